@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache_files import cache_files, cache_placed, delete_cache, move_cache
 from bcdc_desktop.store.database import Damaged, StoreError
-from bcdc_desktop.store.paths import Places
-from bcdc_desktop.store.private_files import make_private, private_opener
+from bcdc_desktop.store.paths import Places, make_private, private_opener
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
-from .workspace import store_name
+from .workspace import Workspace, store_name
 
 __all__ = [
-    "CatalogueCache", "Damaged", "Places", "Store", "StoreError", "all_cache_files", "cache_placed",
+    "CatalogueCache", "Damaged", "Places", "StoreError", "all_cache_files", "cache_placed",
     "cached_catalogues", "delete_cache", "make_private", "move_cache", "open_other", "own_folder", "private_opener",
     "user_of",
 ]  # fmt: skip
@@ -68,14 +68,15 @@ def all_cache_files(places: Places, settings: Settings) -> list[CatalogueCache]:
     return found
 
 
-def open_other(places: Places, settings: Settings, profile: Profile, *, practice_user: str) -> Store:
-    """Open the store of a catalogue for reading; the caller closes it. No key is needed, as no server is asked.
+def open_other(places: Places, settings: Settings, profile: Profile, *, practice_user: str) -> Workspace:
+    """Open what this computer holds of a catalogue, for reading; the caller closes it. No server is asked.
 
     Raises:
         StoreError: it cannot be opened.
         OSError: the folders cannot be made.
     """
-    return Store.open(places, store_name(profile), user_of(profile, settings, practice_user=practice_user))
+    store = Store.open(places, store_name(profile), user_of(profile, settings, practice_user=practice_user))
+    return Workspace(profile, store, Catalogue(profile))
 
 
 def own_folder(chosen: Path) -> Path:

@@ -10,7 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue import errors
@@ -20,12 +21,14 @@ from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
+from bcdc_desktop.translation import tr
 
 from .rate_limiter import RateLimiter
 
@@ -116,12 +119,21 @@ class Workspace:
 
     def account(self) -> Account | None:
         """Return the user as last confirmed by the server."""
-        seen = self.store.cache.get("account")
+        seen = self.store.cache.key_value.get("account")
         return Account(**seen.value) if seen and seen.value else None
+
+    @classmethod
+    def of_practice(cls, profile: Profile, places: Places, catalogue: Catalogue) -> Workspace:
+        """Return the practice catalogue, whose key is in no keyring.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        return cls(profile, Store.open(places, store_name(profile), profile.user), catalogue)
 
     def organizations(self) -> list[Organization]:
         """Return the organizations as last seen."""
-        return self.store.cache.organizations()
+        return self.store.cache.organizations.all()
 
     def tree(self) -> OrganizationTree:
         """Return the organizations as last seen, as a tree."""
@@ -129,12 +141,16 @@ class Workspace:
 
     def synchronized_at(self) -> float | None:
         """Return when a synchronization ended last (seconds since the epoch); None where none did."""
-        seen = self.store.cache.get("synchronized")
+        seen = self.store.cache.key_value.get("synchronized")
         return seen.at if seen else None
+
+    def is_synchronized_fully(self) -> bool:
+        """Return whether all records were downloaded once."""
+        return self.store.cache.key_value.get("synchronized_fully") is not None
 
     def record_count(self) -> int:
         """Return how many records are cached."""
-        return self.store.cache.count(PackageQuery())
+        return self.store.cache.lists.count(PackageQuery())
 
     def journal_entries(
         self, package_id: str | None = None, words: str = "", *, limit: int = _ALL_ENTRIES
@@ -142,14 +158,58 @@ class Workspace:
         """Return entries of the journal, the latest first: of one record or of all, where all words occur in them."""
         return self.store.journal.entries(package_id=package_id, words=words, limit=limit)
 
-    def limit_cache(self, size: int) -> tuple[int, int]:
-        """Reduce the cache to so many bytes; return how many records lost their text, and its size then in bytes."""
-        return self.store.cache.limit(size), self.store.cache.size()
+    def journal_entry(self, entry: int) -> JournalEntry | None:
+        """Return one entry of the journal by its number."""
+        return self.store.journal.get(entry)
+
+    def cache_size(self) -> int:
+        """Return the bytes that the cache takes on this computer."""
+        return self.store.cache.size()
+
+    def clear_cache(self) -> None:
+        """Forget what can be downloaded again."""
+        self.store.cache.clear()
+
+    def limit_cache(self, size: int, *, calmly: bool = False) -> tuple[int, int]:
+        """Reduce the cache to so many bytes; return how many records lost their text, and its size then in bytes.
+
+        ``calmly``: do not write the file anew for little.
+        """
+        return self.store.cache.limit(size, calmly=calmly), self.store.cache.size()
+
+    def damaged_part(self, error: Damaged) -> Literal["cache", "work"] | None:
+        """Return which file of this catalogue was found damaged; None for a file of another one."""
+        files: dict[Path | None, Literal["cache", "work"]] = {
+            self.store.cache_file: "cache", self.store.work_file: "work",
+        }  # fmt: skip
+        return files.get(error.file)
 
     @property
     def cache_replaced(self) -> bool:
         """Whether the cache was damaged or of another version when it was opened, and was replaced by an empty one."""
         return self.store.renewed
+
+    def rescue_notice(self) -> str:
+        """Return what became of a work file that was found damaged when it was opened; empty where it was whole."""
+        rescued = self.store.rescued
+        if rescued is None:
+            return ""
+        named = ", ".join(rescued.damaged)
+        if named:
+            text = tr(
+                "The file with your drafts, uploads and journal was damaged. All intact entries were kept. "
+                "These can’t be read any more: {names}. Check whether anything else is missing. "
+                "The damaged file was kept as {file}",
+                names=named,
+                file=str(rescued.file),
+            )
+        else:
+            text = tr(
+                "The file with your drafts, uploads and journal was damaged. All intact entries were kept. "
+                "Check whether anything is missing. The damaged file was kept as {file}",
+                file=str(rescued.file),
+            )
+        return text
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Have ``listener`` called with each change of rows, in the thread that made it; return what ends that."""
@@ -159,27 +219,27 @@ class Workspace:
         """Return the catalogue's schema as last seen, or the bundled one."""
         with self._schema_lock:
             if self._schema is None:
-                seen = self.store.cache.get("schema")
+                seen = self.store.cache.key_value.get("schema")
                 raw = seen.value if seen else json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
                 self._schema = DatasetSchema.from_action(raw)
             return self._schema
 
     def put_schema(self, schema: DatasetSchema) -> None:
         """Cache the catalogue's schema."""
-        self.store.cache.put("schema", schema.raw)
+        self.store.cache.key_value.put("schema", schema.raw)
         with self._schema_lock:
             self._schema = schema
 
     def licences(self) -> list[dict[str, Any]]:
         """Return ``license_list`` as last seen, or the bundled one."""
-        seen = self.store.cache.get("licences")
+        seen = self.store.cache.key_value.get("licences")
         if seen:
             return list(seen.value)
         return list(json.loads(bundled_path("schema/bcdc_licenses.json").read_text("utf-8")))
 
     def abilities(self) -> Abilities:
         """Return what the catalogue can do, as last seen."""
-        seen = self.store.cache.get("abilities")
+        seen = self.store.cache.key_value.get("abilities")
         return Abilities(**seen.value) if seen else Abilities()
 
     def learn_abilities(self) -> Abilities:
@@ -234,11 +294,11 @@ class Workspace:
         try:
             found = self.catalogue.package(id_or_name)
         except errors.NotFound:
-            cached = self.store.cache.package(id_or_name)
+            cached = self.store.cache.records.get(id_or_name)
             if cached:
-                self.store.cache.remove_packages([str(cached.value["id"])])
+                self.store.cache.records.remove([str(cached.value["id"])])
             raise
-        self.store.cache.put_packages([found], asked=asked)
+        self.store.cache.records.put([found], asked=asked)
         return found
 
     def role_in(self, organization_id: str) -> str | None:
@@ -254,7 +314,7 @@ class Workspace:
         self.store.close()
 
     def _put_abilities(self, abilities: Abilities) -> None:
-        self.store.cache.put("abilities", asdict(abilities))
+        self.store.cache.key_value.put("abilities", asdict(abilities))
 
 
 class _PackageLocks:

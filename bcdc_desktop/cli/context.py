@@ -20,7 +20,7 @@ from .output import note
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.preferences import Settings
-    from bcdc_desktop.app.storage import Places, Store
+    from bcdc_desktop.app.storage import Places
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.catalogue.client import Catalogue
     from bcdc_desktop.catalogue.credentials import Credentials
@@ -150,14 +150,12 @@ class Context:
     def workspace(self) -> Workspace:
         """The catalogue with its store, for commands that write or need what is remembered."""
         if self._workspace is None:
-            from bcdc_desktop.app.storage import Store
             from bcdc_desktop.app.workspace import Workspace
 
             profile = self.profile
             if profile.role == "practice":
                 # its key is in no keyring, and BCDC_API_KEY is meant for another catalogue
-                store = Store.open(self.places, profile.name, profile.user)
-                self._workspace = Workspace(profile, store, self.catalogue)
+                self._workspace = Workspace.of_practice(profile, self.places, self.catalogue)
             else:
                 self._workspace = Workspace.open(
                     profile,
@@ -168,10 +166,12 @@ class Context:
                 )
                 if self._workspace.keyring_problem:
                     note(f"{self._workspace.keyring_problem} Continuing without a key.")
+            if notice := self._workspace.rescue_notice():
+                note(notice)
         return self._workspace
 
-    def other_cache(self, name: str) -> Store:
-        """Return the store of another profile, to be compared with and closed afterwards. It needs no key, as no
+    def other_workspace(self, name: str) -> Workspace:
+        """Return the cache of another profile, to be compared with and closed afterwards. It needs no key, as no
         server is asked: least of all the key that is meant for the chosen catalogue.
 
         Raises:

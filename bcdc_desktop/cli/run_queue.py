@@ -50,6 +50,7 @@ def work(
     """
     from bcdc_desktop.app.rows import State
     from bcdc_desktop.app.uploads.queue import UploadQueue
+    from bcdc_desktop.app.uploads.rows import all_uploads
     from bcdc_desktop.catalogue.errors import CatalogueError
 
     queue = UploadQueue(workspace)
@@ -57,7 +58,7 @@ def work(
     try:
         if ids is None:
             workspace.catalogue.status()  # a failed verification must not look like a good one
-            rows = workspace.store.uploads.rows(states=(State.PAUSED, State.FAILED, State.ATTENTION))
+            rows = [r for r in all_uploads(workspace) if r.state in (State.PAUSED, State.FAILED, State.ATTENTION)]
             # what someone deleted or replaced on purpose is sent again only on request
             again = [r.id for r in rows if r.id not in leave and not (r.error and r.error.get("theirs"))]
             queue.resume(again)
@@ -79,13 +80,13 @@ def work(
 def _watch(
     workspace: Workspace, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False
 ) -> None:
+    from bcdc_desktop.app.uploads.rows import all_uploads
+
     silent_since: float | None = None
     told, waited_for = "", False
     with FileBars() as bars:
         while not queue.wait(ids, timeout=_POLL, contents=contents):
-            rows = [
-                r for r in workspace.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)
-            ]
+            rows = [r for r in all_uploads(workspace) if r.state != "cancelled" and (ids is None or r.id in ids)]
             bars.show(rows, {i: sent for pace in queue.pace().values() for i, sent in pace.files.items()})
             if queue.elsewhere and not waited_for:
                 bars.say("Another instance of the program is uploading these files. Waiting for it.")
@@ -108,7 +109,7 @@ def _watch(
                 kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
                 kept = "The files stay in the queue. To continue, run “bcdc uploads --resume”."
                 raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [shape(r) for r in rows]})
-        rows = [r for r in workspace.store.uploads.rows() if ids is None or r.id in ids]
+        rows = [r for r in all_uploads(workspace) if ids is None or r.id in ids]
         bars.show([r for r in rows if r.state != "cancelled"], {})
 
 

@@ -71,6 +71,7 @@ class RecordChanges:
         new_resources: id of our own making (UUID4) -> the fields of a resource to add.
         files: id of an old or new resource -> its new file.
         order: ids of old and new resources in their new order; None where it is not touched.
+        is_new: the record is not on the server yet. It is never read off the id, which a server may choose.
     """
 
     base: Mapping[str, Any]
@@ -79,16 +80,12 @@ class RecordChanges:
     new_resources: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, AttachedFile] = field(default_factory=dict)
     order: list[str] | None = None
+    is_new: bool = False
 
     @property
     def package_id(self) -> str:
         """The record's id."""
         return str(self.base["id"])
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the record is not on the server yet."""
-        return str(self.base.get("id") or "").startswith(NEW)
 
     @property
     def empty(self) -> bool:

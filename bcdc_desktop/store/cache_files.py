@@ -14,8 +14,7 @@ import orjson
 from bcdc_desktop.translation import tr
 
 from .database import Damaged, Database, known_errors
-from .paths import Places
-from .private_files import make_private
+from .paths import Places, make_private
 
 _PARTS = ("", "-wal", "-shm")
 # in the settings: the folder that was chosen for it, and bytes for each catalogue (0 for no limit)

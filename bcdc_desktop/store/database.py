@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ import orjson
 
 from bcdc_desktop.translation import tr
 
-from .private_files import make_private
+from .paths import make_private
 
 _BUSY_SECONDS = 15.0
 
@@ -92,7 +92,15 @@ class Database:
         StoreError: disk, permission, lock, corruption, newer version.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str], *, much: bool = False, if_damaged: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        migrations: Sequence[str],
+        *,
+        much: bool = False,
+        if_damaged: str = "",
+        prepare: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
         """Open the file, making or migrating it.
 
         Args:
@@ -100,6 +108,7 @@ class Database:
             migrations: one SQL script a version, in order; a released one is never edited.
             much: large amounts are written at times: the writer gets 32 MiB of memory, the log may grow to as much.
             if_damaged: what is said where the file is found damaged.
+            prepare: called with each connection, for functions that the schema uses.
         """
         self.path = path
         self._local = threading.local()
@@ -108,6 +117,7 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._closed = False
+        self._prepare = prepare
         self._if_damaged = if_damaged or _damaged()
         try:
             with self.watched():
@@ -228,6 +238,9 @@ class Database:
         connection.row_factory = sqlite3.Row
         _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")  # of what was deleted nothing is found again by a rescue
+        if self._prepare is not None:
+            self._prepare(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         with self._guard:
             if self._closed:

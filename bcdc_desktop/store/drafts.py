@@ -18,7 +18,8 @@ from .events import Bus, Changed
 
 SCHEMA = """
     CREATE TABLE drafts (
-        package TEXT PRIMARY KEY, title TEXT NOT NULL, base TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL
+        package TEXT PRIMARY KEY, title TEXT NOT NULL, base TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL,
+        is_new INTEGER NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE draft_edits (
         package TEXT NOT NULL REFERENCES drafts (package) ON DELETE CASCADE, section TEXT NOT NULL, field TEXT NOT NULL,
@@ -32,7 +33,7 @@ SCHEMA = """
 
 Part = Literal["delete", "new", "file", "order"]
 _NOTHING_LEFT = (
-    "DELETE FROM drafts WHERE package = ?1 AND package NOT LIKE 'new:%' "
+    "DELETE FROM drafts WHERE package = ?1 AND NOT is_new "
     "AND package NOT IN (SELECT package FROM draft_edits) AND package NOT IN (SELECT package FROM draft_parts)"
 )
 
@@ -48,7 +49,7 @@ class StoredDraft:
 
     @property
     def package_id(self) -> str:
-        """The record's id; that of a record that is not on the server yet begins with ``NEW``."""
+        """The record's id; that of a record that is not on the server yet was made here."""
         return self.changes.package_id
 
 
@@ -160,6 +161,7 @@ class Drafts:
             parts.get("new", {}),
             {i: _file(f) for i, f in parts.get("file", {}).items()},
             parts.get("order", {}).get(""),
+            bool(row["is_new"]),
         )
         return StoredDraft(changes, row["title"], row["created"], row["updated"])
 
@@ -196,7 +198,7 @@ def _touch(write: sqlite3.Connection, base: Mapping[str, Any], now: float, title
     if not known:
         body = orjson.dumps(base).decode()
         values = (str(base["id"]), title or title_of(base), body, now, now)
-        write.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?)", values)
+        write.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, 0)", values)
     return not known
 
 
@@ -208,7 +210,8 @@ def _insert(write: sqlite3.Connection, draft: StoredDraft) -> None:
     parts += [("order", "", changes.order)] if changes.order else []
     body = orjson.dumps(changes.base).decode()
     write.execute(
-        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?)", (package, draft.title, body, draft.created, draft.updated)
+        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?)",
+        (package, draft.title, body, draft.created, draft.updated, changes.is_new),
     )
     for section, values in changes.fields.items():
         rows = _edit_rows(package, section, values, draft.updated)

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from .database import Locked, known_errors
-from .private_files import make_private
+from .paths import make_private
 
 
 class InstanceLock:

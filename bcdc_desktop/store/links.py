@@ -28,14 +28,6 @@ class LinkResult:
     checked: float = field(default_factory=time.time)
 
 
-@dataclass(frozen=True)
-class LinkCounts:
-    """How many addresses resources lead to outside the catalogue, each once, and how many were ever looked at."""
-
-    all: int
-    looked_at: int
-
-
 class Links:
     """Reads and writes results; writes are told on the bus as packages."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import time
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -23,6 +22,33 @@ from bcdc_desktop.domain.update_cycle import earliest_due
 
 from .database import Damaged
 
+SCHEMA = """
+    CREATE TABLE packages (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, sort TEXT NOT NULL,
+        org TEXT NOT NULL, publish_state TEXT NOT NULL, state TEXT NOT NULL, private INTEGER NOT NULL,
+        created TEXT NOT NULL, modified TEXT NOT NULL, resources INTEGER NOT NULL, formats TEXT NOT NULL,
+        licence TEXT NOT NULL, due TEXT, lacks INTEGER NOT NULL, seen REAL NOT NULL, opened REAL
+    );
+    CREATE INDEX packages_org_sort ON packages (org, sort);
+    CREATE INDEX packages_sort ON packages (sort, org, private, modified, created, due, opened);
+    CREATE INDEX packages_modified ON packages (modified);
+    CREATE INDEX packages_name ON packages (name);
+    CREATE TABLE bodies (key INTEGER PRIMARY KEY, raw BLOB NOT NULL);
+    CREATE TABLE resources (number INTEGER PRIMARY KEY, package INTEGER NOT NULL, link INTEGER NOT NULL);
+    CREATE TABLE terms (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL, alt TEXT NOT NULL,
+        UNIQUE (kind, value)
+    );
+    CREATE TABLE spellings (term INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (term, spelling)) WITHOUT ROWID;
+    CREATE TABLE package_terms (
+        term INTEGER NOT NULL, package INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, package)
+    ) WITHOUT ROWID;
+    CREATE INDEX package_terms_package ON package_terms (package);
+    CREATE VIRTUAL TABLE package_text USING fts5 (
+        title, name, tags, columns, resources, notes,
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+    );
+"""
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 NO_LINK = 0
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
@@ -321,27 +347,3 @@ def _forget_parts(db: sqlite3.Connection, keys: Sequence[int]) -> None:
         "DELETE FROM bodies WHERE key = ?",
     ):
         db.executemany(sql, each)
-
-
-def is_whole(db: sqlite3.Connection) -> bool:
-    """Return whether everything was here once. Before that, the server's own counts tell more than what is here."""
-    return db.execute("SELECT 1 FROM meta WHERE key = 'synchronized'").fetchone() is not None
-
-
-def recount(db: sqlite3.Connection, organizations: Collection[str] | None = None) -> bool:
-    """Count the records of some organizations (ids; None: all) within a writing transaction. Answers whether any
-    number was another."""
-    if organizations is None:
-        here = db.execute("SELECT org, count(*) FROM packages GROUP BY org")
-        told = db.execute("SELECT id, packages FROM organizations")
-    else:
-        which = "IN (SELECT value FROM json_each(?))"
-        ids = (orjson.dumps(list(organizations)).decode(),)
-        here = db.execute(f"SELECT org, count(*) FROM packages WHERE org {which} GROUP BY org", ids)  # noqa: S608
-        told = db.execute(f"SELECT id, packages FROM organizations WHERE id {which}", ids)  # noqa: S608
-    counts = {org: n for org, n in here}  # noqa: C416 - these are rows
-    differing = [(counts.get(org, 0), org) for org, n in told if n != counts.get(org, 0)]
-    if differing:
-        db.executemany("UPDATE organizations SET packages = ? WHERE id = ?", differing)
-        db.execute("UPDATE meta SET seen = ? WHERE key = 'organizations'", (time.time(),))
-    return bool(differing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import orjson
@@ -32,6 +32,9 @@ class Sheet:
     body: Mapping[str, Any]
     created: float = field(default_factory=time.time)
     updated: float = field(default_factory=time.time)
+
+
+_COLUMNS = tuple(f.name for f in fields(Sheet))
 
 
 class Sheets:
@@ -78,4 +81,5 @@ class Sheets:
 
 
 def _sheet(row: Any) -> Sheet:
-    return Sheet(**{**dict(row), "body": orjson.loads(row["body"])})
+    data = {name: row[name] for name in _COLUMNS}
+    return Sheet(**{**data, "body": orjson.loads(row["body"])})

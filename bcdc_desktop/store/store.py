@@ -13,18 +13,23 @@ from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .instance_lock import InstanceLock
 from .paths import Places
+from .rescue import Rescue, needs_rescue, rescue, witness
+from .row_sums import register, with_row_sums
 
 _log = logging.getLogger(__name__)
 # one script a version of the file; nothing was released yet, so there is only the first
-WORK_MIGRATIONS = ("".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates)),)
-CACHE_MIGRATIONS = (cache.SCHEMA + links.SCHEMA,)
+WORK_MIGRATIONS = (
+    with_row_sums("".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates))),
+)
+CACHE_MIGRATIONS = (cache.SCHEMA,)
 
 
 class Store:
     """The cache (one file, can be fetched again) and the work: drafts, uploads, journal (another file, cannot).
 
-    A damaged cache, or one of a newer version, is set aside and begun anew; ``renewed`` says so. A damaged work file
-    is never touched: opening it raises.
+    A damaged cache, or one of a newer version, is set aside and begun anew; ``renewed`` says so. Of a damaged work file
+    each intact row is taken into a new one, and the damaged file stays beside it; ``rescued`` says so. Where nothing in
+    it is ours, it is left alone, and opening it raises.
     """
 
     def __init__(self, cache_file: Path, work_file: Path) -> None:
@@ -36,7 +41,9 @@ class Store:
         self.bus = Bus()
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
-        self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged())
+        self.rescued = self._rescue(work_file)
+        self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register)
+        witness(work_file).touch(mode=0o600)
         try:
             self._cache = self._open_cache(cache_file)
         except BaseException:
@@ -56,6 +63,18 @@ class Store:
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction
         self.cache_file, self.work_file = cache_file, work_file
+
+    @staticmethod
+    def _rescue(file: Path) -> Rescue | None:
+        if not needs_rescue(file, WORK_MIGRATIONS[0]):
+            return None
+        try:
+            found = rescue(file, WORK_MIGRATIONS[0])
+        except Damaged as error:
+            error.file, error.args = file, (_work_damaged().replace("%1", str(file)),)
+            raise
+        damage_mark(file).unlink(missing_ok=True)
+        return found
 
     def _open_cache(self, file: Path) -> Database:
         mark = damage_mark(file)

@@ -296,7 +296,7 @@ def _values(row: Upload) -> list[object]:
 
 
 def _upload(row: Any) -> Upload:
-    data = dict(row)
+    data = {name: row[name] for name in _COLUMNS}
     for name in _JSON:
         data[name] = orjson.loads(data[name]) if data[name] is not None else None
     for name in _FLAGS:

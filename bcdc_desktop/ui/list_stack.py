@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bcdc_desktop.app.search.views import DRAFTS, SHEET
+from bcdc_desktop.app.uploads.saved import saved_sheet
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.record_list.drafts_pane import DraftsPane
-from bcdc_desktop.ui.search.controller import SearchController
+from bcdc_desktop.ui.search_controller import SearchController
 from bcdc_desktop.ui.session import Session
 
 
@@ -63,7 +64,7 @@ class ListStack(QStackedWidget):
         if not row_id.startswith(SHEET):
             self.recordChosen.emit(row_id)
         elif session is not None:  # files that were not uploaded yet: show their record
-            job = session.read(lambda: session.workspace.store.sheets.get(row_id.removeprefix(SHEET)))
+            job = session.read(lambda: saved_sheet(session.workspace, row_id.removeprefix(SHEET)))
             job.done.connect(self._choose_of_sheet)
 
     def _choose_of_sheet(self, sheet: Any) -> None:

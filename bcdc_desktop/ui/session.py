@@ -193,10 +193,11 @@ class Session(QObject):
         if not isinstance(error, Damaged) or error.file in self._are_damaged:
             return
         self._are_damaged.add(error.file)
-        if error.file == self.workspace.store.cache_file:
-            self.damaged.emit()
-        elif error.file == self.workspace.store.work_file:
-            self.workDamaged.emit(error)
+        match self.workspace.damaged_part(error):
+            case "cache":
+                self.damaged.emit()
+            case "work":
+                self.workDamaged.emit(error)
 
     def _restored(self) -> None:
         self.queue.wake()

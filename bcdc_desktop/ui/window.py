@@ -29,7 +29,7 @@ from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.controller import RecordController
-from bcdc_desktop.ui.search.controller import SearchController
+from bcdc_desktop.ui.search_controller import SearchController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.statusbar import StatusLine
 from bcdc_desktop.ui.tool_windows import RecordWindows, ToolWindows
@@ -119,7 +119,9 @@ class MainWindow(QMainWindow):
         session.sync.first = self._on_screen
         session.storingFailed.connect(self._not_stored)
         self._show_account()
-        if session.workspace.keyring_problem:
+        if notice := session.workspace.rescue_notice():
+            self.bar.show_message("warning", notice)
+        elif session.workspace.keyring_problem:
             self.bar.show_message("warning", session.workspace.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
         elif session.workspace.cache_replaced:
             self.bar.show_message(

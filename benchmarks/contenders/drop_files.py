@@ -36,7 +36,7 @@ for package in ids:
     workspace.package(package)
 dropped = time.time()
 for number, package in enumerate(ids):
-    seen = workspace.store.cache.package(package)
+    seen = workspace.store.cache.records.get(package)
     assert seen is not None
     record = seen.value
     mine = files[number * len(files) // len(ids) : (number + 1) * len(files) // len(ids)]

@@ -43,7 +43,7 @@ refresh_tree(workspace), plain()
 found = {"plain": [], "tree": [], "organizations": []}
 for _ in range(RUNS):
     found["plain"].append(timed(plain))
-    workspace.store.cache.put_organizations([])
+    workspace.store.cache.organizations.put([])
     found["tree"].append(timed(lambda: refresh_tree(workspace)))
     found["organizations"].append(timed(workspace.catalogue.organizations))
 print(json.dumps(found | {"count": len(workspace.tree())}))

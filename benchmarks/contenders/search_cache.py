@@ -15,8 +15,8 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
 
 ROWS = 200  # as the window asks for at once
@@ -29,7 +29,7 @@ settings = Settings(places.settings / "settings.json")
 profile = Profile(sys.argv[1], "Benchmark", sys.argv[2])
 settings.put_profile(profile)
 workspace = Workspace.open(profile, places=places, settings=settings, credentials=Credentials())
-if workspace.store.cache.get("synchronized_fully") is None:
+if workspace.store.cache.key_value.get("synchronized_fully") is None:
     synchronize(workspace)
 cache, rng = workspace.store.cache, random.Random(sys.argv[3])
 
@@ -41,8 +41,8 @@ def timed(work) -> float:
 
 
 def shown(query: PackageQuery) -> None:
-    cache.count(query)
-    cache.rows(query, limit=ROWS)
+    cache.lists.count(query)
+    cache.lists.rows(query, limit=ROWS)
 
 
 presses, facets, server = [], [], []
@@ -51,7 +51,7 @@ for text in rng.sample(TYPED, len(TYPED)):
         query = PackageQuery(words=text[:end])
         presses.append(timed(lambda q=query: shown(q)))
     facets.append(timed(lambda q=query: cache.index.facets(q)))
-tree = cache.tree()
+tree = cache.organizations.tree()
 organizations = [
     timed(lambda o=o: shown(PackageQuery(organizations=tuple(b.id for b in tree.branch(o.id)), sort="modified")))
     for o in rng.sample(list(tree), min(200, len(tree)))
@@ -62,13 +62,13 @@ ours = []
 for word in ("water", "campground", "quality", "recreation", "housing", "series"):
     server.append(timed(lambda w=word: catalogue.search(w, rows=20, sort="metadata_modified desc")))
     query = PackageQuery(words=word, sort="modified", descending=True)
-    ours.append(timed(lambda q=query: (cache.count(q), cache.rows(q, limit=20))))
+    ours.append(timed(lambda q=query: (cache.lists.count(q), cache.lists.rows(q, limit=20))))
 size = sum(f.stat().st_size for f in Path(places.cache).glob("*"))
 print(
     json.dumps(
         {
             "presses": presses, "facets": facets, "organizations": organizations, "server": server, "cache": ours,
-            "packages": len(cache.package_ids()), "size": size,
+            "packages": len(cache.records.ids()), "size": size,
         }
     )
 )  # fmt: skip

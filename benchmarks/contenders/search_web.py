@@ -12,8 +12,8 @@ from bcdc_desktop.app.sync.sync import synchronize
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
 
 WORDS = 12
@@ -25,7 +25,7 @@ workspace = Workspace.open(profile, places=places, settings=settings, credential
 synchronize(workspace)
 cache = workspace.store.cache
 session = requests.Session()
-titles = [row.title for row in cache.rows(PackageQuery(), limit=5000)]
+titles = [row.title for row in cache.lists.rows(PackageQuery(), limit=5000)]
 counted = Counter(word for title in titles for word in set(re.findall(r"[a-z]{5,}", title.lower())))
 words = [word for word, _ in counted.most_common(WORDS)]
 
@@ -49,8 +49,8 @@ def action(word: str) -> int:
 
 def here(word: str) -> int:
     query = PackageQuery(words=word)
-    cache.rows(query, limit=20)
-    return cache.count(query)
+    cache.lists.rows(query, limit=20)
+    return cache.lists.count(query)
 
 
 found = {"page": [], "action": [], "cache": []}

@@ -16,8 +16,8 @@ from bcdc_desktop.app.sync.sync import synchronize
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
 
 sent = [0]
@@ -47,10 +47,10 @@ out = {
 }
 cache = workspace.store.cache
 raw = sum(
-    len(json.dumps(p, ensure_ascii=False, separators=(",", ":")).encode()) for p in cache.packages(PackageQuery())
+    len(json.dumps(p, ensure_ascii=False, separators=(",", ":")).encode()) for p in cache.lists.packages(PackageQuery())
 )
 out["share_of_raw"] = cache.size() / raw
-changed = [row.id for row in cache.rows(PackageQuery(), limit=int(sys.argv[3]))]
+changed = [row.id for row in cache.lists.rows(PackageQuery(), limit=int(sys.argv[3]))]
 for package in changed:
     answer = requests.post(
         f"{sys.argv[2]}/api/3/action/package_patch",

@@ -5539,6 +5539,14 @@
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
     </message>
     <message>
+        <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. Check whether anything is missing. The damaged file was kept as {file}</source>
+        <translation>Le fichier contenant vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Vérifiez s’il manque quelque chose. Le fichier endommagé a été conservé sous {file}</translation>
+    </message>
+    <message>
+        <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. These can’t be read any more: {names}. Check whether anything else is missing. The damaged file was kept as {file}</source>
+        <translation>Le fichier contenant vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
+    </message>
+    <message>
         <source>The header can&apos;t be read, so its names can&apos;t be changed.</source>
         <translation>L’en-tête ne peut pas être lu&#xa0;; ses noms ne peuvent donc pas être changés.</translation>
     </message>

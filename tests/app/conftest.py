@@ -47,9 +47,9 @@ class Practice:
         workspace = Workspace(
             given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=patience)
         )
-        workspace.store.cache.put("abilities", {"version": self.demo.version})
+        workspace.store.cache.key_value.put("abilities", {"version": self.demo.version})
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
-        workspace.store.cache.put("schema", schema)
+        workspace.store.cache.key_value.put("schema", schema)
         workspace.retry_pauses = (0.05, 0.1, 0.2)  # nobody waits for minutes between attempts
         self._workspaces.append(workspace)
         return workspace

@@ -21,6 +21,7 @@ from bcdc_desktop.cli.context import Context
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.store.instance_lock import InstanceLock
+from bcdc_desktop.store.row_sums import register
 from cli.conftest import Bcdc, Sent
 from helpers.action import act
 from helpers.misbehaving import CutAnswer, MisbehavingServer
@@ -439,6 +440,7 @@ def test_resume_does_not_send_again_what_was_deleted_on_purpose(
     (row,) = bcdc.json("upload", package, csv, *CYCLE).document["uploads"]
     (file,) = [p for p in (home / "work").glob("*.sqlite") if not p.stem.startswith("settings")]
     with contextlib.closing(sqlite3.connect(file)) as store, store:
+        register(store)
         store.execute("UPDATE uploads SET kept_at = kept_at - 3600, stored_modified = '2020-01-01T00:00:00'")
     server.delete_resource(row["resource"])
     for _ in range(2):

@@ -12,8 +12,8 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.search.query import parse
 from bcdc_desktop.domain.search.solr import server_query
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.store import Store
 from contract.contract_server import RESOURCE, Packages, Server, packages
 
@@ -96,20 +96,20 @@ def test_the_same_is_found_here_and_there(ckan: Server, workspace: Workspace, wo
     text = query.replace("WORD", word).replace("WOR", word[:9]).replace("ORG", ckan.organizations[0]["name"])
     cache = workspace.store.cache
     if "LICENCE" in text:
-        (held,) = [p for p in cache.packages(PackageQuery(words=word)) if p["license_id"] == "22"]
+        (held,) = [p for p in cache.lists.packages(PackageQuery(words=word)) if p["license_id"] == "22"]
         text = text.replace("LICENCE", str(held["license_title"] or held["license_id"]).upper())
-    asked = server_query(parse(text), cache.tree(), cache.index.spellings)
+    asked = server_query(parse(text), cache.organizations.tree(), cache.index.spellings)
     assert asked.left_out == ()
     for _ in range(3):  # others may be at work on the same server
         sync.synchronize(workspace)
         there = {p["id"] for page in workspace.catalogue.search_all(asked.q, fq=asked.fq) for p in page.packages}
-        here = [row.id for row in workspace.store.cache.rows(PackageQuery(words=text))]
+        here = [row.id for row in workspace.store.cache.lists.rows(PackageQuery(words=text))]
         assert len(here) == len(set(here))
         if set(here) == there:
             break
     assert set(here) == there
     if "WOR" in query or query in ("state:draft", "format:csv", "modified:today", "is:private", "org:ORG"):
-        mine = {r.id for r in workspace.store.cache.rows(PackageQuery(words=f'"{word} number"'))}
+        mine = {r.id for r in workspace.store.cache.lists.rows(PackageQuery(words=f'"{word} number"'))}
         assert len(mine) == 6
         assert set(here) & mine or query == "WORD -number"
 
@@ -131,7 +131,7 @@ def test_changes_and_deletions_arrive(ckan: Server, workspace: Workspace, new: P
     ckan.get("package_delete", id=gone["id"])
     done = sync.synchronize(workspace)
     assert done.removed == 1
-    assert workspace.store.cache.package(made["id"]).value["title"] == "Changed since"
-    assert workspace.store.cache.package(gone["id"]) is None
+    assert workspace.store.cache.records.get(made["id"]).value["title"] == "Changed since"
+    assert workspace.store.cache.records.get(gone["id"]) is None
     whole = {p["id"]: p["metadata_modified"] for page in workspace.catalogue.search_all() for p in page.packages}
-    assert workspace.store.cache.versions() == whole
+    assert workspace.store.cache.records.versions() == whole

@@ -13,8 +13,8 @@ from bcdc_desktop.app.sync import listing, sync, watermark
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.store import Store
 from contract.contract_server import Packages, Server, packages
 
@@ -99,12 +99,12 @@ def agrees(ckan: Server, workspace: Workspace, mine: Packages, role: str) -> Non
             "package_search", role, fq=f"id:({term})", rows=1000, include_private=True, include_drafts=True
         )
         there |= {p["id"]: p["metadata_modified"] for p in found["results"]}
-    here = workspace.store.cache.versions_of(mine.made)
+    here = workspace.store.cache.records.versions_of(mine.made)
     assert here == there
-    listed = [r.id for r in workspace.store.cache.rows(PackageQuery()) if r.id in set(mine.made)]
+    listed = [r.id for r in workspace.store.cache.lists.rows(PackageQuery()) if r.id in set(mine.made)]
     assert sorted(listed) == sorted(there)
     for package_id, modified in there.items():
-        assert workspace.store.cache.package(package_id).value["metadata_modified"] == modified
+        assert workspace.store.cache.records.get(package_id).value["metadata_modified"] == modified
 
 
 @pytest.mark.parametrize("role", ["editor", "outsider"])
@@ -183,7 +183,7 @@ def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
     if not first:
         workspace.package(opened)
     assert not sync.synchronize(workspace, first=[opened] if first else []).full
-    titles = [workspace.store.cache.package(i).value["title"] for i in (before, opened)]
+    titles = [workspace.store.cache.records.get(i).value["title"] for i in (before, opened)]
     assert titles == ["Changed first", "Changed afterwards"]
 
 
@@ -211,5 +211,5 @@ def test_what_is_changed_while_the_rest_is_read_for_the_first_time_is_read_once_
     monkeypatch.setattr(listing, "entries", listed)
     monkeypatch.setattr(listing, "read", never_again)
     sync.synchronize(workspace)
-    titles = [workspace.store.cache.package(i).value["title"] for i in (early, late)]
+    titles = [workspace.store.cache.records.get(i).value["title"] for i in (early, late)]
     assert titles == ["Changed early", "Changed late"]

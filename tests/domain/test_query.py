@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
-from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.search.completion import Typing, names
 from bcdc_desktop.domain.search.highlight import excerpt, highlights
+from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import FIELDS, Filter, Word, condition, parse
 from bcdc_desktop.domain.search.solr import ServerQuery, server_query
 

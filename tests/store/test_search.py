@@ -11,8 +11,8 @@ import pytest
 
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.search.query import parse
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.store import Store
 
 ORGANIZATIONS = [
@@ -47,7 +47,7 @@ def noise() -> str:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     made = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
-    made.cache.put_organizations(ORGANIZATIONS)
+    made.cache.organizations.put(ORGANIZATIONS)
     yield made
     made.close()
 
@@ -55,8 +55,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def titles(store: Store) -> Callable[..., list[str]]:
     def found(words: str, **query: Any) -> list[str]:
-        rows = store.cache.rows(PackageQuery(words=words, **query))
-        assert store.cache.count(PackageQuery(words=words, **query)) == len(rows)
+        rows = store.cache.lists.rows(PackageQuery(words=words, **query))
+        assert store.cache.lists.count(PackageQuery(words=words, **query)) == len(rows)
         return [row.title for row in rows]
 
     return found
@@ -110,7 +110,7 @@ Titles = Callable[..., list[str]]
     ],
 )
 def test_one_of_two_is_found(store: Store, titles: Titles, words: str, fields: dict[str, Any]) -> None:
-    store.cache.put_packages([package("This one", **fields), package("Another")])
+    store.cache.records.put([package("This one", **fields), package("Another")])
     assert titles(words) == ["This one"]
     turned = words.removeprefix("-") if words.startswith("-") else f"-{words}"
     assert titles(turned) == ["Another"]
@@ -119,7 +119,7 @@ def test_one_of_two_is_found(store: Store, titles: Titles, words: str, fields: d
 def test_ids_of_records_and_resources_and_their_beginnings(store: Store, titles: Titles) -> None:
     held = resource(), resource(id="no-uuid-at-all")
     this = package("This one", resources=list(held))
-    store.cache.put_packages([this, package("Another", resources=[resource()])])
+    store.cache.records.put([this, package("Another", resources=[resource()])])
     for text in (this["id"], this["id"][:8], this["id"][:15], held[0]["id"], held[0]["id"][:11].upper()):
         assert titles(text) == ["This one"], text
         assert titles(f"-{text}") == ["Another"], text
@@ -130,14 +130,14 @@ def test_ids_of_records_and_resources_and_their_beginnings(store: Store, titles:
         assert titles(f'-"{text}"') == ["Another"]
     assert titles(f'"{this["id"][:8]}"') == []  # a phrase is whole
     for one in held:
-        assert store.cache.package_of_resource(one["id"]).value == this
-    assert store.cache.package_of_resource(str(uuid.uuid4())) is None
+        assert store.cache.records.of_resource(one["id"]).value == this
+    assert store.cache.records.of_resource(str(uuid.uuid4())) is None
     # the same digits at the beginning are another resource still
-    assert store.cache.package_of_resource(held[0]["id"][:-4] + "0000") is None
+    assert store.cache.records.of_resource(held[0]["id"][:-4] + "0000") is None
 
 
 def test_an_organization_with_its_branches(store: Store, titles: Titles) -> None:
-    store.cache.put_packages([package("A"), package("B", owner_org="o2"), package("C", owner_org="o3")])
+    store.cache.records.put([package("A"), package("B", owner_org="o2"), package("C", owner_org="o3")])
     assert titles("org:forests") == ["A", "B"]
     assert titles("org:wildfire-service") == ["B"]
     assert titles("org:ministry") == ["A", "B", "C"]
@@ -149,7 +149,7 @@ def test_an_organization_with_its_branches(store: Store, titles: Titles) -> None
 def test_drafts_and_broken_links_are_known_from_elsewhere(store: Store, titles: Titles) -> None:
     held = resource()
     one, other = package("A"), package("B", resources=[held])
-    store.cache.put_packages([one, other])
+    store.cache.records.put([one, other])
     assert titles("has:draft") == []
     assert titles("has:broken-link") == []
     store.drafts.set_edits(one, "", {"title": "New"})
@@ -165,44 +165,44 @@ def test_places_that_are_ready(store: Store, titles: Titles) -> None:
     good = {"notes": "N", "tags": [{"name": "t"}], "contacts": contact, "resources": [resource()]}
     mine, fine = package("Mine", **good), package("Fine", **good, owner_org="o3")
     late = {**good, "resources": [resource(resource_update_cycle="daily", last_modified="2020-01-01")]}
-    store.cache.put_packages([mine, fine, package("Late", **late), package("Bare")])
+    store.cache.records.put([mine, fine, package("Late", **late), package("Bare")])
     assert titles("is:mine") == ["Bare", "Late", "Mine"]
     assert titles("has:problem") == ["Bare", "Late"]
     assert titles("-has:problem") == ["Fine", "Mine"]
     recent = {"opened": True, "sort": "opened", "descending": True}
     assert titles("", **recent) == []
     for held in (mine, fine, mine):
-        store.cache.touch(held["id"])
+        store.cache.records.touch(held["id"])
     assert titles("", **recent) == ["Mine", "Fine"]
     assert titles("is:mine", **recent) == ["Mine"]
 
 
 def test_what_is_stored_again_is_found_by_its_new_words_only(store: Store, titles: Titles) -> None:
     held = package("Old name", name="slug", resources=[resource("Soundings")], tags=[{"name": "a"}])
-    store.cache.put_packages([held])
+    store.cache.records.put([held])
     newer = {"title": "New name", "resources": [resource("Echoes")], "tags": [{"name": "b"}]}
-    store.cache.put_packages([{**held, **newer, "metadata_modified": "2026-03-01T00:00:00"}])
+    store.cache.records.put([{**held, **newer, "metadata_modified": "2026-03-01T00:00:00"}])
     assert titles("old") == titles("soundings") == titles("tag:a") == []
     assert titles("new echoes tag:b") == ["New name"]
-    assert store.cache.package_of_resource(held["resources"][0]["id"]) is None
-    store.cache.remove_packages([held["id"]])
+    assert store.cache.records.of_resource(held["resources"][0]["id"]) is None
+    store.cache.records.remove([held["id"]])
     assert titles("") == titles("new") == []
-    assert store.cache.package(held["id"]) is None
+    assert store.cache.records.get(held["id"]) is None
 
 
 def test_an_older_answer_does_not_take_the_place_of_a_newer_record(store: Store) -> None:
     held = package("Newer", metadata_modified="2026-03-02T00:00:00")
-    store.cache.put_packages([held])
-    seen = store.cache.package(held["id"])
+    store.cache.records.put([held])
+    seen = store.cache.records.get(held["id"])
     older = {**held, "title": "Older", "metadata_modified": "2026-03-01T00:00:00"}
-    store.cache.put_packages([older], asked=seen.at - 1)  # asked before that was stored
-    assert store.cache.package(held["id"]).value["title"] == "Newer"
-    store.cache.put_packages([older], asked=seen.at + 1)  # asked after it: the server was set back
-    assert store.cache.package(held["id"]).value["title"] == "Older"
+    store.cache.records.put([older], asked=seen.at - 1)  # asked before that was stored
+    assert store.cache.records.get(held["id"]).value["title"] == "Newer"
+    store.cache.records.put([older], asked=seen.at + 1)  # asked after it: the server was set back
+    assert store.cache.records.get(held["id"]).value["title"] == "Older"
 
 
 def test_orders(store: Store, titles: Titles) -> None:
-    store.cache.put_packages(
+    store.cache.records.put(
         [
             package("b", metadata_modified="2026-01-03", resources=[resource()], owner_org="o3"),
             package("A", metadata_modified="2026-01-02", notes="c"),
@@ -219,7 +219,7 @@ def test_orders(store: Store, titles: Titles) -> None:
 
 
 def test_relevance_puts_titles_first_once_a_word_tells_something(store: Store, titles: Titles) -> None:
-    store.cache.put_packages([package("Alps", notes="Salmon"), package("Bays", notes="Salt"), package("Salmon runs")])
+    store.cache.records.put([package("Alps", notes="Salmon"), package("Bays", notes="Salt"), package("Salmon runs")])
     assert titles("salm", sort="relevance") == ["Salmon runs", "Alps"]
     assert titles("sa", sort="relevance") == ["Salmon runs", "Alps", "Bays"]
     assert titles("s", sort="relevance") == ["Alps", "Bays", "Salmon runs"]  # one letter tells nothing
@@ -227,16 +227,16 @@ def test_relevance_puts_titles_first_once_a_word_tells_something(store: Store, t
 
 
 def test_stretches_of_a_list_join_without_gaps(store: Store) -> None:
-    store.cache.put_packages([package(f"Record {n:03}") for n in range(57)])
+    store.cache.records.put([package(f"Record {n:03}") for n in range(57)])
     query = PackageQuery(words="record", sort="modified")
-    pages = [store.cache.rows(query, limit=10, offset=at) for at in range(0, 60, 10)]
+    pages = [store.cache.lists.rows(query, limit=10, offset=at) for at in range(0, 60, 10)]
     assert [len(p) for p in pages] == [10, 10, 10, 10, 10, 7]
     assert len({row.id for page in pages for row in page}) == 57
-    assert [p["id"] for p in store.cache.packages(query, page=10)] == [r.id for page in pages for r in page]
+    assert [p["id"] for p in store.cache.lists.packages(query, page=10)] == [r.id for page in pages for r in page]
 
 
 def test_facets_count_records_and_open_them(store: Store, titles: Titles) -> None:
-    store.cache.put_packages(
+    store.cache.records.put(
         [
             package("A", resources=[resource(), resource(), resource(format="shp")], tags=[{"name": "x y"}]),
             package("B", resources=[resource()], publish_state="DRAFT", owner_org="o3"),
@@ -264,9 +264,9 @@ def test_facets_count_records_and_open_them(store: Store, titles: Titles) -> Non
 def test_how_values_are_written_is_known(store: Store) -> None:
     licence = {"license_id": "OGL_BC", "license_title": "Open Government"}
     several = [resource(format="CSV"), resource()]
-    store.cache.put_packages([package("A", resources=several, tags=[{"name": "Fish Eggs"}])])
+    store.cache.records.put([package("A", resources=several, tags=[{"name": "Fish Eggs"}])])
     other = package("B", resources=[resource(format="Csv")], tags=[{"name": "fish-eggs"}], **licence)
-    store.cache.put_packages([other])
+    store.cache.records.put([other])
     spellings = store.cache.index.spellings
     assert spellings("format", "cSv") == ["CSV", "Csv", "csv"]
     assert spellings("tag", "fish_eggs") == spellings("tag", "fis*") == ["Fish Eggs", "fish-eggs"]
@@ -277,7 +277,7 @@ def test_how_values_are_written_is_known(store: Store) -> None:
 
 
 def test_advice_names_what_may_be_meant(store: Store) -> None:
-    store.cache.put_packages([package("A", resources=[resource()], tags=[{"name": "water"}])])
+    store.cache.records.put([package("A", resources=[resource()], tags=[{"name": "water"}])])
     advise = store.cache.index.advise
     assert advise("a format:csv org:forests tag:water state:published") == []
     assert [p.suggestion for p in advise("format:cvs")] == ["format:csv"]
@@ -304,40 +304,40 @@ def test_where_a_record_was_found_is_told(
     store: Store, words: str, fields: dict[str, Any], place: str, marked: str
 ) -> None:
     held = package(**{"title": "A", **fields})
-    store.cache.put_packages([held])
-    found = store.cache.hits([held["id"]], parse(words))[held["id"]]
+    store.cache.records.put([held])
+    found = store.cache.lists.hits([held["id"]], parse(words))[held["id"]]
     assert found.place == place
     assert marked in [found.excerpt.text[a:b] for a, b in found.excerpt.marks]
 
 
 def test_a_title_that_holds_all_words_needs_no_other_place(store: Store) -> None:
     held = package("Lakes of the north", notes="Lakes and more lakes of the north")
-    store.cache.put_packages([held])
-    assert store.cache.hits([held["id"]], parse("lake north")) == {}
-    assert store.cache.hits([held["id"]], parse("")) == {}
+    store.cache.records.put([held])
+    assert store.cache.lists.hits([held["id"]], parse("lake north")) == {}
+    assert store.cache.lists.hits([held["id"]], parse("")) == {}
 
 
 def test_an_id_is_told_as_the_place_where_a_record_was_found(store: Store) -> None:
     held = package("A", resources=[resource()])
-    store.cache.put_packages([held])
-    by_resource = store.cache.hits([held["id"]], parse(held["resources"][0]["id"]))[held["id"]]
+    store.cache.records.put([held])
+    by_resource = store.cache.lists.hits([held["id"]], parse(held["resources"][0]["id"]))[held["id"]]
     assert (by_resource.place, by_resource.excerpt.text) == ("id", held["resources"][0]["id"])
-    by_beginning = store.cache.hits([held["id"]], parse(held["id"][:10]))[held["id"]]
+    by_beginning = store.cache.lists.hits([held["id"]], parse(held["id"][:10]))[held["id"]]
     assert (by_beginning.place, by_beginning.excerpt.text) == ("id", held["id"])
 
 
 def test_what_was_found_is_read_in_stretches_though_records_went_meanwhile(store: Store) -> None:
-    store.cache.put_packages([package(f"Record {n}") for n in range(5)])
+    store.cache.records.put([package(f"Record {n}") for n in range(5)])
     found = store.cache.index.find(PackageQuery())
-    rows = store.cache.rows_of(found.keys)
-    store.cache.remove_packages([rows[1].id])
-    assert [r.title if r else None for r in store.cache.rows_of(found.keys[:3])] == ["Record 0", None, "Record 2"]
-    assert store.cache.ids_of(found.keys) == [rows[n].id for n in (0, 2, 3, 4)]
+    rows = store.cache.lists.rows_of(found.keys)
+    store.cache.records.remove([rows[1].id])
+    assert [r.title if r else None for r in store.cache.lists.rows_of(found.keys[:3])] == ["Record 0", None, "Record 2"]
+    assert store.cache.lists.ids_of(found.keys) == [rows[n].id for n in (0, 2, 3, 4)]
 
 
 def test_values_that_begin_as_typed_the_most_frequent_first(store: Store) -> None:
     tags = [["water quality", "fish"], ["water quality", "waterfall"], ["deep water"]]
-    store.cache.put_packages([package(f"R{n}", tags=[{"name": t} for t in held]) for n, held in enumerate(tags)])
+    store.cache.records.put([package(f"R{n}", tags=[{"name": t} for t in held]) for n, held in enumerate(tags)])
 
     def values(kind: str, begun: str) -> list[tuple[str, int]]:
         return [(f.label, f.count) for f in store.cache.index.values(kind, begun)]
@@ -353,21 +353,21 @@ def test_values_that_begin_as_typed_the_most_frequent_first(store: Store) -> Non
 
 def test_what_waits_and_what_was_opened(store: Store, titles: Titles) -> None:
     pending, elsewhere = package("Mine", publish_state="PENDING PUBLISH"), package("Theirs", owner_org="o3")
-    store.cache.put_packages([pending, {**elsewhere, "publish_state": "PENDING ARCHIVE"}, package("Other")])
+    store.cache.records.put([pending, {**elsewhere, "publish_state": "PENDING ARCHIVE"}, package("Other")])
     assert titles("is:waiting") == ["Mine"]
-    store.cache.put("account", {"name": "root", "sysadmin": True})
+    store.cache.key_value.put("account", {"name": "root", "sysadmin": True})
     assert titles("is:waiting") == ["Mine", "Theirs"]
-    store.cache.put("account", {"name": "ann", "sysadmin": False})
+    store.cache.key_value.put("account", {"name": "ann", "sysadmin": False})
     assert titles("is:waiting") == ["Mine"]
     assert titles("is:recent") == []
-    store.cache.touch(pending["id"])
+    store.cache.records.touch(pending["id"])
     assert titles("is:recent") == ["Mine"]
     assert titles("-is:recent") == ["Other", "Theirs"]
 
 
 def test_strange_text_is_stored_and_found(store: Store, titles: Titles) -> None:
     strange = 'A "quote" AND NOT (x* OR y) : ^z \U0001f30a \u202e'
-    store.cache.put_packages([package("This one", notes=strange, tags=[{"name": strange}]), package("Another")])
+    store.cache.records.put([package("This one", notes=strange, tags=[{"name": strange}]), package("Another")])
     for text in ("quote", '"quote', "(x*", "z ^", "AND", "y)"):
         assert titles(text) == ["This one"], text
 
@@ -379,7 +379,7 @@ def test_readers_and_writers_at_once(store: Store) -> None:
 
     def read() -> None:
         while not over.is_set():
-            rows = store.cache.rows(PackageQuery(words="record"), limit=500)
+            rows = store.cache.lists.rows(PackageQuery(words="record"), limit=500)
             if len({r.id for r in rows}) != len(rows) or len(rows) % 10:
                 wrong.append(f"{len(rows)} rows")
 
@@ -387,50 +387,50 @@ def test_readers_and_writers_at_once(store: Store) -> None:
     for thread in threads:
         thread.start()
     for page in range(20):
-        store.cache.put_packages([package(f"Record {page}-{n}") for n in range(10)])
+        store.cache.records.put([package(f"Record {page}-{n}") for n in range(10)])
     over.set()
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert store.cache.count(PackageQuery(words="record")) == 200
+    assert store.cache.lists.count(PackageQuery(words="record")) == 200
 
 
 def test_room_is_given_back_and_lists_stay(store: Store, titles: Titles) -> None:
     opened = package("Opened", notes=noise())
-    store.cache.put_packages([opened, *(package(f"Big {n}", notes=noise()) for n in range(8))])
-    store.cache.touch(opened["id"])
+    store.cache.records.put([opened, *(package(f"Big {n}", notes=noise()) for n in range(8))])
+    store.cache.records.touch(opened["id"])
     store.cache.tidy()  # the log is no reason to let anything go
     before = store.cache.size()
     assert store.cache.limit(before + 1) == 0
     assert 0 < store.cache.limit(before - 100_000) < 9
     assert store.cache.size() < before
     assert len(titles("")) == 9
-    assert store.cache.package(opened["id"]).value == opened  # what was opened last stays longest
-    gone = [r.id for r in store.cache.rows(PackageQuery()) if store.cache.package(r.id) is None]
+    assert store.cache.records.get(opened["id"]).value == opened  # what was opened last stays longest
+    gone = [r.id for r in store.cache.lists.rows(PackageQuery()) if store.cache.records.get(r.id) is None]
     assert gone
-    store.cache.remove_packages(gone)
+    store.cache.records.remove(gone)
     assert len(titles("")) == 9 - len(gone)
 
 
 def test_a_limit_never_takes_the_text_of_what_has_a_draft(store: Store) -> None:
     held = [package(f"Big {n}", notes=noise()) for n in range(4)]
-    store.cache.put_packages(held)
+    store.cache.records.put(held)
     store.drafts.set_edits(held[0], "", {"title": "New"})
     assert store.cache.limit(1) == 3
-    assert store.cache.package(held[0]["id"]).value == held[0]
+    assert store.cache.records.get(held[0]["id"]).value == held[0]
     assert store.cache.limit(1) == 0
 
 
 def test_a_cleared_cache_keeps_drafts(store: Store, titles: Titles) -> None:
     held = package("A")
-    store.cache.put_packages([held])
-    store.cache.put("synchronized_fully", 1)
+    store.cache.records.put([held])
+    store.cache.key_value.put("synchronized_fully", 1)
     store.drafts.set_edits(held, "", {"title": "New"})
     store.cache.clear()
     assert titles("") == []
-    assert store.cache.organizations() == []
-    assert store.cache.get("synchronized_fully") is None
+    assert store.cache.organizations.all() == []
+    assert store.cache.key_value.get("synchronized_fully") is None
     assert store.drafts.ids() == [held["id"]]
-    store.cache.put_organizations(ORGANIZATIONS)
-    store.cache.put_packages([held])
+    store.cache.organizations.put(ORGANIZATIONS)
+    store.cache.records.put([held])
     assert titles("has:draft org:forests") == ["A"]

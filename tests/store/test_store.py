@@ -15,11 +15,11 @@ import pytest
 
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
-from bcdc_desktop.domain.record_changes import AttachedFile
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.domain.record_changes import AttachedFile, RecordChanges
 from bcdc_desktop.store.database import Damaged, NewerVersion, StoreError
 from bcdc_desktop.store.events import Bus, Changed
 from bcdc_desktop.store.instance_lock import InstanceLock
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 from bcdc_desktop.store.uploads import State
@@ -34,10 +34,10 @@ def test_what_one_user_sees_is_never_shown_to_another(opened) -> None:
               ("test-", "-ann"), ("test--ann", None), ("test", "_"), ("test", "a_6e_n")]  # fmt: skip
     stores = [opened(*place) for place in places]
     for number, store in enumerate(stores, 1):
-        store.cache.put_packages([package(number)])
+        store.cache.records.put([package(number)])
         store.journal.begin(user="", action="a", package_id=f"p{number}", title="", before={}, after={})
     for number, store in enumerate(stores, 1):
-        assert store.cache.package_ids() == {f"p{number}"}
+        assert store.cache.records.ids() == {f"p{number}"}
         assert [e.package_id for e in store.journal.entries()] == [f"p{number}"]
 
 
@@ -64,7 +64,7 @@ def test_the_folders_are_for_this_user_only(opened, places) -> None:
 
 
 def fill(store: Store) -> None:
-    store.cache.put_packages([package()])
+    store.cache.records.put([package()])
     store.drafts.set_edits(package(), "", {"title": "Mine"})
     store.uploads.add([upload()])
     store.journal.begin(user="ann", action="a", package_id="p1", title="", before={}, after={})
@@ -83,7 +83,7 @@ def test_a_damaged_cache_is_set_aside_and_the_work_is_all_there(opened, places) 
     places.cache_file("test", "ann").write_bytes(b"spoilt " * 2000)
     again = opened()
     assert again.renewed
-    assert again.cache.package_ids() == set()
+    assert again.cache.records.ids() == set()
     kept(again)
     (aside,) = places.cache.glob("*.old")
     assert aside.read_bytes().startswith(b"spoilt")
@@ -92,7 +92,7 @@ def test_a_damaged_cache_is_set_aside_and_the_work_is_all_there(opened, places) 
 def test_a_cache_found_damaged_in_use_is_set_aside_at_the_next_start(opened, places) -> None:
     store = opened()
     fill(store)
-    store.cache.put_packages(package(n, notes="x" * 500) for n in range(2, 200))
+    store.cache.records.put(package(n, notes="x" * 500) for n in range(2, 200))
     store.close()
     with places.cache_file("test", "ann").open("r+b") as raw:
         raw.seek(4096 * 3)
@@ -101,12 +101,12 @@ def test_a_cache_found_damaged_in_use_is_set_aside_at_the_next_start(opened, pla
     if not store.renewed:  # it depends on what is hit whether opening sees it
         with pytest.raises(Damaged):
             for number in range(1, 200):
-                store.cache.package(f"p{number}")
-            store.cache.rows(PackageQuery(words="Table"))
+                store.cache.records.get(f"p{number}")
+            store.cache.lists.rows(PackageQuery(words="Table"))
         store.close()
         store = opened()
     assert store.renewed
-    store.cache.put_packages([package(5)])
+    store.cache.records.put([package(5)])
     kept(store)
 
 
@@ -117,12 +117,12 @@ DAMAGES = {
     "letters that are none": "UPDATE meta SET value = CAST(x'22ff22' AS TEXT)",
 }
 READS = {
-    "one record": lambda s: s.cache.package("p1"),
-    "by its resource": lambda s: s.cache.package_of_resource("r1"),
-    "a list": lambda s: list(s.cache.packages(PackageQuery())),
-    "a newer version": lambda s: s.cache.put_packages([package(metadata_modified="2026-03-01T00:00:00")]),
-    "gone": lambda s: s.cache.remove_packages(["p1"]),
-    "a value": lambda s: s.cache.get("abilities"),
+    "one record": lambda s: s.cache.records.get("p1"),
+    "by its resource": lambda s: s.cache.records.of_resource("r1"),
+    "a list": lambda s: list(s.cache.lists.packages(PackageQuery())),
+    "a newer version": lambda s: s.cache.records.put([package(metadata_modified="2026-03-01T00:00:00")]),
+    "gone": lambda s: s.cache.records.remove(["p1"]),
+    "a value": lambda s: s.cache.key_value.get("abilities"),
 }
 
 
@@ -133,7 +133,7 @@ READS = {
 def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened, places, damage, read) -> None:
     store = opened()
     fill(store)
-    store.cache.put("abilities", {"ckan_version": "2.11.6"})
+    store.cache.key_value.put("abilities", {"ckan_version": "2.11.6"})
     store.close()
     file = places.cache_file("test", "ann")
     with sqlite3.connect(file) as raw:
@@ -147,8 +147,8 @@ def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened,
     store.close()
     again = opened()
     assert again.renewed
-    again.cache.put_packages([package()])
-    assert again.cache.package("p1").value == package()
+    again.cache.records.put([package()])
+    assert again.cache.records.get("p1").value == package()
     kept(again)
 
 
@@ -162,13 +162,13 @@ def test_of_what_was_set_aside_only_the_last_is_kept_and_it_counts_against_a_lim
     store = opened()
     (aside,) = places.cache.glob(f"{file.stem}.*.old")
     assert aside.read_bytes().startswith(b"spoilt spoilt")
-    store.cache.put_packages([package()])
+    store.cache.records.put([package()])
     store.cache.limit(store.cache.size() + 400_000)
     assert aside.exists()
     assert store.cache.limit(store.cache.size() + 100_000) == 0
     assert not aside.exists()
     assert other.exists()
-    assert store.cache.package("p1") is not None
+    assert store.cache.records.get("p1") is not None
 
 
 def rewritten(file: Path) -> int:
@@ -181,19 +181,19 @@ def test_a_limit_below_the_lists_alone_does_not_write_the_file_anew_each_time(st
     (file,) = places.cache.glob("*.sqlite")
     begun = rewritten(file)
     noise = random.Random(5)
-    store.cache.put_packages(package(n, purpose=noise.randbytes(1000).hex()) for n in range(1, 400))
+    store.cache.records.put(package(n, purpose=noise.randbytes(1000).hex()) for n in range(1, 400))
     limit = 50_000
     assert store.cache.limit(limit, calmly=True) == 399
     assert store.cache.size() > limit  # lists and words alone
     for turn in range(3):  # as a synchronization brings what changed
         changed = [package(n, notes=f"{turn} {n}", metadata_modified=f"2026-03-0{turn + 1}") for n in (3, 5, 8)]
-        store.cache.put_packages(changed)
+        store.cache.records.put(changed)
         assert store.cache.limit(limit, calmly=True) == 3
     assert rewritten(file) == begun + 1
-    assert store.cache.package("p3") is None
-    assert store.cache.count(PackageQuery()) == 399
+    assert store.cache.records.get("p3") is None
+    assert store.cache.lists.count(PackageQuery()) == 399
     # what a user chooses holds at once
-    store.cache.put_packages([package(3, metadata_modified="2026-04-01")])
+    store.cache.records.put([package(3, metadata_modified="2026-04-01")])
     assert store.cache.limit(limit) == 1
     assert rewritten(file) == begun + 2
 
@@ -232,55 +232,55 @@ def test_a_damaged_work_file_is_never_touched(opened, places) -> None:
 
 def test_the_tree_counts_what_is_here_once_everything_was(store) -> None:
     organizations = [Organization("o1", "one", "One", packages=7), Organization("o2", "two", "Two", "o1", packages=3)]
-    store.cache.put_organizations(organizations)
+    store.cache.organizations.put(organizations)
     heard = []
     store.bus.subscribe(lambda change: heard.append(change.kind))
 
     def totals() -> tuple[int, int]:
-        return store.cache.tree().total("o1"), store.cache.tree().total("o2")
+        return store.cache.organizations.tree().total("o1"), store.cache.organizations.tree().total("o2")
 
-    store.cache.put_packages([package(1)])
+    store.cache.records.put([package(1)])
     assert totals() == (10, 3)  # the server's own, while the records arrive
-    store.cache.put("synchronized", 1)
-    store.cache.recount()
+    store.cache.key_value.put("synchronized", 1)
+    store.cache.organizations.recount()
     assert totals() == (1, 0)
-    store.cache.put_packages([package(2), package(3, owner_org="o2"), package(4, owner_org="o9")])
+    store.cache.records.put([package(2), package(3, owner_org="o2"), package(4, owner_org="o9")])
     assert totals() == (3, 1)
-    store.cache.put_packages([package(2, owner_org="o2", metadata_modified="2026-02-01T00:00:00")])
+    store.cache.records.put([package(2, owner_org="o2", metadata_modified="2026-02-01T00:00:00")])
     assert totals() == (3, 2)
-    store.cache.remove_packages(["p3"])
+    store.cache.records.remove(["p3"])
     assert totals() == (2, 1)
     heard.clear()
-    store.cache.put_packages([package(1, title="Another", metadata_modified="2026-02-01T00:00:00")])
-    store.cache.recount()
+    store.cache.records.put([package(1, title="Another", metadata_modified="2026-02-01T00:00:00")])
+    store.cache.organizations.recount()
     assert heard == ["packages"]
 
 
 def test_packages_come_back_as_they_were_with_all_keys(store) -> None:
     odd = package(extra={"deep": [1, None, "ü"]}, notes="über", big=2**53)
-    store.cache.put_packages([odd])
-    assert store.cache.package("p1").value == odd
-    assert store.cache.package("record-1").value == odd
-    assert store.cache.package_of_resource("r1").value == odd
-    assert store.cache.package("zzz") is None and store.cache.package_of_resource("zzz") is None
-    store.cache.put_packages([{**odd, "title": "Renamed", "resources": []}])
-    assert store.cache.package_of_resource("r1") is None
-    assert store.cache.count(PackageQuery(words="Renamed")) == 1
-    assert store.cache.count(PackageQuery(words="Table")) == 0
-    store.cache.remove_packages(["p1", "unknown"])
-    assert store.cache.package("p1") is None
-    assert store.cache.count(PackageQuery(words="Renamed")) == 0
+    store.cache.records.put([odd])
+    assert store.cache.records.get("p1").value == odd
+    assert store.cache.records.get("record-1").value == odd
+    assert store.cache.records.of_resource("r1").value == odd
+    assert store.cache.records.get("zzz") is None and store.cache.records.of_resource("zzz") is None
+    store.cache.records.put([{**odd, "title": "Renamed", "resources": []}])
+    assert store.cache.records.of_resource("r1") is None
+    assert store.cache.lists.count(PackageQuery(words="Renamed")) == 1
+    assert store.cache.lists.count(PackageQuery(words="Table")) == 0
+    store.cache.records.remove(["p1", "unknown"])
+    assert store.cache.records.get("p1") is None
+    assert store.cache.lists.count(PackageQuery(words="Renamed")) == 0
 
 
 def test_lists_are_filtered_sorted_and_cut(store) -> None:
-    store.cache.put_packages(
+    store.cache.records.put(
         [
             package(1, title="beta"),
             package(2, title="Alpha", publish_state="DRAFT", private=True),
             package(3, title="gamma", owner_org="o2", resources=[]),
         ]
     )
-    titles = lambda **q: [r.title for r in store.cache.rows(PackageQuery(**q))]  # noqa: E731
+    titles = lambda **q: [r.title for r in store.cache.lists.rows(PackageQuery(**q))]  # noqa: E731
     assert titles() == ["Alpha", "beta", "gamma"]
     assert titles(descending=True) == ["gamma", "beta", "Alpha"]
     assert titles(organizations=("o2",)) == ["gamma"]
@@ -288,31 +288,31 @@ def test_lists_are_filtered_sorted_and_cut(store) -> None:
     assert titles(ids=("p1", "p3")) == ["beta", "gamma"]
     assert titles(sort="modified", descending=True) == ["gamma", "Alpha", "beta"]
     assert titles(words="alp") == ["Alpha"]
-    assert [r.title for r in store.cache.rows(PackageQuery(), limit=1, offset=1)] == ["beta"]
-    assert store.cache.counts_by_organization() == {"o1": 2, "o2": 1}
+    assert [r.title for r in store.cache.lists.rows(PackageQuery(), limit=1, offset=1)] == ["beta"]
+    assert store.cache.records.counts_by_organization() == {"o1": 2, "o2": 1}
 
 
 @pytest.mark.parametrize(
     "words", ['"', "a AND", "NEAR(", "-x", "* ^", "wa\0ter", "'; DROP TABLE packages", "ü*", "():"]
 )
 def test_any_words_may_be_looked_for(store, words) -> None:
-    store.cache.put_packages([package()])
-    store.cache.count(PackageQuery(words=words))
-    assert store.cache.count(PackageQuery(words="record")) == 1
+    store.cache.records.put([package()])
+    store.cache.lists.count(PackageQuery(words=words))
+    assert store.cache.lists.count(PackageQuery(words="record")) == 1
 
 
 def test_accents_do_not_hide_anything(store) -> None:
-    store.cache.put_packages([package(title="Forêts de la Vallée")])
-    assert store.cache.count(PackageQuery(words="foret vallee")) == 1
+    store.cache.records.put([package(title="Forêts de la Vallée")])
+    assert store.cache.lists.count(PackageQuery(words="foret vallee")) == 1
 
 
 def test_an_organization_that_comes_twice_is_kept_once(store) -> None:
     heard: list[Changed] = []
     store.bus.subscribe(heard.append)
-    store.cache.put_organizations([Organization("1", "a", "A"), Organization("2", "b", "B", "1")] * 2)
-    assert {o.id for o in store.cache.organizations()} == {"1", "2"}
-    store.cache.put_organizations([])
-    assert store.cache.organizations() == []
+    store.cache.organizations.put([Organization("1", "a", "A"), Organization("2", "b", "B", "1")] * 2)
+    assert {o.id for o in store.cache.organizations.all()} == {"1", "2"}
+    store.cache.organizations.put([])
+    assert store.cache.organizations.all() == []
     assert {c.kind for c in heard} == {"organizations"}
 
 
@@ -558,3 +558,26 @@ def test_a_listener_that_fails_keeps_nobody_from_hearing(expected_log) -> None:
     with expected_log(logging.ERROR, "a listener failed"):
         bus.publish(Changed("journal"))
     assert [c.kind for c in heard] == ["drafts"]
+
+
+def test_a_draft_of_a_new_record_is_told_by_its_own_mark_and_not_by_an_id(store: Store) -> None:
+    store.drafts.set_edits({"id": "new:1", "title": "From a server"}, "", {"title": "Mine"})
+    draft = store.drafts.get("new:1")
+    assert draft is not None
+    assert not draft.changes.is_new
+    store.drafts.set_edits({"id": "new:1"}, "", {})
+    assert store.drafts.ids() == []  # it ends with its last change, as that of any record of the server
+    store.drafts.put(RecordChanges({"id": "made-here", "title": ""}, is_new=True))
+    store.drafts.set_edits({"id": "made-here"}, "", {})
+    draft = store.drafts.get("made-here")
+    assert draft is not None
+    assert draft.changes.is_new
+    store.drafts.discard("made-here")
+    store.drafts.restore(draft)
+    assert store.drafts.get("made-here") == draft
+
+
+def test_a_record_of_a_server_cannot_pass_for_a_draft_of_a_new_one(store: Store, expected_log) -> None:
+    expected_log(logging.WARNING, "left out")
+    store.cache.records.put([package(1), package(2, id="new:2")])
+    assert store.cache.records.ids() == {"p1"}

@@ -4,7 +4,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.store.cache import Seen
+from bcdc_desktop.store.key_value import Seen
 from bcdc_desktop.ui.record.working_copy import RecordSource
 from bcdc_desktop.ui.session import Session
 from helpers.waiting import PATIENCE
@@ -13,7 +13,7 @@ from ui.uploads.conftest import package, session  # noqa: F401
 
 def test_a_record_is_shown_as_it_was_read_last(qtbot: QtBot, session: Session, package: dict, monkeypatch) -> None:  # noqa: F811
     cache, begun, go_on = session.workspace.store.cache, threading.Event(), threading.Event()
-    genuine, shown = cache.package, []
+    genuine, shown = cache.records.get, []
 
     def slow(package_id: str) -> Seen | None:
         found = genuine(package_id)
@@ -27,7 +27,7 @@ def test_a_record_is_shown_as_it_was_read_last(qtbot: QtBot, session: Session, p
     source.found.connect(lambda record, _generation: shown.append(record.package["title"]))
     source.read(package["id"], 0)
     qtbot.waitUntil(begun.is_set)
-    cache.put_packages([{**package, "title": "Newer", "metadata_modified": "2026-01-02T00:00:00"}])
+    cache.records.put([{**package, "title": "Newer", "metadata_modified": "2026-01-02T00:00:00"}])
     source.read(package["id"], 0)
     with qtbot.waitSignal(session.read(lambda: None).ended):  # a second thread of the lane has done what it may
         pass

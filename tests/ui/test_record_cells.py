@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bcdc_desktop.store.cache import PackageRow
+from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.ui.record_list.columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, render_cell
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)

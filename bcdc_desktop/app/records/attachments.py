@@ -95,7 +95,7 @@ class AttachmentContext:
 
 def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | None:
     """Return what is known of a record; None where nothing is. Makes no request."""
-    draft, seen = workspace.store.drafts.get(package_id), workspace.store.cache.package(package_id)
+    draft, seen = workspace.store.drafts.get(package_id), workspace.store.cache.records.get(package_id)
     changes = draft.changes if draft is not None else None
     if changes is not None and changes.is_new:
         package: Mapping[str, Any] = {**changes.base, **changes.of(PACKAGE)}

@@ -147,7 +147,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         _log.info("could not verify %s after creating it: %s", name, error.message)
         seen = made or dict(prepared)
         if made is not None:
-            workspace.store.cache.put_packages([made])
+            workspace.store.cache.records.put([made])
             _note_made_of(workspace, entry, prepared, made)
         return Created(seen, prepared, entry, seen=False, note=note)
     _note_made_of(workspace, entry, prepared, found)
@@ -319,7 +319,7 @@ def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
     Raises:
         CatalogueError: the catalogue could not be asked.
     """
-    seen = workspace.store.cache.package(name)
+    seen = workspace.store.cache.records.get(name)
     if seen is None or seen.value.get("name") != name or seen.value.get("id") == own:
         try:
             found = workspace.catalogue.package(name)

@@ -10,6 +10,7 @@ from bcdc_desktop.domain.changes import diff
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, resource_ids, section_fields, section_of
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.values import read_value
+from bcdc_desktop.store.drafts import StoredDraft
 
 from ..workspace import Workspace
 from .merge import merge_section
@@ -44,7 +45,7 @@ def rows(workspace: Workspace) -> list[DraftRow]:
         if draft is None:
             continue
         changes = draft.changes
-        seen = None if changes.is_new else workspace.store.cache.package(package_id)
+        seen = None if changes.is_new else workspace.store.cache.records.get(package_id)
         now: Mapping[str, Any] | None = seen.value if seen else None
         found.append(
             DraftRow(
@@ -68,6 +69,18 @@ def _overlaps(schema: DatasetSchema, changes: RecordChanges, now: Mapping[str, A
         if there is None or not merge_section(schema, changes, section, there).clean:
             return True
     return False
+
+
+def discard_draft(workspace: Workspace, package_id: str) -> StoredDraft | None:
+    """Drop a draft; return it, so that it can be put back."""
+    draft = workspace.store.drafts.get(package_id)
+    workspace.store.drafts.discard(package_id)
+    return draft
+
+
+def restore_draft(workspace: Workspace, draft: StoredDraft) -> None:
+    """Put a draft back that was discarded. One that was begun on its record since stays instead."""
+    workspace.store.drafts.restore(draft)
 
 
 def follow(workspace: Workspace, package_id: str, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:

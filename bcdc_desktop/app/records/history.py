@@ -23,6 +23,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+def undone_by(workspace: Workspace) -> dict[int, int]:
+    """Return entry -> the entry that undoes it."""
+    return {undoes: entry for entry, undoes in workspace.store.overwritten.undoes().items()}
+
+
 def entry_json(entry: JournalEntry) -> dict[str, Any]:
     """Return an entry as a JSON-able dict; ``at`` is a time in UTC."""
     return {

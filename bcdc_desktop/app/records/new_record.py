@@ -66,6 +66,11 @@ def blank(workspace: Workspace, owner_org: str = "") -> str:
     return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [])
 
 
+def templates(workspace: Workspace) -> list[Template]:
+    """Return all templates by name."""
+    return workspace.store.templates.all()
+
+
 def from_template(workspace: Workspace, template: Template, owner_org: str = "") -> str:
     """Begin a new record from a template and return its draft's id."""
     return _begin(workspace, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
@@ -138,7 +143,8 @@ def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapp
     if state is not None:
         base[state.name] = start_state(workspace.schema()) or ""
     new = {new_id(): dict(link) for link in links}
-    workspace.store.drafts.put(RecordChanges(base, {PACKAGE: dict(values)} if values else {}, new_resources=new))
+    fields = {PACKAGE: dict(values)} if values else {}
+    workspace.store.drafts.put(RecordChanges(base, fields, new_resources=new, is_new=True))
     return draft_id
 
 

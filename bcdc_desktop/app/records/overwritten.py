@@ -114,7 +114,7 @@ def check_cached(workspace: Workspace, package_id: str) -> None:
     if not lock.acquire(blocking=False):
         return
     try:
-        seen = workspace.store.cache.package(package_id)  # of two readings the later one
+        seen = workspace.store.cache.records.get(package_id)  # of two readings the later one
         if seen is not None:
             check_record(workspace, seen.value)
     finally:
@@ -365,7 +365,7 @@ def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -
     if target != PACKAGE:
         for side in (_after(workspace, entry).get(target), entry.before.get(target)):
             name = name or str((side or {}).get("name") or "")
-        if not name and (seen := workspace.store.cache.package(entry.package_id)):
+        if not name and (seen := workspace.store.cache.records.get(entry.package_id)):
             name = str((section_of(seen.value, target) or {}).get("name") or "")
     if field == WHOLE:
         return tr("Resource “{name}”", name=name) if name else tr("Resource")

@@ -13,7 +13,8 @@ from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
 from bcdc_desktop.domain.quality import ChecklistItem
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-from bcdc_desktop.store.cache import PackageQuery, PackageRow
+from bcdc_desktop.store.search.index import PackageQuery
+from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
@@ -112,4 +113,4 @@ def publish(
 def waiting(workspace: Workspace) -> list[PackageRow]:
     """Return the records that wait for this user: in a pending state, in organizations where they are an administrator
     (all of them for a system administrator). From the cache alone."""
-    return workspace.store.cache.rows(PackageQuery(words="is:waiting", sort="modified"))
+    return workspace.store.cache.lists.rows(PackageQuery(words="is:waiting", sort="modified"))

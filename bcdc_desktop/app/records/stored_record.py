@@ -37,10 +37,10 @@ def read_record(workspace: Workspace, id_or_name: str, *, opened: bool = False) 
         opened: note that it was opened.
     """
     cache = workspace.store.cache
-    seen = cache.package(id_or_name)
+    seen = cache.records.get(id_or_name)
     package_id = str(seen.value["id"]) if seen is not None else id_or_name
     if opened:
-        cache.touch(package_id)
+        cache.records.touch(package_id)
     draft = workspace.store.drafts.get(package_id)
     changes = draft.changes if draft is not None else None
     if seen is not None:

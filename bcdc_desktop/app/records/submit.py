@@ -225,7 +225,7 @@ def submit(
     seen = _look(workspace, changes.package_id)
     if seen is None:
         expected = applied(changes, differences, changes.base)
-        workspace.store.cache.put_packages([expected])
+        workspace.store.cache.records.put([expected])
         return SubmitResult(expected, differences, entry, verified=False, note=not_verified())
     lost = not_there(seen)
     there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}

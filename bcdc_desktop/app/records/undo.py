@@ -299,7 +299,7 @@ def _delete_package(workspace: Workspace, planned: UndoPlan) -> SubmitResult:
     entry = _begin(workspace, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
     package_id = str(current["id"])
     _run(workspace, entry, package_id, "deleted", lambda: workspace.catalogue.delete_package(package_id))
-    workspace.store.cache.remove_packages([str(current["id"])])
+    workspace.store.cache.records.remove([str(current["id"])])
     # what was deleted on purpose must not be missed by a later verification of what was uploaded
     done = workspace.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
     workspace.store.uploads.remove([row.id for row in done])

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache import Cache, PackageQuery, PackageRow
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
+from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.store.settings import Settings
 
+from ..search import results
 from ..storage import open_other
 from ..workspace import Workspace
 from .spreadsheet import Cell
@@ -37,13 +39,13 @@ class Comparison:
     alike: int
 
 
-def compare(left: Cache, right: Cache, words: str = "") -> Comparison:
-    """Compare two caches, or what a search finds in either.
+def compare(left: Workspace, right: Workspace, words: str = "") -> Comparison:
+    """Compare the caches of two catalogues, or what a search finds in either.
 
     Records are matched by name (the end of their address): IDs and times differ between catalogues.
     """
-    ours = {row.name: row for row in left.rows(PackageQuery(words=words))}
-    theirs = {row.name: row for row in right.rows(PackageQuery(words=words))}
+    ours = {row.name: row for row in results.rows(left, PackageQuery(words=words))}
+    theirs = {row.name: row for row in results.rows(right, PackageQuery(words=words))}
     if words:
         # found on one side only may still be there on the other, where it does not match the search
         ours |= _named(left, theirs.keys() - ours.keys())
@@ -58,8 +60,8 @@ def compare(left: Cache, right: Cache, words: str = "") -> Comparison:
     )
 
 
-def _named(cache: Cache, names: set[str]) -> dict[str, PackageRow]:
-    return {row.name: row for row in cache.rows_named(names)}
+def _named(workspace: Workspace, names: set[str]) -> dict[str, PackageRow]:
+    return {row.name: row for row in workspace.store.cache.lists.rows_named(names)}
 
 
 def _differing(one: PackageRow, other: PackageRow) -> tuple[str, ...]:
@@ -175,21 +177,17 @@ def compare_catalogues(
         OSError: the folders cannot be made.
     """
     with contextlib.ExitStack() as opened:
-        caches: list[Cache] = []
+        sides: list[Workspace] = []
         for profile in pair:
             if profile.name == workspace.profile.name:
-                caches.append(workspace.store.cache)
+                sides.append(workspace)
             else:
-                store = open_other(places, settings, profile, practice_user=practice_user)
-                opened.callback(store.close)
-                caches.append(store.cache)
-        left, right = caches
-        problems = left.index.advise(words) if words.strip() else []
+                sides.append(open_other(places, settings, profile, practice_user=practice_user))
+                opened.callback(sides[-1].close)
+        left, right = sides
+        problems = results.problems(left, words) if words.strip() else []
         found = compare(left, right, words)
         wrong = next((p.message for p in problems if not p.unfinished), "")
-        return CatalogueComparison(lists_of(found, orders), orders, found.alike, (_synced(left), _synced(right)), wrong)
-
-
-def _synced(cache: Cache) -> float | None:
-    seen = cache.get("synchronized")
-    return seen.at if seen else None
+        return CatalogueComparison(
+            lists_of(found, orders), orders, found.alike, (left.synchronized_at(), right.synchronized_at()), wrong
+        )

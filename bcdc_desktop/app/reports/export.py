@@ -14,7 +14,8 @@ from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.quality import lacking
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.domain.update_cycle import due
-from bcdc_desktop.store.cache import PackageQuery, PackageRow
+from bcdc_desktop.store.search.index import PackageQuery
+from bcdc_desktop.store.search.lists import PackageRow
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..search.views import SHEET, local_rows
@@ -154,7 +155,7 @@ def _local_lines(
     workspace: Workspace, query: PackageQuery, what: What, wanted: Collection[str] | None
 ) -> Iterator[Line]:
     """What a list of drafts begins with: records and files that are not on the server."""
-    tree = workspace.store.cache.tree()
+    tree = workspace.store.cache.organizations.tree()
     for row in local_rows(workspace, query.search):
         if wanted is not None and row.id not in wanted:
             continue
@@ -172,14 +173,14 @@ def _lines(
     workspace: Workspace, query: PackageQuery, what: What, token: CancelToken, report: Report, short: list[str]
 ) -> Iterator[Line]:
     cache = workspace.store.cache
-    tree, keys = cache.tree(), cache.index.find(query).keys
+    tree, keys = cache.organizations.tree(), cache.index.find(query).keys
     drafts = frozenset(workspace.store.drafts.ids())
     for start in range(0, len(keys), _TOGETHER):
         token.check()
         report(Progress(start, len(keys), "Writing"))
         stretch = keys[start : start + _TOGETHER]
-        bodies = cache.bodies_of(stretch)
-        for key, row in zip(stretch, cache.rows_of(stretch), strict=True):
+        bodies = cache.lists.bodies_of(stretch)
+        for key, row in zip(stretch, cache.lists.rows_of(stretch), strict=True):
             if row is None:
                 continue  # removed meanwhile
             package = Package(bodies[key]) if key in bodies else None

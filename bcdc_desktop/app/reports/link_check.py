@@ -11,8 +11,8 @@ from typing import Any
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.links import LinkChecker, host_of
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
+from bcdc_desktop.store.search.index import PackageQuery
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
@@ -121,7 +121,7 @@ def check_organization(
     query = PackageQuery()
     if organization is not None:
         query = PackageQuery(organizations=tuple(o.id for o in workspace.tree().branch(organization)))
-    packages = workspace.store.cache.packages(query)
+    packages = workspace.store.cache.lists.packages(query)
     return check(workspace, packages, older_than=0 if again else AGE, token=token, report=report)
 
 

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from bcdc_desktop.domain.labels import aspect_label, lateness_label
 from bcdc_desktop.domain.quality import ASPECTS
 from bcdc_desktop.domain.search.query import condition
-from bcdc_desktop.store.cache import Cache, PackageQuery, PackageRow
-from bcdc_desktop.store.links import LinkCounts
+from bcdc_desktop.store.search.index import PackageQuery
+from bcdc_desktop.store.search.lists import LinkCounts, PackageRow
+
+from ..workspace import Workspace
 
 _LATE = 92  # days; later than that, and later than a year, are bars of their own
 _VERY_LATE = 366
@@ -51,50 +53,50 @@ class Quality:
     seen: float | None
 
 
-def quality(cache: Cache, organization: str | None = None, *, today: date | None = None) -> Quality:
-    """The numbers for an organization (its id or name) with its branches, or for everything. Asks no server.
+def quality(workspace: Workspace, organization: str | None = None, *, today: date | None = None) -> Quality:
+    """Return the numbers for an organization (its id or name) with its branches, or for everything. Asks no server.
 
     Raises:
         KeyError: there is no such organization.
     """
+    cache = workspace.store.cache
     today = today or datetime.now(UTC).date()
     scope = ""
     if organization is not None:
-        found = cache.tree().get(organization)
+        found = cache.organizations.tree().get(organization)
         if found is None:
             raise KeyError(organization)
         organization, scope = found.id, condition("org", found.name)
 
     def bar(key: str, label: str, words: str) -> Bar:
         query = f"{scope} {words}".strip()
-        return Bar(key, label, cache.count(PackageQuery(words=query)), query)
+        return Bar(key, label, cache.lists.count(PackageQuery(words=query)), query)
 
     everything = PackageQuery(words=scope)
-    records = cache.count(everything)
+    records = cache.lists.count(everything)
     facets = cache.index.facets(everything, ("state", "missing", "format"), limit=1000)
     formats = cache.index.resource_counts(everything, "format")
     lacking = {f.value: f.count for f in facets["missing"]}
     aspects = [(name, aspect_label(name), lacking.get(name.replace("-", " "), 0)) for name in ASPECTS]
-    links = cache.count_links(everything)
-    seen = cache.get("synchronized")
+    links = cache.lists.count_links(everything)
     return Quality(
         organization,
         records,
-        cache.count_resources(everything),
+        cache.lists.count_resources(everything),
         tuple(Bar(f.value, f.label, f.count, f"{scope} {f.query}".strip()) for f in facets["state"]),
         _schedule(bar, today),
         tuple(
-            cache.rows(
+            cache.lists.rows(
                 PackageQuery(words=f"{scope} due:<{today.isoformat()}".strip(), sort="due"),
                 limit=_NAMED,
             )
         ),
         tuple(Bar(label, label, n, f"{scope} {condition('format', label)}".strip()) for label, n in formats.items()),
         tuple(Bar(name, label, n, f"{scope} missing:{name}".strip()) for name, label, n in aspects),
-        cache.count_complete(everything),
+        cache.lists.count_complete(everything),
         links,
         bar("broken-link", "Broken links", "has:broken-link") if links.looked_at or not links.all else None,
-        seen.at if seen else None,
+        workspace.synchronized_at(),
     )
 
 

@@ -17,8 +17,7 @@ from bcdc_desktop.domain.search.query_edit import (
     without_field,
     without_value,
 )
-from bcdc_desktop.store.cache import Cache, PackageQuery
-from bcdc_desktop.store.search.index import FACETS, FacetCount
+from bcdc_desktop.store.search.index import FACETS, FacetCount, PackageQuery
 
 from ..workspace import Workspace
 
@@ -45,7 +44,7 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-def facets(cache: Cache, search: str | Query, kinds: Sequence[str] = FACETS) -> list[Facet]:
+def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FACETS) -> list[Facet]:
     """Return the facets of what a search finds, from the cache alone.
 
     A facet that is asked for counts as if it were not, so that its other values can be seen and added; organizations
@@ -54,10 +53,11 @@ def facets(cache: Cache, search: str | Query, kinds: Sequence[str] = FACETS) -> 
     query = parse(search) if isinstance(search, str) else search
     narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(query, k)]
     rest = [k for k in kinds if k not in narrowed]
-    counted = cache.index.facets(PackageQuery.of(query), rest, limit=_AT_MOST)
+    index = workspace.store.cache.index
+    counted = index.facets(PackageQuery.of(query), rest, limit=_AT_MOST)
     for kind in narrowed:
         wider = broader(query, *(p for p in query.pieces if p.field == kind and not p.negated))
-        counted |= cache.index.facets(PackageQuery.of(wider), [kind], limit=_AT_MOST)
+        counted |= index.facets(PackageQuery.of(wider), [kind], limit=_AT_MOST)
     return [Facet(kind, tuple(_values(query, kind, counted[kind]))) for kind in kinds]
 
 

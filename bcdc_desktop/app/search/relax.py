@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from bcdc_desktop.domain.search.query import Piece, Query, Word, parse
 from bcdc_desktop.domain.search.query_edit import broader, joined
-from bcdc_desktop.store.cache import Cache, PackageQuery
+from bcdc_desktop.store.search.index import PackageQuery
+
+from ..workspace import Workspace
+from . import results
 
 _AT_MOST = 8  # parts of a search that are tried
 
@@ -22,19 +25,19 @@ class Relaxation:
     word: str = ""
 
 
-def relaxations(cache: Cache, search: str | Query) -> list[Relaxation]:
+def relaxations(workspace: Workspace, search: str | Query) -> list[Relaxation]:
     """Return wider searches that find something, each without one condition or word; the one that finds most first."""
     query = parse(search) if isinstance(search, str) else search
     parts: list[Piece | Word] = [*query.pieces, *(w for w in query.words if w.column is None)]
-    found = [_counted(cache, query, part) for part in parts[:_AT_MOST]]
+    found = [_counted(workspace, query, part) for part in parts[:_AT_MOST]]
     if not any(r.count for r in found) and query.pieces:
-        found = [_counted(cache, query, *query.pieces)]
+        found = [_counted(workspace, query, *query.pieces)]
     return sorted((r for r in found if r.count), key=lambda r: -r.count)
 
 
-def _counted(cache: Cache, query: Query, *taken: Piece | Word) -> Relaxation:
+def _counted(workspace: Workspace, query: Query, *taken: Piece | Word) -> Relaxation:
     wider = broader(query, *taken)
-    count = cache.count(PackageQuery.of(wider)) if joined(wider.text) else 0
+    count = results.count(workspace, PackageQuery.of(wider)) if joined(wider.text) else 0
     part = taken[0] if len(taken) == 1 else None
     if isinstance(part, Piece):
         return Relaxation(wider.text, count, part)

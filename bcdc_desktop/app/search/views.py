@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import cast
 
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Piece, Query, condition, parse
 from bcdc_desktop.domain.search.query_edit import same_value, words_alone
-from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
 from bcdc_desktop.store.drafts import StoredDraft
-from bcdc_desktop.store.search.index import ORDERS
+from bcdc_desktop.store.search.index import ORDERS, Order, PackageQuery
+from bcdc_desktop.store.search.lists import PackageRow
 
 from ..workspace import Workspace
 from .saved import SavedSearch
@@ -69,7 +69,7 @@ def counts(workspace: Workspace, places: Sequence[RecordView]) -> dict[str, int]
     cache, found = workspace.store.cache, dict[str, int]()
     for place in places:
         query = parse(place.words)
-        found[place.key] = cache.count(PackageQuery.of(query))
+        found[place.key] = cache.lists.count(PackageQuery.of(query))
         if place.key == DRAFTS:
             found[place.key] += len(local_rows(workspace, query))
     return found
@@ -118,7 +118,7 @@ def local_rows(workspace: Workspace, query: Query) -> list[PackageRow]:
         return []
     words = words_alone(query).casefold().split()
     drafts, cache = workspace.store.drafts, workspace.store.cache
-    there = cache.versions_of(ids := drafts.ids())
+    there = cache.records.versions_of(ids := drafts.ids())
     held = [d for i in ids if i not in there and (d := drafts.get(i)) is not None]
     rows = [_row(d.package_id, _title(d), d.updated, _owner(d)) for d in held]
     rows += [_row(f"{SHEET}{s.id}", s.package_title, s.updated, files=s.files) for s in workspace.store.sheets.all()]

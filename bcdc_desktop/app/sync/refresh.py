@@ -26,12 +26,12 @@ def refresh_account(workspace: Workspace) -> None:
     if not workspace.catalogue.has_key:
         if workspace.account() is not None:
             raise errors.NotAuthorized(tr("You are not signed in. Sign in again; what you downloaded is still here."))
-        workspace.store.cache.put("account", None)
+        workspace.store.cache.key_value.put("account", None)
         return
     account = workspace.catalogue.account(workspace.profile.user)
     if account is None:
         raise errors.NotAuthorized(tr("The catalogue no longer accepts your API key. Sign in again with a new one."))
-    workspace.store.cache.put("account", asdict(account))
+    workspace.store.cache.key_value.put("account", asdict(account))
 
 
 def prove_key(workspace: Workspace) -> None:
@@ -50,20 +50,20 @@ def refresh_tree(workspace: Workspace, capacities: Mapping[str, str] | None = No
     organizations = workspace.catalogue.organizations()
     counts = workspace.catalogue.organization_counts()
     roles = _capacities(workspace) if capacities is None else capacities
-    workspace.store.cache.put_organizations(with_capacities(with_counts(organizations, counts), roles))
-    workspace.store.cache.put("tree", len(organizations))
+    workspace.store.cache.organizations.put(with_capacities(with_counts(organizations, counts), roles))
+    workspace.store.cache.key_value.put("tree", len(organizations))
 
 
 def refresh_schema(workspace: Workspace, *, older_than: float = _SCHEMA_AGE) -> None:
     """Read the dataset schema and the licences, where they were not read for a while. A catalogue without
     ckanext-scheming keeps the bundled schema."""
-    seen = workspace.store.cache.get("schema")
+    seen = workspace.store.cache.key_value.get("schema")
     if seen and time.time() - seen.at < older_than:
         return
     workspace.learn_abilities()
     try:
         workspace.put_schema(workspace.catalogue.schema())
-        workspace.store.cache.put("licences", workspace.catalogue.licences())
+        workspace.store.cache.key_value.put("licences", workspace.catalogue.licences())
     except (errors.UnknownAction, errors.NotFound):
         return
 
@@ -75,15 +75,15 @@ def refresh_rights(workspace: Workspace) -> None:
         NotAuthorized: the key is not accepted any more; nothing is cached of that.
         CatalogueError: the catalogue could not be asked.
     """
-    held = {o.id: o.capacity for o in workspace.store.cache.organizations() if o.capacity}
+    held = {o.id: o.capacity for o in workspace.store.cache.organizations.all() if o.capacity}
     capacities = _capacities(workspace)
     if held and not capacities:
         refresh_account(workspace)
-    seen = workspace.store.cache.get("tree")
+    seen = workspace.store.cache.key_value.get("tree")
     if seen is None or not younger(seen.at, _TREE_AGE):
         refresh_tree(workspace, capacities)
     elif capacities != held:
-        workspace.store.cache.put_organizations(with_capacities(workspace.store.cache.organizations(), capacities))
+        workspace.store.cache.organizations.put(with_capacities(workspace.store.cache.organizations.all(), capacities))
 
 
 def _capacities(workspace: Workspace) -> Mapping[str, str]:

@@ -25,9 +25,9 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
 from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.solr import server_query
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.package_writer import Prepared, prepared
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.translation import tr
 
 from ..gui_priority import give_way
@@ -67,10 +67,10 @@ def search_server(workspace: Workspace, words: str | Query, *, rows: int = PAGE)
     Return the count of all hits and the first of them.
     """
     query = parse(words) if isinstance(words, str) else words
-    asked = server_query(query, workspace.store.cache.tree(), workspace.store.cache.index.spellings)
+    asked = server_query(query, workspace.store.cache.organizations.tree(), workspace.store.cache.index.spellings)
     began = time.time()
     page = workspace.catalogue.search(asked.q, fq=asked.fq, rows=rows)
-    workspace.store.cache.put_packages(page.packages, asked=began)
+    workspace.store.cache.records.put(page.packages, asked=began)
     return page.count, page.packages
 
 
@@ -100,7 +100,7 @@ def synchronize(
     with run.asking():
         if first:
             run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
-        last_full = workspace.store.cache.get("synchronized_fully")
+        last_full = workspace.store.cache.key_value.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
         report(Progress(0, None, tr("Reading organizations")))
         if everything:
@@ -114,13 +114,13 @@ def synchronize(
         else:
             run.changes()
         run.settle()
-        workspace.store.cache.recount()
-        total = workspace.store.cache.count(PackageQuery())
+        workspace.store.cache.organizations.recount()
+        total = workspace.store.cache.lists.count(PackageQuery())
         if run.listed_all:
-            workspace.store.cache.put("synchronized_fully", total)
+            workspace.store.cache.key_value.put("synchronized_fully", total)
             workspace.store.cache.tidy()
         watermark.store(workspace.store.cache, run.watermark)
-        workspace.store.cache.put("synchronized", total)
+        workspace.store.cache.key_value.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total)
 
 
@@ -233,7 +233,7 @@ class _Run:
         """List the packages of some organizations (ids; None: all), read those that differ, and remove those that are
         not listed."""
         self.listed = True
-        known = self._cache.versions(organizations)
+        known = self._cache.records.versions(organizations)
         fq = "" if organizations is None else f"owner_org:({' OR '.join(_quoted(i) for i in organizations)})"
         listed: set[str] = set()
         self._tally.begin()
@@ -316,9 +316,9 @@ class _Run:
             if not together:
                 return
             packages = [p for page, _ in together for p in page]
-            held = self._cache.versions_of([p.id for p in packages])
+            held = self._cache.records.versions_of([p.id for p in packages])
             give_way()
-            self._cache.put_prepared(packages, asked=min(at for _, at in together))
+            self._cache.records.put_prepared(packages, asked=min(at for _, at in together))
         self._check_overwritten({p.id: p.modified for p in packages}, held)
 
     def _check_overwritten(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:
@@ -336,8 +336,8 @@ class _Run:
     def _keep_page(self, page: SearchPage, asked: float) -> int:
         """Store a page of whole packages; return how many were not cached in this version."""
         read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
-        held = self._cache.versions_of(list(read))
-        self._cache.put_packages(page.packages, asked=asked)
+        held = self._cache.records.versions_of(list(read))
+        self._cache.records.put(page.packages, asked=asked)
         self._check_overwritten(read, held)
         return sum(held.get(package_id) != modified for package_id, modified in read.items())
 
@@ -364,23 +364,23 @@ class _Run:
                 raise errors.ServerFault(
                     tr("The catalogue's search lists far fewer records than exist. Nothing was removed from the cache.")
                 )
-        self._cache.remove_packages(gone)
+        self._cache.records.remove(gone)
         self.removed += len(gone)
 
     def _differing(self, page: SearchPage) -> list[str] | None:
         """Return the ids of organizations whose counts differ from the server's; None where all must be listed."""
-        tree = self._cache.tree()
+        tree = self._cache.organizations.tree()
         theirs: dict[str, int] = {}
         for name, count in page.facets.get("organization", {}).items():
             known = tree.get(name)
             if known is None:
                 refresh_tree(self._workspace)
-                tree = self._cache.tree()
+                tree = self._cache.organizations.tree()
                 known = tree.get(name)
             if known is None:
                 return None
             theirs[known.id] = count
-        ours = self._cache.counts_by_organization()
+        ours = self._cache.records.counts_by_organization()
         outside = page.count - sum(theirs.values())  # records without an organization
         if outside != sum(count for org, count in ours.items() if org not in tree):
             return None

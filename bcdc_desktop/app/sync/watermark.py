@@ -46,13 +46,13 @@ class WatermarkTracker:
 
 def stored(cache: Cache) -> str:
     """The mark of the last run that came to its end; empty where there was none."""
-    seen = cache.get(_NAME)
+    seen = cache.key_value.get(_NAME)
     return str(seen.value) if seen else ""
 
 
 def store(cache: Cache, watermark: str) -> None:
     """Remembers the mark of a run that has come to its end."""
-    cache.put(_NAME, watermark)
+    cache.key_value.put(_NAME, watermark)
 
 
 def before(watermark: str) -> str:

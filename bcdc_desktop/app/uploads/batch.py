@@ -83,7 +83,7 @@ def changes_of(workspace: Workspace, rows: Sequence[Upload]) -> RecordChanges:
     their replacement was confirmed."""
     before = {r.resource: without_own_names(r.before) for r in rows if r.operation == "replace"}
     new = {r.resource for r in rows if r.operation == "create"}
-    seen = workspace.store.cache.package(rows[0].package)
+    seen = workspace.store.cache.records.get(rows[0].package)
     listed: list[dict[str, Any]] = list(seen.value.get("resources") or ()) if seen else []
     resources = [before.get(str(r["id"]), r) for r in listed if r["id"] not in new]
     resources += [r for i, r in before.items() if not any(one["id"] == i for one in listed)]

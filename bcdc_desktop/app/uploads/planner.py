@@ -317,7 +317,7 @@ class _SharedTrouble:
     def tell(self, sentence: str) -> None:
         """Write it down where it is another than before."""
         if sentence != self._told:
-            self._cache.put(_TROUBLE, sentence)
+            self._cache.key_value.put(_TROUBLE, sentence)
             self._told = sentence
 
     def withdraw(self) -> None:
@@ -328,7 +328,7 @@ class _SharedTrouble:
 
     def heard(self) -> str:
         """Return what the copy that sends says."""
-        seen = self._cache.get(_TROUBLE)
+        seen = self._cache.key_value.get(_TROUBLE)
         return str(seen.value) if seen else ""
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "summarize_set",
     "totals",
     "unfinished",
+    "uploads_of",
     "waiting",
 ]
 
@@ -31,6 +32,11 @@ __all__ = [
 def all_uploads(workspace: Workspace) -> list[Upload]:
     """Return all rows, those that have not ended in the order in which they are uploaded. For a worker."""
     return workspace.store.uploads.rows()
+
+
+def uploads_of(workspace: Workspace, ids: Iterable[str]) -> list[Upload]:
+    """Return the rows of these ids, without those that were removed. For a worker."""
+    return [row for i in ids if (row := workspace.store.uploads.get(i)) is not None]
 
 
 def ids_of_set(workspace: Workspace, upload_set: str) -> set[str]:

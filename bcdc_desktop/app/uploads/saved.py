@@ -41,7 +41,7 @@ def saved_sheet(workspace: Workspace, sheet_id: str) -> Sheet | None:
 
 def record_of(workspace: Workspace, sheet: Sheet) -> Mapping[str, Any] | None:
     """Return the record that a sheet is for, or None where it is not on this computer. For a worker."""
-    seen = workspace.store.cache.package(sheet.package)
+    seen = workspace.store.cache.records.get(sheet.package)
     return seen.value if seen else None
 
 
@@ -54,13 +54,15 @@ def save_sheet(workspace: Workspace, sheet: Sheet) -> None:
     workspace.store.sheets.put(sheet)
 
 
-def discard_sheet(workspace: Workspace, sheet_id: str) -> None:
-    """Remove a saved sheet. For a worker.
+def discard_sheet(workspace: Workspace, sheet_id: str) -> Sheet | None:
+    """Remove a saved sheet; return it, so that it can be put back. For a worker.
 
     Raises:
         StoreError: the disk refuses.
     """
+    sheet = workspace.store.sheets.get(sheet_id)
     workspace.store.sheets.remove(sheet_id)
+    return sheet
 
 
 def is_fixable(row: Upload) -> bool:

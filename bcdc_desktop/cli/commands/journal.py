@@ -33,17 +33,18 @@ if TYPE_CHECKING:
 @pass_context
 def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None) -> None:
     """List the changes made from this computer by this user to this catalogue, newest first. Works offline."""
-    from bcdc_desktop.app.records.history import entry_json
+    from bcdc_desktop.app.records.history import entry_json, undone_by
+    from bcdc_desktop.app.records.stored_record import read_record
 
-    store = context.workspace.store
-    if package is not None and (seen := store.cache.package(package)):
-        package = str(seen.value["id"])
+    workspace = context.workspace
+    if package is not None and (known := read_record(workspace, package)):
+        package = str(known.package["id"])
     if export is not None:
-        _export(context, store.journal.entries(package_id=package, words=words, limit=-1), export)
+        _export(context, workspace.journal_entries(package, words), export)
         return
-    entries = store.journal.entries(package_id=package, words=words, limit=limit)
+    entries = workspace.journal_entries(package, words, limit=limit)
     if context.as_json:
-        undone = {undoes: entry for entry, undoes in store.overwritten.undoes().items()}
+        undone = undone_by(workspace)
         emit({"entries": [{**entry_json(e), "undone_by": undone.get(e.id)} for e in entries]})
         return
     table(
@@ -123,7 +124,7 @@ def script(context: Context, entry: int, output: Path | None) -> None:
     """
     from bcdc_desktop.app.records.script import script as source_of
 
-    found = context.workspace.store.journal.get(entry)
+    found = context.workspace.journal_entry(entry)
     if found is None:
         raise Failure("not_found", f"The journal has no entry {entry}. “bcdc journal” lists the entries.")
     source = source_of(context.workspace, found)

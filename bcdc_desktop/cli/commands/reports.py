@@ -16,7 +16,8 @@ from ..progress import counting
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.reports.quality import Bar
-    from bcdc_desktop.app.rows import Cache, PackageRow
+    from bcdc_desktop.app.rows import PackageRow
+    from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.search.query import QueryProblem
 
 _MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
@@ -30,19 +31,21 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
         Failure: the search cannot be understood, or nothing was ever synchronized.
     """
     from bcdc_desktop.app.rows import PackageQuery
+    from bcdc_desktop.app.search.results import count as counted
+    from bcdc_desktop.app.search.results import rows as found_rows
     from bcdc_desktop.domain.search.query import condition
 
-    cache = context.workspace.store.cache
-    _expect_filled(cache)
+    workspace = context.workspace
+    _expect_filled(workspace)
     text = " ".join(words)
     if organization:
         text = f"{text} {condition('org', organization)}"
-    advice = _expect_understood(cache, text)
+    advice = _expect_understood(workspace, text)
     query = PackageQuery(words=text, sort="relevance")
-    count, rows = cache.count(query), cache.rows(query, limit=limit)
+    count, rows = counted(workspace, query), found_rows(workspace, query, limit=limit)
     results = [_shape(row) for row in rows]
     if context.as_json:
-        emit({"count": count, "results": results, "advice": advice, "seen": _seen(cache)})
+        emit({"count": count, "results": results, "advice": advice, "seen": _seen(workspace)})
         return
     table(
         ("Title", "Name", "State", "Modified", "Resources", "Private", "Id"),
@@ -54,7 +57,7 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     )
     if count > len(rows):
         note(f"{count} in total. Use --limit to show more.")
-    note(f"As of {_seen(cache)[:16].replace('T', ' ')} (UTC). {_HINT}")
+    note(f"As of {_seen(workspace)[:16].replace('T', ' ')} (UTC). {_HINT}")
 
 
 @click.command("export", short_help="Export a list of packages or resources.", context_settings=_MINUS)
@@ -76,8 +79,8 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
         raise Failure("usage", "The file name must end in .csv or .xlsx.")
     workspace = context.workspace
     text = " ".join(words)
-    _expect_filled(workspace.store.cache)
-    _expect_understood(workspace.store.cache, text)
+    _expect_filled(workspace)
+    _expect_understood(workspace, text)
     names = [n.strip() for n in (columns or "").split(",") if n.strip()]
     try:
         with counting() as report:
@@ -111,15 +114,15 @@ def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
     from bcdc_desktop.app.reports.compare import compare as compared
 
     text, workspace = " ".join(words), context.workspace
-    other_store = context.other_cache(other)
+    beside = context.other_workspace(other)
     try:
         names = [workspace.profile.name, other]
-        _expect_filled(workspace.store.cache, names[0])
-        _expect_filled(other_store.cache, names[1])
-        _expect_understood(workspace.store.cache, text)
-        found = compared(workspace.store.cache, other_store.cache, text)
+        _expect_filled(workspace, names[0])
+        _expect_filled(beside, names[1])
+        _expect_understood(workspace, text)
+        found = compared(workspace, beside, text)
     finally:
-        other_store.close()
+        beside.close()
     if context.as_json:
         emit(
             {
@@ -151,10 +154,10 @@ def health(context: Context, organization: str | None) -> None:
     """
     from bcdc_desktop.app.reports.quality import quality as numbers
 
-    cache = context.workspace.store.cache
-    _expect_filled(cache)
+    workspace = context.workspace
+    _expect_filled(workspace)
     try:
-        found = numbers(cache, organization)
+        found = numbers(workspace, organization)
     except KeyError:
         raise Failure("not_found", f"There is no organization “{organization}”.") from None
     broken = found.broken_links
@@ -170,7 +173,7 @@ def health(context: Context, organization: str | None) -> None:
                 "overdue": [{**_shape(r), "due": r.due} for r in found.overdue],
                 "links": {"count": found.links.all, "looked_at": found.links.looked_at},
                 "broken_links": _bar(broken) if broken is not None else None,
-                "seen": _seen(cache),
+                "seen": _seen(workspace),
             }
         )
         return
@@ -194,7 +197,7 @@ def sync(context: Context, full: bool) -> None:
     with counting() as report:
         done = synchronize(context.workspace, report=report, full=full)
     if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
-        context.workspace.store.cache.limit(limit, calmly=True)
+        context.workspace.limit_cache(limit, calmly=True)
     if context.as_json:
         emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
     else:
@@ -210,34 +213,36 @@ def sync(context: Context, full: bool) -> None:
 @pass_context
 def cache(context: Context, clear: bool, limit: int | None) -> None:
     """Show the size of the local cache of this catalogue, and when it was updated."""
-    held = context.workspace.store.cache
+    workspace = context.workspace
     given_up = 0
     if clear:
-        held.clear()
+        workspace.clear_cache()
     elif limit is not None:
-        given_up = held.limit(limit * 1_000_000)
-    size, records = held.size(), len(held.package_ids())
+        given_up, _size = workspace.limit_cache(limit * 1_000_000)
+    seen = _seen(workspace)
+    size, records = workspace.cache_size(), workspace.record_count()
     if context.as_json:
-        emit({"size": size, "packages": records, "given_up": given_up, "seen": _seen(held) or None})
+        emit({"size": size, "packages": records, "given_up": given_up, "seen": seen or None})
     else:
-        say(f"{records} packages in {size / 1_000_000:.1f} MB" + (f", as of {_seen(held)}." if _seen(held) else "."))
+        say(f"{records} packages in {size / 1_000_000:.1f} MB" + (f", as of {seen}." if seen else "."))
 
 
-def _expect_filled(cache: Cache, profile: str = "") -> None:
-    if cache.get("synchronized") is None and not cache.package_ids():
+def _expect_filled(workspace: Workspace, profile: str = "") -> None:
+    if workspace.synchronized_at() is None and not workspace.record_count():
         what = f" of {profile}" if profile else ""
         raise Failure("not_found", f"The cache{what} is empty. {_HINT}")
 
 
-def _expect_understood(cache: Cache, text: str) -> list[str]:
+def _expect_understood(workspace: Workspace, text: str) -> list[str]:
     """Refuse an invalid search; print, and return, which of its values no record in the cache has."""
+    from bcdc_desktop.app.search.results import problems
     from bcdc_desktop.domain.search.query import parse
 
     wrong = parse(text).problems
     if wrong:
         messages = [_with_suggestion(p) for p in wrong]
         raise Failure("usage", messages[0], {"query": messages} if len(messages) > 1 else {})
-    advice = [_with_suggestion(p) for p in cache.index.advise(text)]
+    advice = [_with_suggestion(p) for p in problems(workspace, text)]
     for message in advice:
         note(message)
     return advice
@@ -248,11 +253,11 @@ def _with_suggestion(problem: QueryProblem) -> str:
     return problem.message + (f" Did you mean: {problem.suggestion}" if problem.suggestion and not named else "")
 
 
-def _seen(cache: Cache) -> str:
+def _seen(workspace: Workspace) -> str:
     from datetime import UTC, datetime
 
-    seen = cache.get("synchronized")
-    return datetime.fromtimestamp(seen.at, UTC).isoformat(timespec="seconds") if seen else ""
+    seen = workspace.synchronized_at()
+    return datetime.fromtimestamp(seen, UTC).isoformat(timespec="seconds") if seen is not None else ""
 
 
 def _shapes(rows: Sequence[PackageRow]) -> list[dict[str, Any]]:

@@ -132,7 +132,8 @@ def uploads(
     told. Exits with 0 only if everything is done and still there. ID can be “all”.
     """
     workspace = context.workspace_for_writing() if resume or compared else context.workspace
-    store = workspace.store.uploads
+    from bcdc_desktop.app.uploads.rows import all_uploads
+
     _halt(workspace, _ids(workspace, cancelled), _ids(workspace, paused))
     _arrange(workspace, _ids(workspace, retried), _ids(workspace, first))
     if compared:
@@ -144,14 +145,14 @@ def uploads(
         else:
             note(f"{same} files on the server are identical to what was uploaded.")
     if not resume:
-        rows = store.rows()
+        rows = all_uploads(workspace)
         if context.as_json:
             emit({"uploads": [shape(row) for row in rows]})
         else:
             _print_queue(rows)
         return
     work(workspace, None, patience, contents=verify, leave=_ids(workspace, paused))
-    answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
+    answer(context, [r for r in all_uploads(workspace) if r.state != "cancelled"], {})
 
 
 def send_files(
@@ -173,6 +174,7 @@ def send_files(
 ) -> None:
     """Read files through, puts them into the queue as one batch, and waits until they are there."""
     from bcdc_desktop.app.uploads.prepare import confirm
+    from bcdc_desktop.app.uploads.rows import uploads_of
 
     with reading or BackgroundChecks(files) as reading:
         items = [_item(workspace, record, path, replacing, reading) for path in files]
@@ -192,7 +194,7 @@ def send_files(
     ids = [row.id for row in rows]
     if not no_wait:
         work(workspace, ids, patience, contents=verify)
-        rows = [row for i in ids if (row := workspace.store.uploads.get(i)) is not None]
+        rows = uploads_of(workspace, ids)
     elif not context.as_json:
         note("Added to the queue. To upload, run “bcdc uploads --resume”.")
     answer(context, rows, {"package": record["id"], **findings}, queued=no_wait)
@@ -327,7 +329,9 @@ def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
     Raises:
         Failure: there is none of that id.
     """
-    known = [r.id for r in workspace.store.uploads.rows()] if given else []
+    from bcdc_desktop.app.uploads.rows import all_uploads
+
+    known = [r.id for r in all_uploads(workspace)] if given else []
     missing = [i for i in given if i != "all" and i not in known]
     if missing:
         raise Failure("not_found", f"There is no upload {missing[0]}.")
@@ -337,9 +341,10 @@ def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
 def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str]) -> None:
     from bcdc_desktop.app.rows import ENDED, State
     from bcdc_desktop.app.uploads.queue import OtherInstance, request_halt
+    from bcdc_desktop.app.uploads.rows import all_uploads
     from bcdc_desktop.catalogue.errors import CatalogueError
 
-    resting = {r.id for r in workspace.store.uploads.rows(states=ENDED)}
+    resting = {r.id for r in all_uploads(workspace) if r.state in ENDED}
     try:
         request_halt(workspace, cancelled, State.CANCELLED)
         request_halt(workspace, [i for i in paused if i not in resting], State.PAUSED)

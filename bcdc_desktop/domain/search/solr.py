@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..organization import OrganizationTree
-from ..organization_search import organizations_named
+from .organization_search import organizations_named
 from .query import Filter, Query, Word
 
 _FIELDS = {"format": "res_format", "tag": "tags", "licence": "license_id"}

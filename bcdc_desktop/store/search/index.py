@@ -7,6 +7,7 @@ once, however deep. SQLite gathers the numbers within one step, so that the inte
 from __future__ import annotations
 
 import difflib
+import sqlite3
 import threading
 from array import array
 from collections import OrderedDict
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Filter, Query, QueryProblem, condition, parse
 from bcdc_desktop.translation import tr
 
@@ -36,6 +37,11 @@ from .sql import (
     term_condition,
     with_terms,
 )
+
+SCHEMA = """
+    CREATE TABLE generation (n INTEGER NOT NULL);
+    INSERT INTO generation VALUES (0);
+"""
 
 Sort = Literal["title", "state", "modified", "resources", "private"]
 """The orders of the columns that a list always has."""
@@ -99,10 +105,15 @@ class SearchResult:
         return len(self.keys)
 
 
+def outdate_searches(write: sqlite3.Connection) -> None:
+    """Make the results of all searches out of date, within the transaction that changes what they would find."""
+    write.execute("UPDATE generation SET n = n + 1")
+
+
 class SearchIndex:
     """Answers searches over the cache's database. Every method may be called from any thread.
 
-    ``drafts`` answers the ids of the records with a draft on this computer, which another file knows.
+    ``drafts`` returns the ids of the records with a draft on this computer, which another file knows.
     """
 
     def __init__(self, database: Database, tree: Callable[[], OrganizationTree]) -> None:
@@ -114,7 +125,7 @@ class SearchIndex:
         self._guard = threading.Lock()
 
     def find(self, query: PackageQuery) -> SearchResult:
-        """Run a search, or takes the result of the same one while nothing has changed."""
+        """Run a search, or take the result of the same one while nothing has changed."""
         parsed = query.search
         outside = self._outside(parsed)
         keep = not _by_opening(query, parsed)  # opening a record makes nothing else out of date

@@ -20,7 +20,7 @@ from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.search.saved import SavedSearches
 from bcdc_desktop.app.search.views import SAVED, RecordView, counts, draft_counts, record_views
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.organization_search import words_of
+from bcdc_desktop.domain.search.organization_search import words_of
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.model import CountDelegate, KeyRole, OrganizationModel, Place, view_icon, view_title

@@ -87,7 +87,7 @@ class NewRecordDialog(Dialog):
         self.body.addWidget(self.json)
         self.body.addStretch(1)
         self.ways.buttonToggled.connect(lambda _b, _on: self._show_way())
-        session.read(session.workspace.store.templates.all).done.connect(self._show_templates)
+        session.read(lambda: new_record.templates(session.workspace)).done.connect(self._show_templates)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the text needs, once its font is known."""

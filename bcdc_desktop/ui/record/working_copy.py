@@ -52,7 +52,7 @@ class WorkingCopy(QObject):
     @property
     def is_new(self) -> bool:
         """Return whether the record is not on the server yet."""
-        return self.package_id.startswith(NEW)
+        return self.changes.is_new
 
     @property
     def base(self) -> Mapping[str, Any]:
@@ -236,7 +236,7 @@ class WorkingCopy(QObject):
     def drop(self, target: str | None = None) -> None:
         """Drop what was changed about one section, or everything."""
         if target is None:
-            self.changes, self.troubles = RecordChanges(self.base), {}
+            self.changes, self.troubles = RecordChanges(self.base, is_new=self.is_new), {}
         else:
             self.changes.drop(target)
         self._store(partial(self._drafts.discard, self.package_id, target))

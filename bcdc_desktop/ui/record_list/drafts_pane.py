@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from bcdc_desktop.app.records.drafts import DraftRow, rows
+from bcdc_desktop.app.records.drafts import DraftRow, discard_draft, restore_draft, rows
 from bcdc_desktop.app.rows import Sheet, StoredDraft
 from bcdc_desktop.app.search.views import SHEET
+from bcdc_desktop.app.uploads.saved import discard_sheet, save_sheet, saved_sheets
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
@@ -101,7 +102,7 @@ class DraftsPane(QWidget):
             workspace = session.workspace
             self._latest.ask(
                 session,
-                lambda: (rows(workspace), workspace.store.sheets.all()),
+                lambda: (rows(workspace), saved_sheets(workspace)),
                 lambda found: self._show(session, *found),
             )
 
@@ -118,28 +119,18 @@ class DraftsPane(QWidget):
         session, item = self._session, self.table.currentItem()
         if session is None or item is None:
             return
-        package_id, title, drafts = str(item.data(0, _ID)), item.text(0), session.workspace.store.drafts
+        package_id, title, workspace = str(item.data(0, _ID)), item.text(0), session.workspace
         if package_id.startswith(SHEET):
             self._discard_sheet(session, package_id.removeprefix(SHEET), title)
             return
         self.discarding.emit(package_id)
-
-        def drop() -> StoredDraft | None:
-            held = drafts.get(package_id)
-            drafts.discard(package_id)
-            return held
-
-        session.store(drop).done.connect(lambda held: self._show_discarded(session, held, title))
+        dropped = session.store(lambda: discard_draft(workspace, package_id))
+        dropped.done.connect(lambda held: self._show_discarded(session, held, title))
 
     # inside
 
     def _discard_sheet(self, session: Session, sheet_id: str, title: str) -> None:
-        sheets = session.workspace.store.sheets
-
-        def drop() -> Sheet | None:
-            held = sheets.get(sheet_id)
-            sheets.remove(sheet_id)
-            return held
+        workspace = session.workspace
 
         def tell(held: Sheet | None) -> None:
             if held is None or session is not self._session:
@@ -147,12 +138,12 @@ class DraftsPane(QWidget):
 
             def back() -> None:
                 self.bar.hide()
-                session.store(lambda: sheets.put(held))
+                session.store(lambda: save_sheet(workspace, held))
 
             words = self.tr("Discarded the files for “%1”.").replace("%1", title)
             self.bar.show_message("information", words, [(self.tr("Undo"), back)])
 
-        session.store(drop).done.connect(tell)
+        session.store(lambda: discard_sheet(workspace, sheet_id)).done.connect(tell)
 
     def _show(self, session: Session, found: Sequence[DraftRow], sheets: Sequence[Sheet]) -> None:
         if session is not self._session:
@@ -222,11 +213,11 @@ class DraftsPane(QWidget):
     def _show_discarded(self, session: Session, held: StoredDraft | None, title: str) -> None:
         if held is None or session is not self._session:
             return
-        drafts = session.workspace.store.drafts
+        workspace = session.workspace
 
         def back() -> None:
             self.bar.hide()
-            session.store(lambda: drafts.restore(held))
+            session.store(lambda: restore_draft(workspace, held))
 
         words = self.tr("Discarded the draft of “%1”.").replace("%1", title)
         self.bar.show_message("information", words, [(self.tr("Undo"), back)])

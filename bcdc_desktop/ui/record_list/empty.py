@@ -51,8 +51,8 @@ class EmptyList(QObject):
             return
         where = self._search_state.where
         if self._search_state.words or where.rest:
-            cache = session.workspace.store.cache
-            self._latest.ask(session, lambda: relaxations(cache, query), lambda found: self._offer(query.text, found))
+            workspace, text = session.workspace, query.text
+            self._latest.ask(session, lambda: relaxations(workspace, query), lambda found: self._offer(text, found))
             self._offer(query.text, [])
         elif session.synchronizing:
             self._state.show_state(
@@ -151,10 +151,9 @@ class EmptyList(QObject):
         session, text = self._session, self._search_state.text
         if session is None or len(self._search_state.words.strip()) < 3 or not session.online or text in self._asked:
             return
-        cache = session.workspace.store.cache
 
-        def decide(whole: object) -> None:
-            if whole is None and text == self._search_state.text:
+        def decide(whole: bool) -> None:
+            if not whole and text == self._search_state.text:
                 self._ask(text)
 
-        session.read(lambda: cache.get("synchronized_fully")).done.connect(decide)
+        session.read(session.workspace.is_synchronized_fully).done.connect(decide)

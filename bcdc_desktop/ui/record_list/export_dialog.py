@@ -20,6 +20,7 @@ from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.reports.export import Exported, What, export
 from bcdc_desktop.app.reports.spreadsheet import Cell, write_table
 from bcdc_desktop.app.rows import PackageQuery
+from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.session import Session
@@ -150,9 +151,9 @@ class ExportFlow(QObject):
             )
             dialog.open()
 
-        session.read(
-            lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.search))
-        ).done.connect(show)
+        session.read(lambda: results.count(workspace, query) + len(local_rows(workspace, query.search))).done.connect(
+            show
+        )
 
     def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
         """Ask where the file goes."""
@@ -185,7 +186,7 @@ class ExportFlow(QObject):
         def work(token: CancelToken, report: Report) -> Exported:
             wanted, local = query, None
             if wish.selected:
-                wanted = replace(query, ids=tuple(workspace.store.cache.ids_of(tuple(selected.numbers))))
+                wanted = replace(query, ids=tuple(results.ids_of(workspace, tuple(selected.numbers))))
                 local = selected.local
             return export(
                 workspace, wanted, path, what=wish.what, columns=names, local=local, token=token, report=report

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QIcon
 
-from bcdc_desktop.app.rows import Cache, Hit, Order, PackageQuery, PackageRow
+from bcdc_desktop.app.rows import Hit, Order, PackageQuery, PackageRow
+from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.views import local_rows
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.search.highlight import Highlight, highlights
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.ui import theme
@@ -51,8 +53,8 @@ _OF_CELL: dict[int, Callable[[Cell], Any]] = {
 }
 
 
-def _page(cache: Cache, keys: array[int], page: int) -> list[PackageRow | None]:
-    return cache.rows_of(keys[page * PAGE : (page + 1) * PAGE])
+def _page(workspace: Workspace, keys: array[int], page: int) -> list[PackageRow | None]:
+    return results.rows_of(workspace, keys[page * PAGE : (page + 1) * PAGE])
 
 
 def _marks_of(title: str, words: Query) -> tuple[Highlight, ...]:
@@ -154,17 +156,16 @@ class PackageModel(QAbstractTableModel):
             first = last = 0
 
         def read() -> _Result:
-            cache = workspace.store.cache
-            found = cache.index.find(query)
+            found = results.find(workspace, query)
             local = local_rows(workspace, found.parsed)
             begin, end = max(0, first - len(local)), max(0, last - len(local))
-            pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
+            pages = {p: _page(workspace, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
             seen: list[PackageRow] = []
             if found.parsed.wanted:
                 # of the rows on screen at once: so they are painted once and not twice
                 rows = pages[begin // PAGE][begin % PAGE :][: max(on_screen, end - begin + 1)]
                 seen = [r for r in rows if r is not None]
-            hits = cache.hits([r.id for r in seen], found.parsed) if seen else {}
+            hits = results.hits(workspace, [r.id for r in seen], found.parsed) if seen else {}
             marked = {r.title: _marks_of(r.title, found.parsed) for r in seen}
             return _Result(found.keys, found.parsed, local, pages, {r.id: hits.get(r.id) for r in seen}, marked)
 
@@ -346,7 +347,7 @@ class PackageModel(QAbstractTableModel):
         wanted, self._hits_wanted = list(self._hits_wanted), set()
         if session is None or not wanted:
             return
-        cache = session.workspace.store.cache
+        workspace = session.workspace
 
         def take(found: dict[str, Hit]) -> None:
             if generation == self._generation:
@@ -356,7 +357,7 @@ class PackageModel(QAbstractTableModel):
                 if first <= last:
                     self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1), [BelowRole])
 
-        session.read(lambda: cache.hits(wanted, words), lane="search").done.connect(take)
+        session.read(lambda: results.hits(workspace, wanted, words), lane="search").done.connect(take)
 
     def _take(self, query: PackageQuery, found: _Result) -> None:
         other = query != self._shown
@@ -394,8 +395,8 @@ class PackageModel(QAbstractTableModel):
         if session is None or page in self._asked:
             return
         self._asked.add(page)
-        generation, keys, cache = self._generation, self._keys, session.workspace.store.cache
-        job = session.read(lambda: _page(cache, keys, page), lane="search")
+        generation, keys, workspace = self._generation, self._keys, session.workspace
+        job = session.read(lambda: _page(workspace, keys, page), lane="search")
         job.done.connect(lambda rows: self._take_page(generation, page, rows))
 
     def _take_page(self, generation: int, page: int, rows: list[PackageRow | None]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.rows import Order, PackageQuery, PackageRow
+from bcdc_desktop.app.search import results
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.model import view_title
@@ -140,12 +141,12 @@ class PackagePane(QWidget):
         session, keys = self._session, self.selected_keys()
         if session is None or not keys:
             return
-        cache, page = session.workspace.store.cache, session.workspace.profile.package_page
+        workspace, page = session.workspace, session.workspace.profile.package_page
 
         def read() -> str:
             if what == "id":
-                return "\n".join(cache.ids_of(keys))
-            rows = [r for r in cache.rows_of(keys) if r]
+                return "\n".join(results.ids_of(workspace, keys))
+            rows = [r for r in results.rows_of(workspace, keys) if r]
             return "\n".join(r.name if what == "name" else page(r.name) for r in rows)
 
         row = self.current_row()
@@ -172,8 +173,8 @@ class PackagePane(QWidget):
         if index.isValid():
             self._mark(index)
         elif session is not None:
-            cache = session.workspace.store.cache
-            job = session.read(lambda: cache.key_of(package_id))
+            workspace = session.workspace
+            job = session.read(lambda: results.key_of(workspace, package_id))
             job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
 
     def forget_choice(self) -> None:
@@ -274,11 +275,11 @@ class PackagePane(QWidget):
         if session is None:
             return
 
-        def take(seen: Any) -> None:
-            self._seen = seen.at if seen else None
+        def take(seen: float | None) -> None:
+            self._seen = seen
             self._show_age()
 
-        self._aging.ask(session, lambda: session.workspace.store.cache.get("synchronized"), take)
+        self._aging.ask(session, session.workspace.synchronized_at, take)
 
     def _show_age(self) -> None:
         session, count = self._session, self.model.count

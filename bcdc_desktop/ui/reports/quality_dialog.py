@@ -142,7 +142,7 @@ class QualityDialog(Dialog):
         def read() -> _Read:
             tree = workspace.tree()
             known = organization if organization and tree.get(organization) else None
-            return _Read(quality(workspace.store.cache, known), tuple(tree.path(known)) if known else ())
+            return _Read(quality(workspace, known), tuple(tree.path(known)) if known else ())
 
         self._latest.ask(session, read, self._take)
 

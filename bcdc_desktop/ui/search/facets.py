@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from bcdc_desktop.app.rows import Cache
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.domain.search.query_edit import leaving_out
 from bcdc_desktop.ui import theme
@@ -156,7 +156,7 @@ class FacetPanel(QWidget):
         self._search_state = search_state
         self._session: Session | None = None
         self._latest = LatestOnly("disk", self)
-        self.read: Callable[[Cache, Query], list[Facet]] = facets
+        self.read: Callable[[Workspace, Query], list[Facet]] = facets
         self._changes = 0  # how often records changed
         self._known: tuple[Session, str, int] | None = None
         theme.use_ground(self, "ground")
@@ -205,8 +205,8 @@ class FacetPanel(QWidget):
         session, query = self._session, self._search_state.query
         if session is None or not self.isVisible() or self._known == (session, query.text, self._changes):
             return
-        cache, read = session.workspace.store.cache, (session, query.text, self._changes)
-        self._latest.ask(session, lambda: self.read(cache, query), lambda found: self._show(read, found))
+        workspace, read = session.workspace, (session, query.text, self._changes)
+        self._latest.ask(session, lambda: self.read(workspace, query), lambda found: self._show(read, found))
 
     def _show(self, read: tuple[Session, str, int], found: list[Facet]) -> None:
         if read[1] != self._search_state.text:

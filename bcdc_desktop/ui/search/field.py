@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.search import results
 from bcdc_desktop.domain.search.completion import Completion, Typing, applied, fixed_values, names, typing_at
 from bcdc_desktop.domain.search.query import QueryProblem
 from bcdc_desktop.domain.search.query_edit import fixed
@@ -298,10 +299,10 @@ class QueryLinter(QObject):
         if session is None or not query.text.strip():
             self._tell([])
             return
-        index = session.workspace.store.cache.index
+        workspace = session.workspace
         self._latest.ask(
             session,
-            lambda: index.advise(query),
+            lambda: results.problems(workspace, query),
             lambda found: self._tell(found) if query.text == self._search_state.text else None,
         )
 

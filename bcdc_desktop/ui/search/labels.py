@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.app.rows import HitPlace
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Piece
 from bcdc_desktop.domain.search.query_edit import same_value
 from bcdc_desktop.ui.widgets.text import labelled

@@ -76,7 +76,7 @@ def test_an_organization_one_may_not_write_to(workspace: Workspace, make: Make, 
     sent.clear()
     assert refused(workspace, package, owner_org=foreign.id) == {"owner_org"}
     assert sent == []
-    workspace.store.cache.put_organizations([])  # nothing is known here: the server says so
+    workspace.store.cache.organizations.put([])  # nothing is known here: the server says so
     assert refused(workspace, package, owner_org=foreign.id) == {"owner_org"}
 
 

@@ -158,7 +158,7 @@ def test_the_list_says_age_and_whether_the_record_moved_on(
     colleague.patch_package(package["id"], {"notes": "Theirs."})
     workspace.package(package["id"])
     assert {r.package_id: r.merge_conflicts for r in draft_rows(workspace)}[package["id"]]
-    workspace.store.cache.remove_packages([other["id"]])
+    workspace.store.cache.records.remove([other["id"]])
     assert {r.package_id: r.gone for r in draft_rows(workspace)}[other["id"]]
     drafts.set_part(package, "delete", resource, None)
     drafts.set_edits(package, PACKAGE, {})

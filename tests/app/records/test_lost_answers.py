@@ -134,7 +134,7 @@ def test_a_record_that_could_not_be_looked_at_after_its_creation_is_known_all_th
     package_id = str(colleague.package(created.sent["name"])["id"])
     assert (created.seen, created.package["id"]) == (False, package_id)
     assert [e.package_id for e in workspace.store.journal.entries()] == [package_id]
-    seen = workspace.store.cache.package(package_id)
+    seen = workspace.store.cache.records.get(package_id)
     assert seen is not None
     # its files are a draft on it, the new record's draft is gone
     assert workspace.store.drafts.ids() == ([package_id] if filed else [])
@@ -177,7 +177,7 @@ def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified
     assert isinstance(done, SubmitResult)
     assert "could not be verified" in done.note
     shown, there = done.package, colleague.package(package["id"])
-    cached = workspace.store.cache.package(package["id"])
+    cached = workspace.store.cache.records.get(package["id"])
     assert cached is not None
     for record in (shown, cached.value):
         assert [r["id"] for r in record["resources"]] == [r["id"] for r in there["resources"]] == [new, third, second]

@@ -73,7 +73,7 @@ def test_what_the_server_refuses_says_why(workspace: Workspace, admin: Catalogue
     """The role is not known on this computer, so the server decides."""
     package = make(1)
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
-    workspace.store.cache.put_organizations([])
+    workspace.store.cache.organizations.put([])
     with pytest.raises(SaveRefused) as refusal:
         publish(workspace, admin.package(package["id"]), "PUBLISHED")
     assert "publish_state" in refusal.value.fields

@@ -21,11 +21,12 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.domain.record_changes import NEW
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.cache_files import cache_files, delete_cache, move_cache
-from bcdc_desktop.store.links import LinkCounts, LinkResult
+from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.search.index import PackageQuery
+from bcdc_desktop.store.search.lists import LinkCounts
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
@@ -57,8 +58,8 @@ def workspace(places: Places) -> Iterator[Workspace]:
     profile = Profile("here", "Here", "https://catalogue.example.org")
     made = Workspace(profile, Store.open(places, "here", "ann"), Catalogue(profile))
     cache = made.store.cache
-    cache.put_organizations([Organization("o1", "forests", "Forests"), Organization("o2", "fires", "Fires", "o1")])
-    cache.put_packages(
+    cache.organizations.put([Organization("o1", "forests", "Forests"), Organization("o2", "fires", "Fires", "o1")])
+    cache.records.put(
         [
             package("alpha", notes="Said, \"so\"\nand more", resources=[
                 resource("r1", resource_update_cycle="monthly", last_modified="2026-06-20T00:00:00"),
@@ -118,7 +119,7 @@ def test_a_workbook_holds_texts_and_no_formulas(workspace: Workspace, tmp_path: 
 def test_records_whose_text_was_given_up_are_listed_with_what_is_known(workspace: Workspace, tmp_path: Path) -> None:
     target, cache = tmp_path / "list.csv", workspace.store.cache
     with workspace.store.cache_transaction() as write:
-        write.execute("DELETE FROM bodies WHERE key = ?", (cache.key_of("id-alpha"),))
+        write.execute("DELETE FROM bodies WHERE key = ?", (cache.lists.key_of("id-alpha"),))
     assert export(workspace, PackageQuery(), target) == Exported(3, 1)
     (line,) = [held for held in lines(target) if held["id"] == "id-alpha"]
     assert (line["title"], line["resources"], line["formats"], line["tags"]) == ("Alpha", "2", "csv, shp", "")
@@ -128,9 +129,10 @@ def test_records_whose_text_was_given_up_are_listed_with_what_is_known(workspace
 def test_a_list_of_drafts_holds_what_is_on_this_computer_only(workspace: Workspace, tmp_path: Path) -> None:
     drafts, target, query = workspace.store.drafts, tmp_path / "list.csv", PackageQuery(words="has:draft")
     new, gone = {"id": f"{NEW}1", "title": ""}, package("gone", resources=[resource("r9")])
-    drafts.set_edits(workspace.store.cache.package("alpha").value, "", {"title": "Other"})
-    drafts.set_edits(new, "", {"title": "Salmon", "owner_org": "o2"})
-    drafts.set_part(new, "new", "n1", {"name": "Counts", "url": "https://example.org/counts", "format": "csv"})
+    drafts.set_edits(workspace.store.cache.records.get("alpha").value, "", {"title": "Other"})
+    link = {"name": "Counts", "url": "https://example.org/counts", "format": "csv"}
+    salmon = {"title": "Salmon", "owner_org": "o2"}
+    drafts.put(RecordChanges(new, {"": salmon}, new_resources={"n1": link}, is_new=True))
     drafts.set_edits(gone, "", {"title": "Kept"})
     workspace.store.sheets.put(Sheet("s1", "id-alpha", "Alpha", 3, {"rows": []}))
     assert export(workspace, query, target) == Exported(4, 0)
@@ -160,15 +162,16 @@ def test_an_export_that_is_stopped_leaves_what_was_there(workspace: Workspace, t
 
 def test_what_is_in_production_and_not_in_test(workspace: Workspace, places: Places) -> None:
     other = Store.open(places, "test", "ann")
+    beside = Workspace(workspace.profile, other, workspace.catalogue)
     try:
-        other.cache.put_packages(
+        other.cache.records.put(
             [
                 package("alpha", id="x1", resources=[resource("q1"), resource("q2", format="shp")]),
                 package("beta", id="x2", title="Better"),
                 package("delta", id="x4"),
             ]
         )
-        found = compare(workspace.store.cache, other.cache)
+        found = compare(workspace, beside)
         assert [r.name for r in found.only_left] == ["gamma"]
         assert [r.name for r in found.only_right] == ["delta"]
         assert [(p.left.name, p.differing) for p in found.different] == [
@@ -176,7 +179,7 @@ def test_what_is_in_production_and_not_in_test(workspace: Workspace, places: Pla
         ]
         assert found.alike == 1
         # a record that the search finds on one side only is looked up on the other by its name
-        narrowed = compare(workspace.store.cache, other.cache, "state:draft")
+        narrowed = compare(workspace, beside, "state:draft")
         assert [p.left.name for p in narrowed.different] == ["beta"]
         assert (narrowed.only_left, narrowed.only_right) == ((), ())
     finally:
@@ -184,8 +187,7 @@ def test_what_is_in_production_and_not_in_test(workspace: Workspace, places: Pla
 
 
 def test_health_of_an_organization_with_its_branches(workspace: Workspace) -> None:
-    cache = workspace.store.cache
-    found = quality(cache, "forests", today=TODAY)
+    found = quality(workspace, "forests", today=TODAY)
     assert (found.organization, found.records, found.resources) == ("o1", 2, 3)
     assert {b.label: b.count for b in found.states} == {"PUBLISHED": 1, "DRAFT": 1}
     assert {b.key: b.count for b in found.schedule} == {"current": 1, "late": 1, "later": 0, "latest": 0, "none": 0}
@@ -193,18 +195,18 @@ def test_health_of_an_organization_with_its_branches(workspace: Workspace) -> No
     assert {b.label: b.count for b in found.formats} == {"csv": 2, "shp": 1}
     assert {b.key: b.count for b in found.completeness}["description"] == 1
     assert found.broken_links is None
-    everything = quality(cache, today=TODAY)
+    everything = quality(workspace, today=TODAY)
     assert everything.records == 3
     assert {b.key: b.count for b in everything.schedule}["latest"] == 1
     with pytest.raises(KeyError):
-        quality(cache, "nobody")
+        quality(workspace, "nobody")
 
 
 def test_resources_without_a_format_and_formats_written_in_two_ways_are_counted(workspace: Workspace) -> None:
     formats = ["CSV", "csv", "CSV", "csv", "CSV", "", "shp"]
     held = [resource(f"s{n}", format=name) for n, name in enumerate(formats)]
-    workspace.store.cache.put_packages([package("delta", owner_org="o4", resources=held)])
-    found = quality(workspace.store.cache, today=TODAY)
+    workspace.store.cache.records.put([package("delta", owner_org="o4", resources=held)])
+    found = quality(workspace, today=TODAY)
     assert found.resources == 4 + 7
     assert {b.key.lower(): b.count for b in found.formats} == {"csv": 3 + 5, "shp": 1 + 1}
 
@@ -212,21 +214,21 @@ def test_resources_without_a_format_and_formats_written_in_two_ways_are_counted(
 def test_links_of_others_say_nothing_about_these(workspace: Workspace) -> None:
     cache, links = workspace.store.cache, workspace.store.links
     file = resource("file", url_type="upload")
-    cache.put_packages([package("delta", owner_org="o2", resources=[file, resource("r3"), resource("r5", url=" ")])])
+    cache.records.put([package("delta", owner_org="o2", resources=[file, resource("r3"), resource("r5", url=" ")])])
     links.put([LinkResult("https://example.org/r4.csv", True, 200)])
-    found = quality(cache, "forests", today=TODAY)
+    found = quality(workspace, "forests", today=TODAY)
     assert (found.broken_links, found.links) == (None, LinkCounts(3, 0))  # r1, r2, and r3 which is named twice
-    assert quality(cache, today=TODAY).links == LinkCounts(4, 1)
+    assert quality(workspace, today=TODAY).links == LinkCounts(4, 1)
     links.put([LinkResult("https://example.org/r3.csv", True, 200)])
-    found = quality(cache, "fires", today=TODAY)
+    found = quality(workspace, "fires", today=TODAY)
     assert (found.broken_links.count, found.links) == (0, LinkCounts(1, 1))
-    assert quality(cache, "forests", today=TODAY).links == LinkCounts(3, 1)
+    assert quality(workspace, "forests", today=TODAY).links == LinkCounts(3, 1)
 
 
 def test_without_any_link_none_is_broken(workspace: Workspace) -> None:
-    workspace.store.cache.put_organizations([Organization("o9", "mines", "Mines")])
-    workspace.store.cache.put_packages([package("delta", owner_org="o9")])
-    found = quality(workspace.store.cache, "mines", today=TODAY)
+    workspace.store.cache.organizations.put([Organization("o9", "mines", "Mines")])
+    workspace.store.cache.records.put([package("delta", owner_org="o9")])
+    found = quality(workspace, "mines", today=TODAY)
     assert (found.broken_links.count, found.links) == (0, LinkCounts(0, 0))
 
 
@@ -234,14 +236,14 @@ def test_each_bar_opens_the_records_behind_it(workspace: Workspace) -> None:
     cache = workspace.store.cache
     workspace.store.links.put([LinkResult("https://example.org/r3.csv", False, 404)])
     for organization in (None, "forests"):
-        found = quality(cache, organization, today=TODAY)
+        found = quality(workspace, organization, today=TODAY)
         assert found.broken_links is not None
         assert found.broken_links.count == 1
         for bar in (*found.states, *found.schedule, *found.completeness, found.broken_links):
-            assert cache.count(PackageQuery(words=bar.query)) == bar.count, bar
+            assert cache.lists.count(PackageQuery(words=bar.query)) == bar.count, bar
             assert cache.index.advise(bar.query) == [], bar
         for bar in found.formats:
-            assert 0 < cache.count(PackageQuery(words=bar.query)) <= bar.count
+            assert 0 < cache.lists.count(PackageQuery(words=bar.query)) <= bar.count
 
 
 def test_saved_searches_belong_to_their_catalogue(home: Path) -> None:
@@ -267,7 +269,7 @@ def test_saved_searches_belong_to_their_catalogue(home: Path) -> None:
 def test_the_cache_is_moved_and_deleted_and_the_work_stays(
     workspace: Workspace, places: Places, tmp_path: Path
 ) -> None:
-    held = workspace.store.cache.package("alpha").value
+    held = workspace.store.cache.records.get("alpha").value
     workspace.store.drafts.set_edits(held, "", {"title": "New"})
     workspace.close()
     (file,) = cache_files(places)
@@ -275,13 +277,13 @@ def test_the_cache_is_moved_and_deleted_and_the_work_stays(
     moved = move_cache(places, tmp_path / "elsewhere")
     assert cache_files(places) == []
     again = Store.open(moved, "here", "ann")
-    assert again.cache.package("alpha").value == held
+    assert again.cache.records.get("alpha").value == held
     assert again.drafts.ids() == ["id-alpha"]
     again.close()
     (file,) = cache_files(moved)
     delete_cache(file.path)
     assert cache_files(moved) == []
     fresh = Store.open(moved, "here", "ann")
-    assert fresh.cache.package_ids() == set()
+    assert fresh.cache.records.ids() == set()
     assert fresh.drafts.ids() == ["id-alpha"]
     fresh.close()

@@ -27,8 +27,8 @@ PLACES = record_views(signed_in=True, saved=SAVED)
 def workspace(home) -> Iterator[Workspace]:
     profile = Profile("here", "Here", "https://catalogue.example.org")
     made = Workspace(profile, Store.open(Places.below(home), "here", "ann"), Catalogue(profile))
-    made.store.cache.put_organizations([Organization("o1", "forests", "Ministry of Forests", capacity="admin")])
-    made.store.cache.put_packages([package("a"), package("b", publish_state="PENDING PUBLISH")])
+    made.store.cache.organizations.put([Organization("o1", "forests", "Ministry of Forests", capacity="admin")])
+    made.store.cache.records.put([package("a"), package("b", publish_state="PENDING PUBLISH")])
     yield made
     made.close()
 
@@ -77,13 +77,13 @@ def test_a_saved_order_that_is_not_known_is_the_usual_one():
 
 def test_places_count_what_is_on_this_computer_only_too(workspace):
     cache, drafts = workspace.store.cache, workspace.store.drafts
-    drafts.set_edits(cache.package("id-a").value, "", {"title": "Another"})
+    drafts.set_edits(cache.records.get("id-a").value, "", {"title": "Another"})
     drafts.set_edits({"id": "new:1", "title": ""}, "", {"title": "Salmon counts"})
     drafts.set_edits(package("gone"), "", {"notes": "Kept"})
     workspace.store.sheets.put(Sheet("s1", "id-a", "A", 3, {}))
     found = counts(workspace, PLACES)
     assert (found["all"], found["drafts"], found["waiting"], found["recent"]) == (2, 4, 1, 0)
-    cache.touch("id-b")
+    cache.records.touch("id-b")
     assert counts(workspace, PLACES)["recent"] == 1
     assert [r.id for r in local_rows(workspace, parse("has:draft"))] == ["sheet:s1", "id-gone", "new:1"]
     assert [r.title for r in local_rows(workspace, parse("has:draft salmon"))] == ["Salmon counts"]

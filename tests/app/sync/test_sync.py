@@ -13,8 +13,8 @@ from bcdc_desktop.app.sync import listing, sync
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged
+from bcdc_desktop.store.search.index import PackageQuery
 from helpers.misbehaving import Canned, CutAnswer, Stall
 from helpers.sample_record import record_fields
 
@@ -46,7 +46,7 @@ def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, t
     steps = []
     done = sync.synchronize(workspace, report=steps.append)
     assert (done.full, done.total) == (True, 10)
-    assert workspace.store.cache.package_ids() == there(practice)
+    assert workspace.store.cache.records.ids() == there(practice)
     assert [s.done for s in steps] == sorted(s.done for s in steps)
     assert workspace.account().name == "editor"
     assert workspace.role_in(practice.organization) == "editor"
@@ -56,8 +56,8 @@ def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, t
     new = practice.package()
     done = sync.synchronize(workspace)
     assert not done.full
-    assert workspace.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
-    assert workspace.store.cache.package_ids() == {p["id"] for p in [*ten, new]}
+    assert workspace.store.cache.records.get(ten[3]["id"]).value["title"] == "Changed"
+    assert workspace.store.cache.records.ids() == {p["id"] for p in [*ten, new]}
 
 
 @pytest.mark.parametrize("by_itself", [True, False], ids=["cleared", "listing refused"])
@@ -71,7 +71,7 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
         save(workspace, RecordChanges(workspace.package(mine), {PACKAGE: {"notes": "Mine."}})), SubmitResult
     )
     practice.other.patch_package(mine, {"notes": "Theirs."})
-    workspace.store.cache.remove_packages(list(workspace.store.cache.package_ids()))
+    workspace.store.cache.records.remove(list(workspace.store.cache.records.ids()))
     if not by_itself:
 
         def refused(*_: object, **__: object) -> Iterator[object]:
@@ -97,7 +97,7 @@ def test_progress_goes_forward_and_reaches_its_total(practice, ten, monkeypatch)
     """More parts than are asked for at once, over several pages of the list; some of the records are here already."""
     ten += [practice.package() for _ in range(25)]
     workspace = practice.workspace()
-    workspace.store.cache.put_packages(ten[3:9])
+    workspace.store.cache.records.put(ten[3:9])
     steps = counted(workspace, first=[ten[20]["id"], ten[1]["id"]])
     assert len([s for s in steps if s[1]]) > 12
     assert {total for _, total in steps if total} == {35}
@@ -115,24 +115,24 @@ def test_what_was_deleted_is_forgotten(practice, ten) -> None:
     practice.other.delete_package(ten[0]["id"])
     done = sync.synchronize(workspace)
     assert (done.full, done.removed) == (True, 1)
-    assert ten[0]["id"] not in workspace.store.cache.package_ids()
+    assert ten[0]["id"] not in workspace.store.cache.records.ids()
     # one goes and one comes: the count stays
     practice.other.delete_package(ten[1]["id"])
     new = practice.package()
     sync.synchronize(workspace)
-    assert workspace.store.cache.package_ids() == {p["id"] for p in [*ten[2:], new]}
+    assert workspace.store.cache.records.ids() == {p["id"] for p in [*ten[2:], new]}
 
 
 def test_what_may_not_be_seen_any_more_is_forgotten(practice, ten) -> None:
     workspace = practice.workspace("member")
     secret = practice.package(private=True)
     sync.synchronize(workspace)
-    assert secret["id"] in workspace.store.cache.package_ids()
+    assert secret["id"] in workspace.store.cache.records.ids()
     storage = practice.demo._server.practice.storage
     storage.rows("DELETE FROM member WHERE user = (SELECT id FROM user WHERE name = 'member')")
     practice.demo._server.practice.directory.__init__(storage)
     sync.synchronize(workspace)
-    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
+    assert workspace.store.cache.records.ids() == {p["id"] for p in ten}
 
 
 def test_nobody_signed_in_sees_what_is_public(practice, ten) -> None:
@@ -140,7 +140,7 @@ def test_nobody_signed_in_sees_what_is_public(practice, ten) -> None:
     workspace = practice.workspace(None)
     sync.synchronize(workspace)
     assert workspace.account() is None
-    assert workspace.store.cache.package_ids() == {p["id"] for p in ten} - {secret["id"]}
+    assert workspace.store.cache.records.ids() == {p["id"] for p in ten} - {secret["id"]}
 
 
 def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(
@@ -155,10 +155,10 @@ def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_
 
     with pytest.raises(Cancelled):
         sync.synchronize(workspace, token=token, report=stop)
-    kept = workspace.store.cache.package_ids()
+    kept = workspace.store.cache.records.ids()
     assert 4 <= len(kept) < 10
     assert sync.synchronize(workspace).full
-    assert workspace.store.cache.package_ids() == there(practice)
+    assert workspace.store.cache.records.ids() == there(practice)
 
 
 def test_a_catalogue_that_changes_while_one_pages(practice, ten) -> None:
@@ -171,8 +171,8 @@ def test_a_catalogue_that_changes_while_one_pages(practice, ten) -> None:
 
     sync.synchronize(workspace, report=meanwhile)
     sync.synchronize(workspace)
-    assert workspace.store.cache.package_ids() == there(practice)
-    assert workspace.store.cache.count(PackageQuery()) == 10
+    assert workspace.store.cache.records.ids() == there(practice)
+    assert workspace.store.cache.lists.count(PackageQuery()) == 10
 
 
 @pytest.mark.parametrize("fault", [Canned(500, HTML), CutAnswer(500), Stall()], ids=repr)
@@ -182,10 +182,10 @@ def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault) -> Non
     practice.server.always("package_search", fault)
     with pytest.raises(errors.CatalogueError):
         sync.synchronize(practice.workspace(patience=SHORT), full=True)
-    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
+    assert workspace.store.cache.records.ids() == {p["id"] for p in ten}
     practice.server.behave()
     sync.synchronize(workspace)
-    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
+    assert workspace.store.cache.records.ids() == {p["id"] for p in ten}
 
 
 @pytest.mark.parametrize("role", ["editor", "sysadmin"])
@@ -196,7 +196,7 @@ def test_without_a_key_that_is_known_nothing_is_forgotten(practice, ten, role, k
     draft = practice.other.create_package(record_fields(practice.organization, state="draft"))
     workspace = practice.workspace(role)
     sync.synchronize(workspace)
-    everything = workspace.store.cache.package_ids()
+    everything = workspace.store.cache.records.ids()
     assert {secret["id"], draft["id"]} <= everything
     workspace.catalogue._key = key
     said = "no longer accepts" if key else "not signed in"
@@ -205,7 +205,7 @@ def test_without_a_key_that_is_known_nothing_is_forgotten(practice, ten, role, k
             write.execute("UPDATE meta SET seen = seen - ?", (hours * 3600,))
         with pytest.raises(errors.NotAuthorized, match=said):
             sync.synchronize(workspace)
-    assert workspace.store.cache.package_ids() == everything
+    assert workspace.store.cache.records.ids() == everything
     assert workspace.account() is not None
     assert workspace.role_in(practice.organization) is not None
 
@@ -221,14 +221,14 @@ def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten
 
     with pytest.raises(errors.NotAuthorized, match="API key"):
         sync.synchronize(workspace, report=revoke, full=True)
-    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
+    assert workspace.store.cache.records.ids() == {p["id"] for p in ten}
 
 
 def test_a_search_on_the_server_is_kept(practice, ten) -> None:
     workspace = practice.workspace()
     count, found = sync.search_server(workspace, ten[2]["name"])
     assert count >= 1
-    assert {p["id"] for p in found} <= workspace.store.cache.package_ids()
+    assert {p["id"] for p in found} <= workspace.store.cache.records.ids()
 
 
 def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) -> None:
@@ -237,7 +237,7 @@ def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) 
     practice.boss._write("dataset_purge", {"id": ten[0]["id"]})
     with pytest.raises(errors.NotFound):
         workspace.package(ten[0]["id"])
-    assert workspace.store.cache.package_ids() == set()
+    assert workspace.store.cache.records.ids() == set()
 
 
 def test_a_record_whose_text_is_damaged_does_not_stop_synchronizations_for_good(practice, ten) -> None:
@@ -252,5 +252,5 @@ def test_a_record_whose_text_is_damaged_does_not_stop_synchronizations_for_good(
     again = practice.workspace()
     assert again.store.renewed
     sync.synchronize(again)
-    assert again.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
-    assert again.store.cache.package_ids() == there(practice)
+    assert again.store.cache.records.get(ten[3]["id"]).value["title"] == "Changed"
+    assert again.store.cache.records.ids() == there(practice)

@@ -7,7 +7,7 @@ import pytest
 
 from bcdc_desktop.app.sync import listing, sync, watermark
 from bcdc_desktop.catalogue import client
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.search.index import PackageQuery
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def change(practice, package, title, **ago) -> None:
 
 
 def titles(workspace, *packages) -> list[str]:
-    return [workspace.store.cache.package(p["id"]).value["title"] for p in packages]
+    return [workspace.store.cache.records.get(p["id"]).value["title"] for p in packages]
 
 
 def passed(workspace, monkeypatch, **much) -> None:
@@ -130,7 +130,7 @@ def test_after_weeks_everything_is_listed_and_what_changed_is_read(practice, ten
     assert (done.full, done.removed, done.total) == (True, 1, 10)
     assert done.read == 2  # the deleted one is gone, and the one that was opened is here
     assert titles(workspace, ten[1], ten[2]) == ["Changed three weeks ago", "Changed just now"]
-    assert workspace.store.cache.package_ids() == {p["id"] for p in [*ten, new]} - {ten[3]["id"]}
+    assert workspace.store.cache.records.ids() == {p["id"] for p in [*ten, new]} - {ten[3]["id"]}
     assert not sync.synchronize(workspace).full
 
 
@@ -191,7 +191,7 @@ def test_seconds_between_two_looks(practice, ten) -> None:
     change(practice, ten[1], "Changed before, indexed late", minutes=5)
     assert sync.synchronize(workspace).read == 1
     assert titles(workspace, ten[1]) == ["Changed before, indexed late"]
-    assert workspace.store.cache.package(ten[1]["id"]).at >= began
+    assert workspace.store.cache.records.get(ten[1]["id"]).at >= began
 
 
 def test_the_tree_counts_as_the_list_does(practice, ten) -> None:
@@ -201,7 +201,7 @@ def test_the_tree_counts_as_the_list_does(practice, ten) -> None:
 
     def agree(count: int) -> bool:
         query = PackageQuery(organizations=(practice.organization,))
-        return workspace.tree().get(practice.organization).packages == workspace.store.cache.count(query) == count
+        return workspace.tree().get(practice.organization).packages == workspace.store.cache.lists.count(query) == count
 
     practice.package()
     sync.synchronize(workspace)

@@ -16,7 +16,7 @@ from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.client import SearchPage
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.search.index import PackageQuery
 from helpers.misbehaving import Canned
 from helpers.waiting import PATIENCE
 
@@ -37,10 +37,10 @@ def agrees(practice, workspace) -> bool:
     """Whether the cache holds exactly what its user sees on the server, in the latest version."""
     beside = client.Catalogue(Profile("x", "X", practice.demo.url), workspace.catalogue._key)
     there = {p["id"]: p["metadata_modified"] for page in beside.search_all() for p in page.packages}
-    assert len(workspace.store.cache.rows(PackageQuery())) == len(there), "twice or missing"
+    assert len(workspace.store.cache.lists.rows(PackageQuery())) == len(there), "twice or missing"
     for package_id in there:
-        assert workspace.store.cache.package(package_id).value["metadata_modified"] == there[package_id]
-    return workspace.store.cache.versions() == there
+        assert workspace.store.cache.records.get(package_id).value["metadata_modified"] == there[package_id]
+    return workspace.store.cache.records.versions() == there
 
 
 class Meddler:
@@ -86,7 +86,7 @@ def test_changes_at_every_moment(practice, ten, seed, role, monkeypatch) -> None
     sync.synchronize(workspace)
     sync.synchronize(workspace)  # the first that nobody disturbs any more
     assert agrees(practice, workspace)
-    meddler = Meddler(practice, [{"id": i} for i in workspace.store.cache.package_ids()], seed + 100, monkeypatch)
+    meddler = Meddler(practice, [{"id": i} for i in workspace.store.cache.records.ids()], seed + 100, monkeypatch)
     for _ in range(4):
         sync.synchronize(workspace)
     assert meddler.done
@@ -117,7 +117,7 @@ def test_two_runs_at_once(practice, ten, monkeypatch) -> None:
 
 def test_what_is_here_is_not_read_again(practice, ten) -> None:
     workspace = practice.workspace()
-    workspace.store.cache.put_packages(ten[:7])  # as a run left it that was stopped
+    workspace.store.cache.records.put(ten[:7])  # as a run left it that was stopped
     done = sync.synchronize(workspace)
     assert (done.full, done.read, done.total) == (True, 3, 10)
     assert sync.synchronize(workspace, full=True).read == 10
@@ -167,7 +167,7 @@ def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_version(pr
 
     monkeypatch.setattr(workspace.catalogue, "package", late)
     assert workspace.package(ten[1]["id"])["title"] == ten[1]["title"]
-    assert workspace.store.cache.package(ten[1]["id"]).value["title"] == "Changed meanwhile"
+    assert workspace.store.cache.records.get(ten[1]["id"]).value["title"] == "Changed meanwhile"
     assert agrees(practice, workspace)
 
 
@@ -400,7 +400,7 @@ def test_an_index_that_is_built_anew_is_no_reason_to_forget(practice, ten, monke
     monkeypatch.setattr(client.Catalogue, "search", lambda *_a, **_m: SearchPage(0, [], {}))
     with pytest.raises(errors.ServerFault, match="far fewer records"):
         sync.synchronize(workspace)
-    assert len(workspace.store.cache.package_ids()) == 10
+    assert len(workspace.store.cache.records.ids()) == 10
 
 
 class Listed:

@@ -273,7 +273,7 @@ def test_rights_lost_meanwhile_are_told_and_what_was_typed_is_kept(
     cache = window.session.workspace.store.cache
     from dataclasses import replace
 
-    cache.put_organizations([replace(o, capacity=None) for o in cache.organizations()])
+    cache.organizations.put([replace(o, capacity=None) for o in cache.organizations.all()])
     window.session.load_rights()
     qtbot.waitUntil(lambda: not editor.save.isEnabled())
     assert editor.form.values()["purpose"] == "Mine."

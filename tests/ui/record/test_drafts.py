@@ -68,7 +68,7 @@ def test_a_draft_whose_record_changed_in_the_same_field_or_is_gone_says_so(windo
     drafts.set_edits(gone, "", {"purpose": "Mine."})
     server.patch_package(other["id"], {"purpose": "Theirs."})
     window.session.refresh_package(other["id"])
-    cache.remove_packages([gone["id"]])
+    cache.records.remove([gone["id"]])
     qtbot.waitUntil(lambda: listed(table).get(other["title"], ("", ""))[1] == "Conflict: same fields changed")
     qtbot.waitUntil(lambda: listed(table)[gone["title"]][1] == "Deleted, or no longer visible to you")
     choose(table, gone["title"])
@@ -137,7 +137,7 @@ def test_a_record_that_is_asked_for_by_its_name_shows_its_draft(window, record, 
     store = window.session.workspace.store
     store.drafts.set_edits(record, "", {"purpose": "Mine.", "data_quality": "Good."})
     if not known:
-        store.cache.remove_packages([record["id"]])
+        store.cache.records.remove([record["id"]])
     window.record_windows.show(record["name"])
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
     editor = window.record.editor

@@ -107,7 +107,7 @@ def make_session(home: Path, package: dict[str, Any], **profile: Any) -> Session
     home.mkdir(parents=True, exist_ok=True)
     where = Profile("nowhere", "Nowhere", profile.pop("address", "http://127.0.0.1:9"), user="jo", **profile)
     store = Store(home / "cache.sqlite", home / "work.sqlite")
-    store.cache.put_packages([package])
+    store.cache.records.put([package])
     return Session(Workspace(where, store, Catalogue(where, "a-key")), Workers(application()), application())
 
 

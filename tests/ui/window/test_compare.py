@@ -21,8 +21,8 @@ def beside(home: Path, server):
 
     def fill(packages: list[dict]) -> None:
         store = Store.open(Places.below(home), store_name(TEST), None)
-        store.cache.put_packages(packages)
-        store.cache.put("synchronized", len(packages))
+        store.cache.records.put(packages)
+        store.cache.key_value.put("synchronized", len(packages))
         store.close()
 
     return fill
@@ -49,7 +49,7 @@ def names(model) -> set[str]:
 
 def test_what_is_only_here_only_there_and_different(window, qtbot, beside, compare, tmp_path):
     cache = window.session.workspace.store.cache
-    held = [cache.package(i).value for i in sorted(cache.package_ids())]
+    held = [cache.records.get(i).value for i in sorted(cache.records.ids())]
     missing, changed, *rest = held
     beside([{**changed, "title": "Another title"}, *rest, {**changed, "id": "id-x", "name": "only-there"}])
     dialog = compare()
@@ -83,7 +83,7 @@ def test_lists_are_put_in_order_in_the_background(window, qtbot, beside, compare
 
     monkeypatch.setattr(window.session, "read", watched)
     cache = window.session.workspace.store.cache
-    held = [cache.package(i).value for i in sorted(cache.package_ids())]
+    held = [cache.records.get(i).value for i in sorted(cache.records.ids())]
     beside([{**p, "title": f"{p['title']} too"} if n % 2 else {**p, "private": True} for n, p in enumerate(held)])
     dialog = compare()
     dialog.tabs.choose(2)
@@ -117,7 +117,7 @@ def test_a_search_narrows_the_comparison(window, qtbot, beside, compare):
 
 def test_a_record_is_opened_in_the_window_or_its_page(window, qtbot, beside, compare):
     cache = window.session.workspace.store.cache
-    held = cache.package(next(iter(sorted(cache.package_ids())))).value
+    held = cache.records.get(next(iter(sorted(cache.records.ids())))).value
     beside([{**held, "id": "id-x", "name": "only-there"}])
     dialog = compare()
     dialog.tables[0].setCurrentIndex(dialog.models[0].index(0, 0))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu
 
-from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.record_list.columns import COLUMNS
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog, Wish
@@ -125,7 +125,7 @@ def test_the_selected_records_are_written_as_resources_into_a_workbook(window, q
 def test_drafts_are_written_with_new_ones_and_files_that_were_not_sent(window, qtbot, tmp_path, opened, record):
     packages, store = window.packages, window.session.workspace.store
     store.drafts.set_edits(record, "", {"title": "Another title"})
-    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    store.drafts.put(RecordChanges({"id": f"{NEW}1", "title": ""}, {"": {"title": "Salmon counts"}}, is_new=True))
     store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
     window.show_drafts()
     qtbot.waitUntil(lambda: window.drafts.table.topLevelItemCount() == 3)
@@ -177,15 +177,15 @@ def test_a_whole_long_list_stays_selected_and_is_looked_for_once(window, qtbot, 
     packages, cache = window.packages, window.session.workspace.store.cache
     before = packages.model.rowCount()
     many = [{"id": str(uuid.uuid4()), "name": f"many-{n}", "title": f"Many {n}", "owner_org": ""} for n in range(900)]
-    cache.put_packages(many)
+    cache.records.put(many)
     qtbot.waitUntil(lambda: packages.model.rowCount() == before + 900)
     packages.view.selectAll()
     chosen = set(packages.selected_keys())
     searches = []
     found = packages.model.find_key
     monkeypatch.setattr(packages.model, "find_key", lambda key: searches.append(key) or found(key))
-    cache.put_packages([{"id": str(uuid.uuid4()), "name": "late", "title": "Many 5 and one", "owner_org": ""}])
-    cache.remove_packages([many[700]["id"]])
+    cache.records.put([{"id": str(uuid.uuid4()), "name": "late", "title": "Many 5 and one", "owner_org": ""}])
+    cache.records.remove([many[700]["id"]])
     qtbot.waitUntil(lambda: set(packages.selected_keys()) < chosen)
     assert len(packages.selected_keys()) == len(chosen) - 1 == packages.model.rowCount() - 1
     assert len(searches) < 5
@@ -195,7 +195,7 @@ def test_what_is_selected_survives_a_refresh(window, qtbot, record):
     packages = window.packages
     packages.view.select_rows([2, 4, 6], 4)
     chosen = [packages.model.row(n).id for n in (2, 4, 6)]
-    window.session.workspace.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
+    window.session.workspace.store.cache.records.put([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
     qtbot.waitUntil(lambda: packages.model.find("id-new").isValid())
     assert [packages.model.row(n).id for n in packages.view.selected_rows()] == chosen
 
@@ -204,7 +204,7 @@ def test_a_record_opened_from_elsewhere_is_found_far_down_the_list(window, qtbot
     many = [
         {**record, "id": f"id-{n:04}", "name": f"zz-{n:04}", "title": f"ZZ {n:04}", "resources": []} for n in range(900)
     ]
-    window.session.workspace.store.cache.put_packages(many)
+    window.session.workspace.store.cache.records.put(many)
     qtbot.waitUntil(lambda: window.packages.model.rowCount() > 1000)
     window.show_record("id-0850")
     qtbot.waitUntil(lambda: window.packages.view.currentIndex().row() > 900)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.navigation.model import CountRole
 from bcdc_desktop.ui.record_list.model import RowRole
@@ -68,7 +68,7 @@ def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
 ):
     store = window.session.workspace.store
     store.drafts.set_edits(record, "", {"title": "Another title"})
-    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    store.drafts.put(RecordChanges({"id": f"{NEW}1", "title": ""}, {"": {"title": "Salmon counts"}}, is_new=True))
     store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
     qtbot.waitUntil(lambda: count("drafts") == 3)
     assert set(go("drafts")) == {record["id"], f"{NEW}1", "sheet:s1"}
@@ -142,6 +142,6 @@ def test_a_record_stays_chosen_while_the_list_changes(window, qtbot, go, record)
     index = window.packages.model.find(record["id"])
     window.packages.view.setCurrentIndex(index)
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
-    window.session.workspace.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
+    window.session.workspace.store.cache.records.put([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
     qtbot.waitUntil(lambda: window.packages.model.find("id-new").isValid())
     assert window.packages.view.currentIndex().data(RowRole).id == record["id"]

@@ -6,8 +6,8 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QPushButton
 
 from bcdc_desktop.catalogue.errors import Offline
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
+from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.widgets.text import grouped
@@ -121,7 +121,7 @@ def test_the_breadcrumb_leads_to_the_ministry_and_to_everything(window, qtbot, h
     assert health.view.found.records >= records
     health.breadcrumb.chosen.emit("all")
     qtbot.waitUntil(lambda: health.view.found.organization is None)
-    assert health.view.found.records == len(window.session.workspace.store.cache.package_ids())
+    assert health.view.found.records == len(window.session.workspace.store.cache.records.ids())
 
 
 def links_of(health) -> QPushButton:
@@ -132,11 +132,13 @@ def test_links_are_looked_at_as_long_as_any_was_not_and_again(window, qtbot, hea
     asked = []
     health.link_check = lambda _workspace, _organization, **how: asked.append(how["again"])
     store, shown = window.session.workspace.store, health.view.found
-    links = {r["url"] for p in store.cache.packages(window.packages.query) for r in p["resources"] if not r["url_type"]}
+    links = {
+        r["url"] for p in store.cache.lists.packages(window.packages.query) for r in p["resources"] if not r["url_type"]
+    }
     assert (shown.broken_links, shown.links.looked_at) == (None, 0)
     assert len(links) == shown.links.all > 1
-    others = {r["url"] for p in store.cache.packages(PackageQuery()) for r in p["resources"]} - links
-    some = next(p["id"] for p in store.cache.packages(PackageQuery()))
+    others = {r["url"] for p in store.cache.lists.packages(PackageQuery()) for r in p["resources"]} - links
+    some = next(p["id"] for p in store.cache.lists.packages(PackageQuery()))
     store.links.put([LinkResult(url, True, 200) for url in others], packages={some})
     first, *rest = links
     store.links.put([LinkResult(first, True, 200)], packages={some})
@@ -163,7 +165,9 @@ def test_broken_links_are_counted_once_somebody_looked(window, qtbot, health):
     assert health.view.found.broken_links is None
     store = window.session.workspace.store
     record = next(
-        p for p in store.cache.packages(window.packages.query) if any(not r.get("url_type") for r in p["resources"])
+        p
+        for p in store.cache.lists.packages(window.packages.query)
+        if any(not r.get("url_type") for r in p["resources"])
     )
     url = next(r["url"] for r in record["resources"] if not r.get("url_type"))
     store.links.put([LinkResult(url, False, 404)], packages={record["id"]})

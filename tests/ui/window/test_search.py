@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from bcdc_desktop.app.search.facets import facets
 from bcdc_desktop.ui.navigation.model import CountRole
 from bcdc_desktop.ui.record_list.model import BelowRole, MarksRole, RowRole
-from bcdc_desktop.ui.search.controller import NameSearchDialog
+from bcdc_desktop.ui.search_controller import NameSearchDialog
 from helpers.waiting import PATIENCE, settle
 
 from .conftest import BRANCH
@@ -222,8 +222,8 @@ def test_facets_count_what_changed_while_they_were_read(window, qtbot, ask):
     qtbot.waitUntil(lambda: panel.model.find("format", "csv").isValid())
     read, begun, go_on = [], threading.Event(), threading.Event()
 
-    def slow(cache, query):
-        found = facets(cache, query)
+    def slow(workspace, query):
+        found = facets(workspace, query)
         read.append(query)
         begun.set()
         assert go_on.wait(PATIENCE)
@@ -341,7 +341,7 @@ def test_nothing_found_in_a_place_offers_all_records_and_the_catalogue_itself(wi
 def test_what_only_the_catalogue_has_is_found_there(window, qtbot, ask, server):
     organization = server.organization(BRANCH)
     record = server.search(fq=f'owner_org:"{organization["id"]}"', rows=1).packages[0]
-    window.session.workspace.store.cache.remove_packages([record["id"]])
+    window.session.workspace.store.cache.records.remove([record["id"]])
     assert ask(record["name"]) == []
     state = window.packages.empty
     next(b for b in [state.button, *state.more] if b.text() == "Search on the server").click()

@@ -119,7 +119,7 @@ def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, addre
 def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_nothing_is_forgotten(window, qtbot):
     session = window.session
     workspace, cache = session.workspace, session.workspace.store.cache
-    held, with_key = cache.package_ids(), workspace.catalogue
+    held, with_key = cache.records.ids(), workspace.catalogue
     workspace.catalogue = Catalogue(workspace.profile, "revoked-key")
     for _ in range(2):  # an hour later, and once more
         with session.workspace.store.cache_transaction() as write:
@@ -131,7 +131,7 @@ def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_not
             pass
         assert session.connection == "refused"
         qtbot.waitUntil(lambda: not session.synchronizing)
-    assert cache.package_ids() == held
+    assert cache.records.ids() == held
     workspace.catalogue = with_key
     with qtbot.waitSignal(session.synchronized):
         session.synchronize()

@@ -8,7 +8,7 @@ import pytest
 
 from bcdc_desktop.app.storage import own_folder
 from bcdc_desktop.app.sync.policy import SyncPolicy, SystemStatus
-from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from helpers.waiting import PATIENCE
@@ -46,24 +46,24 @@ def test_a_limit_lets_whole_records_go_the_oldest_first_and_never_those_with_a_d
     window, qtbot, kept, record, show_record
 ):
     cache, drafts = window.session.workspace.store.cache, window.session.workspace.store.drafts
-    ids = sorted(cache.package_ids() - {record["id"]})
-    drafts.set_edits(cache.package(ids[0]).value, "", {"title": "Edited"})
+    ids = sorted(cache.records.ids() - {record["id"]})
+    drafts.set_edits(cache.records.get(ids[0]).value, "", {"title": "Edited"})
     show_record(window, record["id"])
     dialog = kept()
     cache.tidy()  # the log is no reason to let anything go
     dialog.set_limit(cache.size() - 60_000)
     qtbot.waitUntil(lambda: dialog.bar.kind == "success")
-    gone = {i for i in ids if cache.package(i) is None}
+    gone = {i for i in ids if cache.records.get(i) is None}
     assert gone
     assert ids[0] not in gone
-    assert cache.package(record["id"]) is not None  # opened last
-    assert cache.package_ids() == {*ids, record["id"]}  # all stay in the list
+    assert cache.records.get(record["id"]) is not None  # opened last
+    assert cache.records.ids() == {*ids, record["id"]}  # all stay in the list
     lost = next(iter(gone))
     show_record(window, lost)
-    assert cache.package(lost) is not None  # read when it was opened
+    assert cache.records.get(lost) is not None  # read when it was opened
     dialog.set_limit(10)
     qtbot.waitUntil(lambda: dialog.bar.kind == "warning")
-    assert cache.package(ids[0]) is not None
+    assert cache.records.get(ids[0]) is not None
 
 
 def test_a_limit_holds_after_each_synchronization_and_the_next_day(open_window, qtbot):
@@ -75,24 +75,24 @@ def test_a_limit_holds_after_each_synchronization_and_the_next_day(open_window, 
     with qtbot.waitSignal(again.session.synchronized):
         qtbot.waitUntil(lambda: not again.session.synchronizing)
         again.session.synchronize(full=True)
-    assert all(cache.package(i) is None for i in list(cache.package_ids())[:5])
-    assert cache.count(again.packages.query) > 100
+    assert all(cache.records.get(i) is None for i in list(cache.records.ids())[:5])
+    assert cache.lists.count(again.packages.query) > 100
 
 
 def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, record):
     store = window.session.workspace.store
-    held = store.cache.package_ids()
+    held = store.cache.records.ids()
     store.drafts.set_edits(record, "", {"title": "Edited"})
     dialog = kept()
     with qtbot.waitSignal(window.session.synchronized):
         dialog.again_button.click()
-    assert store.cache.package_ids() == held
+    assert store.cache.records.ids() == held
     assert store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
 
 
 def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
     session, cache = window.session, window.session.workspace.store.cache
-    held, genuine, began, go_on = cache.package_ids(), session.sync.update_cache, threading.Event(), threading.Event()
+    held, genuine, began, go_on = cache.records.ids(), session.sync.update_cache, threading.Event(), threading.Event()
     asked: list[bool] = []
 
     def slow(workspace, **given):
@@ -109,28 +109,28 @@ def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, q
     assert began.wait(PATIENCE)
     dialog.again_button.click()
     dialog.again_button.click()
-    assert cache.package_ids() == held
+    assert cache.records.ids() == held
     go_on.set()
     qtbot.waitUntil(lambda: len(asked) == 2 and not session.synchronizing)
     assert asked == [False, True]
-    assert cache.package_ids() == held
+    assert cache.records.ids() == held
     qtbot.waitUntil(lambda: window.packages.model.rowCount() == len(held))
 
 
 def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window, qtbot, demo, kept):
     cache = window.session.workspace.store.cache
-    held, dialog = cache.package_ids(), kept()
+    held, dialog = cache.records.ids(), kept()
     demo.stop()
     with qtbot.waitSignal(window.session.connectionChanged):
         dialog.again_button.click()
     assert window.session.connection == "offline"
-    assert cache.package_ids() == held
+    assert cache.records.ids() == held
 
 
 def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp_path, record):
     window = open_window()
     store = window.session.workspace.store
-    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    store.drafts.put(RecordChanges({"id": f"{NEW}1", "title": ""}, {"": {"title": "Salmon counts"}}, is_new=True))
     before, target = cache_file(window), tmp_path / "elsewhere"
     records = window.packages.model.rowCount()
     window.tool_windows.storage()
@@ -201,12 +201,12 @@ def damage(path: Path) -> None:
 def test_a_damaged_cache_is_set_aside_and_read_again_without_losing_work(open_window, qtbot, record):
     window = open_window()
     window.session.workspace.store.drafts.set_edits(record, "", {"title": "Edited"})
-    path, held = cache_file(window), window.session.workspace.store.cache.package_ids()
+    path, held = cache_file(window), window.session.workspace.store.cache.records.ids()
     window.close()
     path.write_bytes(b"this is no database " * 2000)
     again = open_window()
     assert "set aside" in again.bar.text()
-    assert again.session.workspace.store.cache.package_ids() == held
+    assert again.session.workspace.store.cache.records.ids() == held
     assert again.session.workspace.store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
     assert list(path.parent.glob("*.old"))
 
@@ -215,28 +215,28 @@ def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, 
     show_record(window, record["id"])
     editor = window.record.editor
     editor.form.set_value("description", "typed before the disk failed")
-    before, held = window.session, window.session.workspace.store.cache.package_ids()
+    before, held = window.session, window.session.workspace.store.cache.records.ids()
     qtbot.waitUntil(lambda: before.workspace.store.drafts.get(record["id"]) is not None)
     damage(cache_file(window))
     cache = before.workspace.store.cache
     # by a thread that has no page of the file in memory
-    before.read(lambda: [cache.package(i) for i in held], lane="files")
+    before.read(lambda: [cache.records.get(i) for i in held], lane="files")
     qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
     qtbot.waitUntil(lambda: "set aside" in window.bar.text())
-    qtbot.waitUntil(lambda: window.session.workspace.store.cache.package_ids() == held)
+    qtbot.waitUntil(lambda: window.session.workspace.store.cache.records.ids() == held)
     draft = window.session.workspace.store.drafts.get(record["id"])
     assert draft.changes.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
 
 
 def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(window, qtbot, record):
-    before, held = window.session, window.session.workspace.store.cache.package_ids()
+    before, held = window.session, window.session.workspace.store.cache.records.ids()
     with before.workspace.store.cache_transaction() as write:
         write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
     window.show_record(record["id"])
     qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
     qtbot.waitUntil(lambda: "set aside" in window.bar.text())
-    qtbot.waitUntil(lambda: window.session.workspace.store.cache.package_ids() == held)
-    assert window.session.workspace.store.cache.package(record["id"]).value == record
+    qtbot.waitUntil(lambda: window.session.workspace.store.cache.records.ids() == held)
+    assert window.session.workspace.store.cache.records.get(record["id"]).value == record
 
 
 def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open(window, qtbot, server):
@@ -268,7 +268,7 @@ def test_reading_by_itself_waits_on_battery_and_says_so_and_f5_reads_all_the_sam
     status.check = lambda: None
     status.now = SystemStatus(battery=True)
     session.sync.policy = SyncPolicy()
-    session.workspace.store.cache.put("synchronized", 1)
+    session.workspace.store.cache.key_value.put("synchronized", 1)
     with session.workspace.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - 3600 WHERE key = 'synchronized'")
     session.sync.run_if_due("interval")

@@ -39,7 +39,7 @@ from bcdc_desktop.ui.record.resources import SetForAllDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.search.controller import NameSearchDialog
+from bcdc_desktop.ui.search_controller import NameSearchDialog
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
 from bcdc_desktop.ui.widgets.markup import MarkdownView
@@ -164,7 +164,8 @@ class Tour:
         journal = self._opened(JournalDialog)
         self.qtbot.waitUntil(lambda: journal.table.topLevelItemCount() > 0)
         self._look_and_close(look, JournalDialog)
-        drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": self.mine, "notes": self.mine})
+        begun = {"title": self.mine, "notes": self.mine}
+        drafts.put(RecordChanges({"id": f"{NEW}1", "title": ""}, {"": begun}, is_new=True))
         self.store.sheets.put(Sheet("s1", self.record["id"], self.mine, 3, {"rows": []}))
         window.show_drafts()
         self.qtbot.waitUntil(lambda: window.drafts.table.topLevelItemCount() >= 2)
@@ -276,10 +277,10 @@ def upload(name: str, state: State, text: str, package: str, **more: Any) -> Upl
 
 def fill_the_test_catalogue(home: Path, store: Store) -> None:
     """Store what was read of another catalogue: the records of this one, some of them otherwise."""
-    held = [store.cache.package(i).value for i in sorted(store.cache.package_ids())]
+    held = [store.cache.records.get(i).value for i in sorted(store.cache.records.ids())]
     beside = Store.open(Places.below(home), store_name(TEST), None)
-    beside.cache.put_packages(
+    beside.cache.records.put(
         [{**held[0], "id": "x", "name": "only-there"}, *({**p, "private": True} for p in held[2:])]
     )
-    beside.cache.put("synchronized", len(held))
+    beside.cache.key_value.put("synchronized", len(held))
     beside.close()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bcdc_desktop.app.preferences import Settings
+from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_query
 from bcdc_desktop.domain.organization import OrganizationTree
@@ -22,15 +23,14 @@ from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
 from bcdc_desktop.ui.search.facets import FacetPanel, SidePane
 from bcdc_desktop.ui.search.field import QueryLinter, SearchField
+from bcdc_desktop.ui.search.labels import ValueFormatter
+from bcdc_desktop.ui.search.search_state import SearchState
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-
-from .labels import ValueFormatter
-from .search_state import SearchState
 
 _LONGEST = 60  # characters of a name
 
@@ -265,7 +265,7 @@ class SearchController(QObject):
         session, words = self._session, self.words
         if session is None:
             return
-        index = session.workspace.store.cache.index
+        workspace = session.workspace
 
         def offer(found: Any) -> None:
             shown = self.tr("%1 records")
@@ -280,7 +280,7 @@ class SearchController(QObject):
                 ]
             )
 
-        self._values.ask(session, lambda: index.values(field, begun), offer)
+        self._values.ask(session, lambda: results.values(workspace, field, begun), offer)
 
     def _learn(self, session: Session) -> None:
         """Read licences and schema again: a synchronization may have brought others."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from weakref import WeakKeyDictionary
 
-from .organization import Organization, OrganizationTree
-from .search.highlight import folded
+from ..organization import Organization, OrganizationTree
+from .highlight import folded
 
 _WORDS = re.compile(r"[^\W_]+")
 _KNOWN: WeakKeyDictionary[OrganizationTree, list[tuple[Organization, list[str]]]] = WeakKeyDictionary()

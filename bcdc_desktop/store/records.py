@@ -1,0 +1,142 @@
+"""Whole packages as last seen on the server, with when. All of it can be fetched again."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bcdc_desktop.domain.record_changes import NEW
+
+from .database import Database
+from .events import Bus, Changed
+from .key_value import Seen
+from .organizations import is_whole, recount
+from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
+from .search.index import outdate_searches
+from .search.sql import as_json
+
+_log = logging.getLogger(__name__)
+
+
+class Records:
+    """Reads and writes packages; writes are told on the bus."""
+
+    def __init__(self, database: Database, bus: Bus) -> None:
+        self._db = database
+        self._bus = bus
+        self._writer = PackageWriter()
+
+    def put(self, packages: Iterable[Mapping[str, Any]], *, asked: float | None = None) -> None:
+        """Store whole packages as actions return them.
+
+        Args:
+            packages: whole packages.
+            asked: when the server was asked for them (seconds since the epoch). What was stored after that and is newer
+                is not overwritten; without it, what is given counts as the latest.
+        """
+        self.put_prepared([prepared(raw) for raw in packages], asked=asked)
+
+    def put_prepared(self, packages: Sequence[Prepared], *, asked: float | None = None) -> None:
+        """Store packages that were made ready before, in the thread that read them.
+
+        No id of a server is one by which lists tell the drafts of new records: such a record is left out.
+        """
+        fit = [p for p in packages if not p.id.startswith(NEW)]
+        if len(fit) < len(packages):
+            _log.warning(
+                "%d records with an id that marks drafts of new records are left out", len(packages) - len(fit)
+            )
+        if not fit:
+            return
+        now = time.time()
+        with self._writing() as write:
+            written = self._writer.write(write, fit, asked=now if asked is None else asked, now=now)
+            recounted = _recounted(write, written.organizations)
+        if written.ids:
+            self._bus.publish(Changed("packages", frozenset(written.ids)), *recounted)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Forget packages that are gone or may not be seen any more."""
+        if not ids:
+            return
+        with self._writing() as write:
+            recounted = _recounted(write, self._writer.remove(write, ids))
+        self._bus.publish(Changed("packages", frozenset(ids)), *recounted)
+
+    def get(self, id_or_name: str) -> Seen | None:
+        """Return a whole package (a dict as ``package_show`` returns it) with when it was seen."""
+        row = self._db.row(
+            "SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.id = ?1 "
+            "UNION ALL SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.name = ?1",
+            (id_or_name,),
+        )
+        with self._db.watched():
+            return Seen(unpacked(row["raw"]), row["seen"]) if row else None
+
+    def of_resource(self, resource_id: str) -> Seen | None:
+        """Return the package that holds a resource."""
+        row = self._db.row(
+            "SELECT p.id FROM resources r JOIN packages p ON p.key = r.package WHERE r.number = ?",
+            (number_of(resource_id),),
+        )
+        found = self.get(row["id"]) if row else None
+        if found and any(r.get("id") == resource_id for r in found.value.get("resources") or ()):
+            return found
+        return None
+
+    def ids(self) -> set[str]:
+        """Return the IDs of all cached packages."""
+        return {row["id"] for row in self._db.rows("SELECT id FROM packages")}
+
+    def versions(self, organizations: Collection[str] | None = None) -> dict[str, str]:
+        """Return ``metadata_modified`` by id, of the cached packages of some organizations (all where None)."""
+        if organizations is None:
+            rows = self._db.rows("SELECT id, modified FROM packages")
+        else:
+            rows = self._db.rows(
+                "SELECT id, modified FROM packages WHERE org IN (SELECT value FROM json_each(?))",
+                (as_json(list(organizations)),),
+            )
+        return {row[0]: row[1] for row in rows}
+
+    def versions_of(self, ids: Collection[str]) -> dict[str, str]:
+        """Return ``metadata_modified`` of those of these packages that are cached."""
+        rows = self._db.rows(
+            "SELECT id, modified FROM packages WHERE id IN (SELECT value FROM json_each(?))", (as_json(list(ids)),)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def touch(self, package_id: str) -> None:
+        """Remember that a package was opened now."""
+        with self._db.transaction() as write:
+            write.execute("UPDATE packages SET opened = ? WHERE id = ?", (time.time(), package_id))
+
+    def counts_by_organization(self) -> dict[str, int]:
+        """Return the number of cached packages by organization id."""
+        return {r["org"]: r["n"] for r in self._db.rows("SELECT org, count(*) AS n FROM packages GROUP BY org")}
+
+    def forget_numbers(self) -> None:
+        """Forget the numbers of filter values that were read before: they may not be there any more."""
+        self._writer.forget()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Return a transaction that makes results of searches out of date."""
+        try:
+            with self._db.transaction() as write:
+                outdate_searches(write)
+                yield write
+        except BaseException:
+            self._writer.forget()
+            raise
+
+
+def _recounted(write: sqlite3.Connection, organizations: Collection[str]) -> list[Changed]:
+    """Count again where records came or went, and return what is to be told of it."""
+    if organizations and is_whole(write) and recount(write, organizations):
+        return [Changed("organizations")]
+    return []

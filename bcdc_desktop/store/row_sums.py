@@ -1,0 +1,67 @@
+"""A checksum in each row of the work file: SQLite does not see bytes that were changed within a page.
+
+The sum is a stored generated column, so SQLite itself writes it with every insert and update.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+
+import xxhash
+
+COLUMN = "row_sum"
+_TABLE = re.compile(r"CREATE TABLE (\w+) \(")
+
+
+def row_sum(table: str | bytes, *values: object) -> int:
+    """Return the sum of a row: 63 bits of XXH3 over the table's name and its values in the order of the columns.
+
+    A number counts by its value, as SQLite stores whole reals as integers.
+    """
+    parts = []
+    for value in (table, *values):
+        if isinstance(value, bytes):
+            text = b"t" + value
+        elif isinstance(value, str):
+            text = b"t" + value.encode("utf-8", "surrogatepass")
+        elif isinstance(value, float):
+            text = b"i%d" % int(value) if value.is_integer() else b"r" + repr(value).encode()
+        else:
+            text = b"n" if value is None else b"i" + repr(value).encode()
+        parts.append(b"%d:%b" % (len(text), text))
+    return xxhash.xxh3_64_intdigest(b"".join(parts)) >> 1
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Make the sum known to a connection that writes the work file."""
+    connection.create_function(COLUMN, -1, row_sum, deterministic=True)
+
+
+def columns_of(script: str) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each table that a script makes, in their order, without the sum."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.executescript(script)
+        return {
+            table: tuple(row[1] for row in memory.execute(f"PRAGMA table_info({table})"))
+            for table in _TABLE.findall(script)
+        }
+
+
+def with_row_sums(script: str) -> str:
+    """Return a script whose tables have the column of the sum."""
+    known = columns_of(script)
+
+    def add(match: re.Match[str]) -> str:
+        table = match.group(1)
+        over = ", ".join([f"'{table}'", *known[table]])
+        return f"{match.group(0)}\n        {COLUMN} INTEGER GENERATED ALWAYS AS ({COLUMN}({over})) STORED,"
+
+    return _TABLE.sub(add, script)
+
+
+def is_intact(table: str, values: Sequence[object], found: object) -> bool:
+    """Return whether a row has the sum that belongs to it."""
+    return row_sum(table, *values) == found

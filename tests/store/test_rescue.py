@@ -1,0 +1,193 @@
+"""Of a damaged work file each row that is intact is kept, what is not is reported, and the file itself stays."""
+
+import contextlib
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bcdc_desktop.domain.record_changes import RecordChanges
+from bcdc_desktop.store.database import Damaged, StoreError
+from bcdc_desktop.store.rescue import needs_rescue
+from bcdc_desktop.store.row_sums import register
+from bcdc_desktop.store.sheets import Sheet
+from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
+from bcdc_desktop.store.templates import Template
+from store.conftest import package, upload
+
+PAGE = 4096
+SEEDS = 300
+TABLES = (
+    "drafts", "draft_edits", "draft_parts", "journal", "journal_outcomes", "journal_stored", "journal_made", "copies",
+    "journal_copies", "uploads", "sheets", "lost_updates", "journal_undoes", "templates",
+)  # fmt: skip
+Row = tuple[object, ...]
+
+
+def fill(store: Store) -> None:
+    """Every table has rows, some of them longer than a page."""
+    random_ = random.Random(7)
+    for n in range(1, 41):
+        words = " ".join(
+            random_.choice(("lake", "río", "forêt", "fire", "“dam”")) for _ in range(random_.randrange(900))
+        )
+        base = package(n, notes=words)
+        store.drafts.put(RecordChanges(base, {"": {"title": f"Mine {n}", "notes": words[::-1]}}, [f"r{n}"]))
+        entry = store.journal.begin(
+            user="ann", action="package_revise", package_id=f"p{n}", title=f"Record {n}", before={"": {"notes": words}},
+            after={"": {"notes": words.upper()}}, copies={f"r{n}": f"place-{n}"},
+        )  # fmt: skip
+        store.journal.outcome(entry, "unknown", "no answer")
+        store.journal.outcome(entry, "done")
+        store.journal.note_copy(f"place-{n}", f"file-{n}.csv")
+        store.journal.note_stored(entry, {f"r{n}": {"size": n}})
+        store.journal.note_made(entry, f"p{n}")
+        store.overwritten.put(f"p{n}", [(entry, "", "notes", words)])
+        store.sheets.put(Sheet(f"s{n}", f"p{n}", f"Record {n}", 1, {"rows": [{"path": words}]}))
+        store.templates.put(Template(f"Template {n}", {"notes": words}))
+    store.overwritten.note_undo(2, 1)
+    store.uploads.add([upload(n, fields={"name": f"File {n}", "description": "x" * n * 20}) for n in range(1, 121)])
+    store.uploads.remove([f"u{n}" for n in range(1, 20)])
+    store.drafts.discard("p3")
+
+
+def rows_of(file: Path) -> Counter[Row]:
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        found = Counter[Row]()
+        for table in TABLES:
+            number = "rowid, " if table == "journal_outcomes" else ""
+            found.update((table, *row) for row in db.execute(f"SELECT {number}* FROM {table}"))
+        return found
+
+
+def flip(data: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.randrange(1, 9)):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def swap(data: bytearray, chance: random.Random) -> None:
+    one, other = (PAGE * n for n in chance.sample(range(len(data) // PAGE), 2))
+    data[one : one + PAGE], data[other : other + PAGE] = data[other : other + PAGE], data[one : one + PAGE]
+
+
+def cut(data: bytearray, chance: random.Random) -> None:
+    del data[chance.randrange(1, len(data)) :]
+
+
+def cut_pages(data: bytearray, chance: random.Random) -> None:
+    del data[PAGE * chance.randrange(1, len(data) // PAGE) :]
+
+
+def empty_page(data: bytearray, chance: random.Random) -> None:
+    at = PAGE * chance.randrange(len(data) // PAGE)
+    data[at : at + PAGE] = bytes(PAGE)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Counter[Row]]:
+    folder = tmp_path_factory.mktemp("filled")
+    store = Store(folder / "cache.sqlite", folder / "work.sqlite")
+    fill(store)
+    store.close()
+    rows = rows_of(folder / "work.sqlite")
+    assert {row[0] for row in rows} == set(TABLES)
+    return (folder / "work.sqlite").read_bytes(), rows
+
+
+def damaged_store(folder: Path, data: bytes) -> Path:
+    folder.mkdir()
+    (folder / "work.sqlite").write_bytes(data)
+    return folder / "work.sqlite"
+
+
+@pytest.mark.parametrize("damage", [flip, swap, cut, cut_pages, empty_page], ids=lambda d: d.__name__)
+def test_every_row_is_intact_or_reported(
+    tmp_path: Path, filled: tuple[bytes, Counter[Row]], damage: Callable[[bytearray, random.Random], None]
+) -> None:
+    data, rows = filled
+    refused = lost = 0
+    for seed in range(SEEDS // 5):
+        spoilt = bytearray(data)
+        damage(spoilt, random.Random(seed))
+        work = damaged_store(tmp_path / str(seed), bytes(spoilt))
+        try:
+            store = Store(tmp_path / "cache.sqlite", work)
+        except StoreError:
+            refused += 1
+            assert work.read_bytes() == spoilt
+            continue
+        rescued = store.rescued
+        store.close()
+        found = rows_of(work)
+        assert found - rows == Counter(), seed  # nothing that was never there, or otherwise
+        if found != rows:
+            assert rescued is not None, seed
+        if rescued is not None:
+            assert rescued.file.read_bytes() == spoilt
+            assert sum(rescued.rows.values()) >= found.total()
+        lost += (rows - found).total()
+        assert not needs_rescue(work, WORK_MIGRATIONS[0]), seed  # it is reported once, and what was made is whole
+    assert refused <= 1
+    if damage in (flip, empty_page, swap):
+        # what lies on other pages than the damaged ones is all there
+        assert lost / (SEEDS // 5) < rows.total() / 10
+
+
+def one_store(tmp_path: Path) -> Path:
+    work = tmp_path / "work.sqlite"
+    store = Store(tmp_path / "cache.sqlite", work)
+    store.drafts.set_edits(package(1), "", {"title": "Mine"})
+    store.drafts.set_edits(package(2), "", {"title": "Mine too"})
+    store.close()
+    return work
+
+
+def test_a_changed_letter_is_noticed_and_its_row_named(tmp_path: Path) -> None:
+    work = one_store(tmp_path)
+    data = work.read_bytes()
+    assert b"Record 2" in data
+    work.write_bytes(data.replace(b"Record 2", b"Recard 2"))
+    store = Store(tmp_path / "cache.sqlite", work)
+    assert store.rescued is not None
+    assert store.rescued.damaged == ("Recard 2",)
+    assert store.drafts.ids() == ["p1"]
+    changes = store.drafts.get("p1")
+    assert changes is not None
+    assert changes.changes.of("") == {"title": "Mine"}
+    store.close()
+
+
+def test_a_work_file_that_was_emptied_is_reported_and_a_new_one_is_not(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    assert store.rescued is None
+    store.close()
+    (tmp_path / "work.sqlite").write_bytes(b"")
+    store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    assert store.rescued is not None
+    assert store.rescued.rows == {}
+    store.close()
+
+
+def test_a_row_that_another_program_wrote_is_not_taken_for_damage(tmp_path: Path) -> None:
+    work = one_store(tmp_path)
+    with contextlib.closing(sqlite3.connect(work)) as db, db:
+        register(db)
+        db.execute("UPDATE drafts SET title = 'Other'")
+    store = Store(tmp_path / "cache.sqlite", work)
+    assert store.rescued is None
+    store.close()
+
+
+def test_a_file_that_another_copy_has_open_is_not_replaced(tmp_path: Path) -> None:
+    work = one_store(tmp_path)
+    first = Store(tmp_path / "cache.sqlite", work)
+    first.drafts.ids()
+    data = work.read_bytes().replace(b"Record 2", b"Recard 2")
+    with work.open("r+b") as raw:
+        raw.write(data)
+    with pytest.raises((StoreError, Damaged)):
+        Store(tmp_path / "other-cache.sqlite", work)
+    first.close()
