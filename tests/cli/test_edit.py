@@ -463,7 +463,7 @@ def test_the_journal_is_searched_and_exported(bcdc: Bcdc, package: str, resource
     assert bcdc.json("journal", "--search", "no such words").document["entries"] == []
     done = bcdc.json("journal", "--export", tmp_path / "j.csv").document
     assert done["entries"] == 3
-    with (tmp_path / "j.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "j.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(r["action"], r["field"], r["after"]) for r in rows} >= {("package_revise", "notes", 'One, "two"')}
     assert [r["target"] for r in rows if r["before"].startswith("{")] == [resource]

@@ -225,7 +225,9 @@ class OverwrittenNotice(QObject):
             said = words.replace("%1", str(len(records)))
             self._bar.show_message("information", said, [(self.tr("Show the list"), self.listAsked.emit)])
             return
-        if all(g.deleted for g in fresh):
+        if len(fresh) == 1 and fresh[0].deleted and fresh[0].field == WHOLE:
+            one = many = self.tr("Someone else deleted “{field}” of “{record}”, which you had added.")
+        elif all(g.deleted for g in fresh):
             one = self.tr("Someone else deleted “{field}” of “{record}”, which you had saved, with its resource.")
             many = self.tr(
                 "Someone else deleted {count} values of “{record}” that you had saved, with their resources."
