@@ -144,7 +144,7 @@ def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[Lo
         if entry is None:
             continue
         if report.package_id not in packages:
-            seen = workspace.store.cache.package(report.package_id)
+            seen = workspace.store.cache.records.get(report.package_id)
             packages[report.package_id] = seen.value if seen is not None else None
         package = packages[report.package_id]
         found.append(_lost_update(workspace, entry, report.target, report.field, report.found, package, report.noticed))

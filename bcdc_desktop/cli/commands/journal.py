@@ -41,12 +41,7 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
     if package is not None and (known := read_record(workspace, package)):
         package = str(known.package["id"])
     if export is not None:
-<<<<<<< HEAD
-        _export(context, workspace.journal_entries(package, words), export)
-=======
-        entries = store.journal.entries(package_id=package, words=words, limit=-1)
-        _export(context, entries, export, force=force)
->>>>>>> appmod
+        _export(context, workspace.journal_entries(package, words), export, force=force)
         return
     entries = workspace.journal_entries(package, words, limit=limit)
     if context.as_json:
