@@ -11,7 +11,9 @@ from typing import Any
 from bcdc_desktop.domain.schema import Field, FieldKind
 
 from .exit_codes import Failure
+from .text_files import UnknownEncoding, read_text_file
 
+_BOOLEAN = ("private",)
 _STRUCTURED = (FieldKind.JSON, FieldKind.GROUP, FieldKind.GROUPS, FieldKind.MULTICHOICE)
 
 
@@ -42,12 +44,21 @@ def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Ite
             wrong[name] = ["This field is set by the catalogue and can't be changed."]
         else:
             try:
-                found[name] = _read(text, field)
+                found[name] = _read_boolean(text) if name in _BOOLEAN else _read(text, field)
             except ValueError as error:
                 wrong[name] = [str(error)]
     if wrong:
         raise Failure("invalid", "Nothing was sent: some fields can't be set to these values.", wrong)
     return found
+
+
+def _read_boolean(text: str) -> bool:
+    from bcdc_desktop.app.records.create import not_boolean, read_boolean
+
+    value = read_boolean(text)
+    if value is None:
+        raise ValueError(f"{not_boolean()}.")
+    return value
 
 
 def unknown(name: str, known: Iterable[str]) -> str:
@@ -63,8 +74,8 @@ def _read(text: str, field: Field) -> Any:
         return text
     if text.startswith("@"):
         try:
-            text = Path(text[1:]).read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
+            text = read_text_file(Path(text[1:]))
+        except (OSError, UnknownEncoding) as error:
             raise ValueError(f"Can't read the file {text[1:]}: {getattr(error, 'strerror', None) or error}.") from None
     if not text.strip():
         return "" if field.kind is FieldKind.JSON else []

@@ -175,9 +175,22 @@ def tell(context: Context, done: SubmitResult, changed: list[dict[str, Any]], *,
         say(said if done.entry is not None else "No changes: the catalogue already has these values.")
         if done.note and done.entry is not None:
             note(done.note)
-    if lost:
-        names = ", ".join(n for found in lost.values() for n in found)
-        note(f"Someone else saved the record at the same time and overwrote {names}. Check the record, then try again.")
+    note_lost(done)
+
+
+def note_lost(done: SubmitResult) -> None:
+    """Print what of a save is not on the server any more, and what became of it."""
+    from bcdc_desktop.app.records.verify import DELETION
+
+    for section in done.gone:
+        note(f"Someone else deleted the resource {section} at the same time, and your changes together with it.")
+    for section, names in done.lost.items():
+        if DELETION in names:
+            note(f"Someone else saved the record at the same time, and the resource {section} is there again.")
+    fields = [n for s, names in done.lost.items() if s not in done.gone for n in names if n != DELETION]
+    if fields:
+        said = f"Someone else saved the record at the same time and overwrote {', '.join(fields)}."
+        note(f"{said} Check the record, then try again.")
 
 
 def _short(value: Any, field: Any) -> str:

@@ -7,7 +7,6 @@ import gc
 import importlib
 import io
 import logging
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,8 +17,10 @@ import click
 
 from bcdc_desktop import __version__
 
+from . import streams
 from .context import PRACTICE_USER, Context, PracticeServer
-from .exit_codes import BUG, EXIT_HELP, Failure, failure_of
+from .exit_codes import EXIT_HELP, Failure, failure_of
+from .options import expect_text
 from .output import emit, note
 
 _MODULES = {
@@ -51,6 +52,7 @@ class Bcdc(click.Group):
             return None
         module = importlib.import_module(f"bcdc_desktop.cli.commands.{home}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        expect_text(command)
         return command
 
     def main(  # type: ignore[override]
@@ -106,6 +108,7 @@ def start_practice(home: Path) -> PracticeServer:
 
 def main() -> int:
     """Run ``bcdc`` and return the exit code."""
+    streams.prepare()
     gc.set_threshold(_NEW_OBJECTS)
     if not logging.getLogger().handlers:
         logging.getLogger().addHandler(logging.NullHandler())  # what is worth saying is said in words
@@ -122,11 +125,6 @@ def _run(run: Any, words: list[str], name: str, extra: dict[str, Any]) -> int:
             emit({"help": said.getvalue()})
         else:
             code = run(words, name, standalone_mode=False, **extra)
-    except BrokenPipeError:
-        # the reader has gone; what is left in the buffer has nowhere to go either
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BUG
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every end of a run has its words and its code
         failure = failure_of(error)
         if failure is None:
@@ -139,7 +137,10 @@ def _run(run: Any, words: list[str], name: str, extra: dict[str, Any]) -> int:
 
 def _tell(failure: Failure, error: BaseException, *, as_json: bool) -> None:
     if as_json:
-        emit(failure.document())
+        try:
+            emit(failure.document())
+        except OSError:
+            note(failure.message)
         return
     if isinstance(error, click.UsageError) and error.ctx is not None:
         note(error.ctx.get_usage())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ import click
 
 from .context import Context
 from .exit_codes import Failure
+from .output import plain
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -45,8 +47,57 @@ def unchanged_option(function: _F) -> _F:
     )(function)
 
 
+class Text(click.types.StringParamType):
+    """A text that is no path. What is no text in the encoding of the system (a name of a file may be none) cannot be
+    sent or searched for."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text.
+
+        Raises:
+            BadParameter: it is none.
+        """
+        text = str(super().convert(value, param, ctx))
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            self.fail(f"“{plain(text)}” isn't valid text in this system's encoding.", param, ctx)
+        return text
+
+
+def expect_text(command: click.Command) -> None:
+    """Make every parameter of a command, and of its subcommands, that takes any string take text."""
+    for param in command.params:
+        if type(param.type) is click.types.StringParamType:
+            param.type = Text()
+    for sub in command.commands.values() if isinstance(command, click.Group) else ():
+        expect_text(sub)
+
+
 EXISTING_FILE: click.Path = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING: click.Path = click.Path(exists=True, readable=False, path_type=Path)  # what cannot be read is told
+
+
+def force_option(function: _F) -> _F:
+    """Add ``--force``: every command that writes a file has it."""
+    return click.option("--force", is_flag=True, help="Overwrite the file if it exists.")(function)
+
+
+def require_writable(target: Path, *, force: bool, inputs: Sequence[Path] = ()) -> None:
+    """Refuse to write to a file that is read by the same command (also by another name), that exists (without
+    ``force``), or that is no regular file, such as a device.
+
+    Raises:
+        Failure: it may not be written to (usage).
+    """
+    for path in inputs:
+        with contextlib.suppress(OSError):
+            if target.exists() and path.samefile(target):
+                raise Failure("usage", f"{target} is read by this command. Write to another file.")
+    if not target.exists():
+        return  # a link to nothing is written through, as anywhere
+    if not target.is_file():
+        raise Failure("usage", f"{target} isn't a regular file.")
+    if not force:
+        raise Failure("usage", f"{target} exists. To overwrite it, add --force.")
 
 
 def folder_options(function: _F) -> _F:

@@ -23,6 +23,15 @@ def emit(document: Mapping[str, Any]) -> None:
     click.echo(text)
 
 
+def emit_text(text: str) -> None:
+    """Print a text that is read back by a program: in UTF-8 except on a terminal, whatever the encoding of the output,
+    so that no character is lost."""
+    if sys.stdout.isatty():
+        click.echo(text, nl=False)
+    else:
+        click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
 def say(text: str) -> None:
     """Print a sentence on standard output."""
     click.echo(plain(text))

@@ -1653,8 +1653,8 @@
         <translation>Résultat</translation>
     </message>
     <message>
-        <source>Overwritten</source>
-        <translation>Écrasé</translation>
+        <source>Overwritten or deleted</source>
+        <translation>Écrasé ou supprimé</translation>
     </message>
     <message>
         <source>Record</source>
@@ -1709,8 +1709,8 @@
         <translation>vide</translation>
     </message>
     <message>
-        <source>overwritten: %1</source>
-        <translation>écrasé&#xa0;: %1</translation>
+        <source>overwritten or deleted: %1</source>
+        <translation>écrasé ou supprimé&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -1760,6 +1760,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimée</translation>
     </message>
     <message>
         <source>Field</source>
@@ -2168,6 +2172,22 @@
         <translation>Afficher la fiche</translation>
     </message>
     <message>
+        <source>Someone else deleted {count} values of “{record}” that you had saved, with their resources.</source>
+        <translation>Quelqu’un d’autre a supprimé {count} valeurs de «&#xa0;{record}&#xa0;» que vous aviez enregistrées, avec leurs ressources.</translation>
+    </message>
+    <message>
+        <source>Someone else deleted “{field}” of “{record}”, which you had added.</source>
+        <translation>Quelqu’un d’autre a supprimé «&#xa0;{field}&#xa0;» de «&#xa0;{record}&#xa0;», que vous aviez ajouté.</translation>
+    </message>
+    <message>
+        <source>Someone else deleted “{field}” of “{record}”, which you had saved, with its resource.</source>
+        <translation>Quelqu’un d’autre a supprimé «&#xa0;{field}&#xa0;» de «&#xa0;{record}&#xa0;», que vous aviez enregistré, avec sa ressource.</translation>
+    </message>
+    <message>
+        <source>Someone else overwrote or deleted {count} values of “{record}” that you had saved.</source>
+        <translation>Quelqu’un d’autre a écrasé ou supprimé {count} valeurs de «&#xa0;{record}&#xa0;» que vous aviez enregistrées.</translation>
+    </message>
+    <message>
         <source>Someone else overwrote values that you had saved in %1 records.</source>
         <translation>Une autre personne a écrasé des valeurs que vous aviez enregistrées dans %1 fiches.</translation>
     </message>
@@ -2203,8 +2223,24 @@
         <translation>{count} valeurs que vous avez enregistrées, la dernière le {saved}, ont été écrasées par une autre personne (constaté le {noticed}).</translation>
     </message>
     <message>
+        <source>{count} values that you saved, the last on {saved}, have been overwritten, or deleted together with their resources, by someone else (noticed {noticed}).</source>
+        <translation>{count} valeurs que vous avez enregistrées, la dernière le {saved}, ont été écrasées, ou supprimées avec leurs ressources, par quelqu’un d’autre (constaté le {noticed}).</translation>
+    </message>
+    <message>
+        <source>{count} values that you saved, the last on {saved}, were deleted together with their resources by someone else (noticed {noticed}).</source>
+        <translation>{count} valeurs que vous avez enregistrées, la dernière le {saved}, ont été supprimées avec leurs ressources par quelqu’un d’autre (constaté le {noticed}).</translation>
+    </message>
+    <message>
+        <source>“{name}”, which you added on {saved}, was deleted by someone else (noticed {noticed}).</source>
+        <translation>«&#xa0;{name}&#xa0;», que vous avez ajouté le {saved}, a été supprimé par quelqu’un d’autre (constaté le {noticed}).</translation>
+    </message>
+    <message>
         <source>“{name}”, which you saved on {saved}, has been overwritten by someone else (noticed {noticed}).</source>
         <translation>«&#xa0;{name}&#xa0;», que vous avez enregistré le {saved}, a été écrasé par une autre personne (constaté le {noticed}).</translation>
+    </message>
+    <message>
+        <source>“{name}”, which you saved on {saved}, was deleted together with its resource by someone else (noticed {noticed}).</source>
+        <translation>«&#xa0;{name}&#xa0;», que vous avez enregistré le {saved}, a été supprimé avec sa ressource par quelqu’un d’autre (constaté le {noticed}).</translation>
     </message>
 </context>
 <context>
@@ -3454,6 +3490,10 @@
     <message>
         <source>“{title}” was not saved. {error} Your changes are kept as a draft.</source>
         <translation>«&#xa0;{title}&#xa0;» n’a pas été enregistrée. {error} Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>“{title}” was saved, but someone deleted a resource with your changes right afterwards.</source>
+        <translation>«&#xa0;{title}&#xa0;» a été enregistré, mais quelqu’un a supprimé aussitôt après une ressource avec vos modifications.</translation>
     </message>
     <message>
         <source>“{title}” was saved, but someone else overwrote it at the same moment.</source>
@@ -4911,8 +4951,16 @@
         <translation>Saisissez une adresse, comme https://catalogue.data.gov.bc.ca.</translation>
     </message>
     <message>
+        <source>Enter letters or digits. Other characters can&apos;t be searched for.</source>
+        <translation>Entrez des lettres ou des chiffres. Les autres caractères ne peuvent pas être recherchés.</translation>
+    </message>
+    <message>
         <source>Enter rows of fields, not text</source>
         <translation>Saisissez des lignes de champs, et non du texte</translation>
+    </message>
+    <message>
+        <source>Enter true or false</source>
+        <translation>Entrez true ou false</translation>
     </message>
     <message>
         <source>Everyone can see the record in the catalogue.</source>
@@ -5475,6 +5523,10 @@
         <translation>Le catalogue a envoyé une réponse illisible.</translation>
     </message>
     <message>
+        <source>The catalogue stored these values in another form: {fields}.</source>
+        <translation>Le catalogue a enregistré ces valeurs sous une autre forme&#xa0;: {fields}.</translation>
+    </message>
+    <message>
         <source>The catalogue took too long to respond.</source>
         <translation>Le catalogue a mis trop de temps à répondre.</translation>
     </message>
@@ -5565,6 +5617,10 @@
     <message>
         <source>The link couldn&apos;t be checked.</source>
         <translation>Le lien n’a pas pu être vérifié.</translation>
+    </message>
+    <message>
+        <source>The name of the file or of its folder isn&apos;t valid text. Rename it, then add it again.</source>
+        <translation>Le nom du fichier ou de son dossier n’est pas un texte valide. Renommez-le, puis ajoutez-le de nouveau.</translation>
     </message>
     <message>
         <source>The page no longer exists.</source>
@@ -6055,6 +6111,10 @@
         <translation>{count} liens sur {total} n’ont pas été vérifiés.</translation>
     </message>
     <message>
+        <source>{field} (deleted together with its resource)</source>
+        <translation>{field} (supprimé avec sa ressource)</translation>
+    </message>
+    <message>
         <source>{field} of “{resource}”</source>
         <translation>{field} de «&#xa0;{resource}&#xa0;»</translation>
     </message>
@@ -6113,6 +6173,10 @@
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
         <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>{resource} (deleted)</source>
+        <translation>{resource} (supprimée)</translation>
     </message>
     <message>
         <source>{setting} can&apos;t be empty.</source>

@@ -150,7 +150,14 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def set_up(*visits: Callable[[str], str | None]) -> None:
         waiting = list(visits)
-        monkeypatch.setattr(click, "edit", lambda text, **_: waiting.pop(0)(text))
+
+        def edit(filename: str) -> None:
+            path = Path(filename)
+            written = waiting.pop(0)(path.read_text("utf-8"))
+            if written is not None:
+                path.write_text(written, "utf-8")
+
+        monkeypatch.setattr(click, "edit", edit)
 
     return set_up
 
@@ -233,6 +240,73 @@ def test_what_was_written_is_kept_however_the_editing_ends(
     done = at_a_terminal("edit", package, stdin=answers)
     assert kept_in(done.err) != first
     assert sent() == []
+
+
+def in_encoding(encoding: str) -> Callable[[Path], None]:
+    """An editor that saves in its own encoding, with what that lacks as a question mark."""
+
+    def edit(path: Path) -> None:
+        written = mine(path.read_text("utf-8")).replace("Mine.", "Mine, né “à” l’œuvre.")
+        path.write_bytes(written.replace("\n", "\r\n").encode(encoding, "replace"))
+
+    return edit
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+def test_an_editor_may_save_in_any_encoding_that_can_be_told(
+    server: Catalogue, package: str, at_a_terminal: Bcdc, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    edit = in_encoding(encoding)
+    monkeypatch.setattr(click, "edit", lambda filename: edit(Path(filename)))
+    done = at_a_terminal("edit", package, "--yes")
+    assert done.code == 0, done.err
+    assert server.package(package)["notes"].strip() == "Mine, né “à” l’œuvre."
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp850", "iso8859-15", "cp1251", "koi8-r"])
+def test_a_text_whose_letters_would_be_lost_is_kept_as_the_editor_saved_it(
+    package: str, at_a_terminal: Bcdc, sent: Sent, monkeypatch: pytest.MonkeyPatch, home: Path, encoding: str
+) -> None:
+    edit = in_encoding(encoding)
+    monkeypatch.setattr(click, "edit", lambda filename: edit(Path(filename)))
+    sent.clear()
+    done = at_a_terminal("edit", package, "--yes")
+    assert done.code == 5, done.err
+    assert sent() == []
+    (kept,) = [path for path in home.rglob("*.txt") if str(path) in done.err]
+    assert "Mine, n".encode(encoding) in kept.read_bytes()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at the first visit", "at the second"])
+def test_what_was_written_is_kept_where_the_editor_fails(
+    package: str, at_a_terminal: Bcdc, sent: Sent, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """It was killed, or ended with 1 after it had saved."""
+    visits = 0
+
+    def edit(filename: str) -> None:
+        nonlocal visits
+        visits += 1
+        path = Path(filename)
+        path.write_text((too_short if again else mine)(path.read_text("utf-8")), "utf-8")
+        if visits == 2 or not again:
+            raise click.ClickException("vi: Editing failed")
+
+    monkeypatch.setattr(click, "edit", edit)
+    sent.clear()
+    done = at_a_terminal("edit", package, "--yes", stdin="y\n")
+    assert done.code == 130, done.err
+    assert "Mine." in kept_in(done.err).read_text("utf-8")
+    assert sent() == []
+
+
+def test_an_editor_that_cannot_be_started_leaves_nothing(
+    package: str, at_a_terminal: Bcdc, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    done = at_a_terminal("edit", package)
+    assert (done.code, "--from" in done.err) == (130, False)
+    assert list(home.rglob("texts/*.txt")) == []
 
 
 def test_a_change_far_inside_a_long_text_is_shown_where_it_is(
@@ -389,7 +463,7 @@ def test_the_journal_is_searched_and_exported(bcdc: Bcdc, package: str, resource
     assert bcdc.json("journal", "--search", "no such words").document["entries"] == []
     done = bcdc.json("journal", "--export", tmp_path / "j.csv").document
     assert done["entries"] == 3
-    with (tmp_path / "j.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "j.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(r["action"], r["field"], r["after"]) for r in rows} >= {("package_revise", "notes", 'One, "two"')}
     assert [r["target"] for r in rows if r["before"].startswith("{")] == [resource]

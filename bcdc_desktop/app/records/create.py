@@ -37,6 +37,20 @@ _CORE_RESOURCE_FIELDS = ("url", "description", "mimetype")
 _ALSO_TAKEN = (*CORE_FIELDS, "type", "tags", "groups", "resources")
 
 
+def read_boolean(value: Any) -> bool | None:
+    """Return a truth value as people and programs write it; None where it is none. CKAN takes any text for true or for
+    false, by its version."""
+    if isinstance(value, bool):
+        return value
+    words = {**dict.fromkeys(("true", "yes", "on", "1"), True), **dict.fromkeys(("false", "no", "off", "0"), False)}
+    return words.get(str(value).strip().lower())
+
+
+def not_boolean() -> str:
+    """Return the message at a value that is neither true nor false."""
+    return tr("Enter true or false")
+
+
 @dataclass(frozen=True)
 class Created:
     """A record that is on the server, and was seen there when ``seen``; else ``package`` is what the answer to its
@@ -47,6 +61,27 @@ class Created:
     entry: int
     seen: bool = True
     note: str = ""
+
+
+def without_server_fields(workspace: Workspace, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return a record as ``package_show`` gives it as fields for a new one: without what the catalogue sets, its state,
+    and uploaded files, which are not copied. What a person wrote is returned as it is.
+
+    Returns:
+        The fields, and which resources were left out (their names).
+    """
+    if not {"id", "metadata_created"} <= given.keys():
+        return dict(given), []
+    schema, state = workspace.schema(), state_field(workspace.schema())
+    names = {f.name for f in schema.dataset_fields if not f.read_only} | set(_ALSO_TAKEN)
+    fields = {n: v for n, v in given.items() if n in names and (state is None or n != state.name)}
+    listed = given.get("resources")
+    if not isinstance(listed, list) or not all(isinstance(r, Mapping) for r in listed):
+        return fields, []
+    wanted = {f.name for f in schema.resource_fields if not f.read_only} | set(_CORE_RESOURCE_FIELDS)
+    links = [r for r in listed if r.get("url_type") != "upload"]
+    fields["resources"] = [{n: v for n, v in r.items() if n in wanted and v is not None} for r in links]
+    return fields, [str(r.get("name") or r.get("id")) for r in listed if r.get("url_type") == "upload"]
 
 
 def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,6 +101,11 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
     if "tags" in fields and tags is not None:
         listed = fields.pop("tags")
         fields.setdefault(tags.name, ", ".join(split_tags(listed)))
+    if fields.get("private") not in (None, ""):
+        private = read_boolean(fields["private"])
+        if private is None:
+            wrong["private"] = [not_boolean()]
+        fields["private"] = private
     dataset_type = workspace.profile.dataset_type
     if fields.setdefault("type", dataset_type) != dataset_type:
         wrong["type"] = [tr("Records in this catalogue must have the type {type}.", type=dataset_type)]

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.changes import Change, diff
+from bcdc_desktop.domain.formulas import without_formula
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.store.journal import JournalEntry
@@ -63,7 +64,7 @@ def export_csv(entries: Iterable[JournalEntry], out: TextIO, *, profile: str) ->
         shape = {"profile": profile, **entry_json(entry)}
         head = [shape[n] for n in ("id", "at", "profile", "user", "action", "package", "title", "outcome", "detail")]
         for target, name, before, after in _rows(entry):
-            writer.writerow([_harmless(v) for v in (*head, target, name, _cell(before), _cell(after))])
+            writer.writerow([without_formula(v) for v in (*head, target, name, _cell(before), _cell(after))])
 
 
 def _rows(entry: JournalEntry) -> Iterator[tuple[str, str, Any, Any]]:
@@ -76,10 +77,6 @@ def _rows(entry: JournalEntry) -> Iterator[tuple[str, str, Any, Any]]:
             continue
         for name in after:
             yield target, name, (before or {}).get(name), after[name]
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 def _cell(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from bcdc_desktop.domain.content import FACTS, Content
@@ -48,6 +48,8 @@ class LostUpdate:
         before: what stood there before it.
         found: what stands there now.
         put_back: whether what is found is what stood there before, as when someone saved an old form.
+        deleted: whether its resource is gone from the record, and it with that.
+        restorable: whether it can be saved again: neither its resource nor, of a file, the source is missing.
     """
 
     entry: int
@@ -62,6 +64,8 @@ class LostUpdate:
     found: Any
     put_back: bool
     noticed: float = 0.0
+    deleted: bool = False
+    restorable: bool = True
 
     @property
     def key(self) -> tuple[int, str, str]:
@@ -102,9 +106,19 @@ def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostU
     if fresh:
         workspace.store.overwritten.put(package_id, [(*g.key, g.found) for g in fresh])
         for entry in sorted({g.entry for g in fresh}):
-            names = ", ".join(g.label for g in fresh if g.entry == entry)
+            names = ", ".join(_said(g) for g in fresh if g.entry == entry)
             workspace.store.journal.outcome(entry, "lost", names)
     return fresh
+
+
+def _said(one: LostUpdate) -> str:
+    """Return what the journal says of a lost update."""
+    if not one.deleted:
+        return one.label
+    what = f"{one.label}: {one.saved}" if one.field == FILE else one.label
+    if one.field == WHOLE:
+        return tr("{resource} (deleted)", resource=what)
+    return tr("{field} (deleted together with its resource)", field=what)
 
 
 def check_cached(workspace: Workspace, package_id: str) -> None:
@@ -124,11 +138,25 @@ def check_cached(workspace: Workspace, package_id: str) -> None:
 def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[LostUpdate]:
     """Return what was noted as overwritten and is undecided yet, the latest first. Makes no request."""
     found: list[LostUpdate] = []
+    packages: dict[str, Mapping[str, Any] | None] = {}
     for report in workspace.store.overwritten.reports(package_id):
         entry = workspace.store.journal.get(report.entry)
-        if entry is not None:
-            found.append(lost_update_of(workspace, entry, report.target, report.field, report.found, report.noticed))
+        if entry is None:
+            continue
+        if report.package_id not in packages:
+            seen = workspace.store.cache.records.get(report.package_id)
+            packages[report.package_id] = seen.value if seen is not None else None
+        package = packages[report.package_id]
+        found.append(_lost_update(workspace, entry, report.target, report.field, report.found, package, report.noticed))
     return found
+
+
+def restorable(workspace: Workspace, one: LostUpdate, package: Mapping[str, Any]) -> bool:
+    """Return whether a lost update can be saved again on a record as it is now. Looks at the disk for a file."""
+    with_file = one.field == FILE or (one.field == WHOLE and FILE in (one.saved or {}))
+    if with_file and sent_file(workspace, one.entry, one.target) is None:
+        return False
+    return one.target == PACKAGE or one.field == WHOLE or section_of(package, one.target) is not None
 
 
 def titles(workspace: Workspace, which: Sequence[LostUpdate]) -> dict[str, str]:
@@ -160,12 +188,10 @@ def restore(workspace: Workspace, which: Sequence[LostUpdate], package: Mapping[
     names: dict[str, list[str]] = {}
     taken: list[LostUpdate] = []
     for one in which:
+        if not restorable(workspace, one, package):
+            continue
         with_file = one.field == FILE or (one.field == WHOLE and FILE in (one.saved or {}))
         file = sent_file(workspace, one.entry, one.target) if with_file else None
-        if with_file and file is None:
-            continue
-        if one.target != PACKAGE and one.field != WHOLE and section_of(package, one.target) is None:
-            continue
         taken.append(one)
         if file is not None:
             changes.files[one.target] = file
@@ -239,9 +265,8 @@ def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck
             seen.add(key)
             if not _is_kept(workspace, entry, after, target, field, package):
                 whole = False
-                missing.append(
-                    lost_update_of(workspace, entry, target, field, _found(workspace, package, target, field))
-                )
+                now = _found(workspace, package, target, field)
+                missing.append(_lost_update(workspace, entry, target, field, now, package))
         changed |= {target for target, _ in listed}
         if whole and entry.outcome == "done":
             confirmed.append(entry.id)
@@ -254,7 +279,7 @@ def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
     """Return what an entry set, by target. A creation journals what was sent, and with it what the server made of
     that."""
     if entry.action != "package_create":
-        return entry.after
+        return {target: _as_stored(values, entry.stored.get(target) or {}) for target, values in entry.after.items()}
     sent = dict(entry.after.get(PACKAGE) or {})
     found: dict[str, Any] = {str(r["id"]): dict(r) for r in sent.pop("resources", None) or () if r.get("id")}
     found[PACKAGE] = sent
@@ -263,6 +288,14 @@ def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
         listed = {n: v for n, v in values.items() if n in known}
         found[target] = {**listed, **entry.stored.get(target, {})}
     return found
+
+
+def _as_stored(values: Any, stored: Mapping[str, Any]) -> Any:
+    """Return the values of a section as the server made them of what was sent; of a file it keeps its own facts."""
+    if not isinstance(values, Mapping):
+        return values
+    own = {"url"} if FILE in values else set()
+    return {n: stored[n] if n in stored and n not in own and n != FILE else v for n, v in values.items()}
 
 
 def _fields_of(entry: JournalEntry, after: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -327,10 +360,20 @@ def _found(workspace: Workspace, package: Mapping[str, Any], target: str, field:
     return read_value(there, _field(workspace, target, field))
 
 
-def lost_update_of(
-    workspace: Workspace, entry: JournalEntry, target: str, field: str, found: Any, noticed: float = 0.0
+def _lost_update(
+    workspace: Workspace,
+    entry: JournalEntry,
+    target: str,
+    field: str,
+    found: Any,
+    package: Mapping[str, Any] | None,
+    noticed: float = 0.0,
 ) -> LostUpdate:
-    """Return one field of an entry that is gone, in words and values."""
+    """Return one field of an entry that is gone, in words and values.
+
+    Args:
+        package: the record as it is now; None where that is not known.
+    """
     after, before = _after(workspace, entry).get(target), entry.before.get(target)
     whole = field == WHOLE
     saved = after if whole else (after or {}).get(field)
@@ -339,23 +382,23 @@ def lost_update_of(
         put_back = whole or earlier == found
     else:
         put_back = same(earlier, found, _field(workspace, target, field))
-    label = _label(workspace, entry, target, field)
-    if field == FILE and found is None:
-        label = f"{label} {saved}, deleted with its resource"
-    return LostUpdate(
+    there = package is not None and section_of(package, target) is not None
+    one = LostUpdate(
         entry.id,
         entry.at,
         entry.user,
         entry.package_id,
         target,
         field,
-        label,
+        _label(workspace, entry, target, field),
         saved,
         earlier,
         found,
         put_back,
         noticed,
+        deleted=target != PACKAGE and saved is not None and not there,
     )
+    return replace(one, restorable=package is not None and restorable(workspace, one, package))
 
 
 def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -> str:

@@ -29,7 +29,7 @@ from bcdc_desktop.domain.record_changes import (
     section_of,
 )
 from bcdc_desktop.domain.schema import Field, FieldKind, without_own_names
-from bcdc_desktop.domain.values import is_empty, split_tags, to_wire
+from bcdc_desktop.domain.values import is_empty, read_value, split_tags, to_wire
 from bcdc_desktop.store.journal import Outcome
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.translation import tr
@@ -134,6 +134,8 @@ class SubmitResult:
         changes: section -> changed fields that were sent.
         entry: the journal's number; None where nothing had to be sent.
         lost: what was overwritten right away by somebody else: section -> fields.
+        altered: what the server stored in another form than it was sent, such as a date without its time of day:
+            section -> fields. No one else saved the record since.
         verified: whether ``package`` was seen on the server.
     """
 
@@ -143,6 +145,7 @@ class SubmitResult:
     lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
     verified: bool = True
     note: str = ""
+    altered: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def gone(self) -> list[str]:
@@ -208,7 +211,9 @@ def submit(
         return not not_there(seen)
 
     try:
-        guarded(workspace, entry, write, is_stored, look_at_once=verify_now, all_sent=lambda: transfer.all_sent)
+        modified = guarded(
+            workspace, entry, write, is_stored, look_at_once=verify_now, all_sent=lambda: transfer.all_sent
+        )
     except errors.Invalid as error:
         raise refusal(error, revision, changes) from None
     except errors.TooLarge:
@@ -228,14 +233,31 @@ def submit(
         workspace.store.cache.records.put([expected])
         return SubmitResult(expected, differences, entry, verified=False, note=not_verified())
     lost = not_there(seen)
+    altered = _altered(differences, lost) if modified and modified == seen.get("metadata_modified") else {}
+    lost = {s: left for s, names in lost.items() if (left := [n for n in names if n not in altered.get(s, {})])}
     there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}
-    # which file it is that we stored, so that another one in its place is noticed later
-    workspace.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
+    # which file it is that we stored, so that another one in its place is noticed later; and what became of values
+    stored = {i: facts_of(r) for i, r in there.items() if r is not None}
+    for section, fields in altered.items():
+        values = {name: read_value(section_of(seen, section) or {}, f) for name, f in fields.items()}
+        stored[section] = {**stored.get(section, {}), **values}
+    workspace.store.journal.note_stored(entry, stored)
     workspace.store.journal.outcome(
         entry, "lost" if lost else "verified", ", ".join(f for names in lost.values() for f in names)
     )
     overwritten.check_record(workspace, seen)
-    return SubmitResult(seen, differences, entry, lost)
+    labels = ", ".join(f.label for fields in altered.values() for f in fields.values())
+    said = tr("The catalogue stored these values in another form: {fields}.", fields=labels) if altered else ""
+    return SubmitResult(seen, differences, entry, lost, note=said, altered={s: list(f) for s, f in altered.items()})
+
+
+def _altered(differences: Differences, lost: Missing) -> dict[str, dict[str, Field]]:
+    """Return the fields, of those that are not there as they were sent, that have a value: section -> name -> field."""
+    return {
+        section: found
+        for section, changes in differences.items()
+        if (found := {c.name: c.field for c in changes if c.name in lost.get(section, ())})
+    }
 
 
 def _begin(

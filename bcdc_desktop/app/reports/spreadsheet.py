@@ -7,12 +7,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.formulas import without_formula
+
 Cell = str | int | None
 
 
 def write_table(target: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
-    """Writes a table; ``.xlsx`` makes a workbook, everything else CSV as the province asks for it (UTF-8, commas,
-    CRLF). Answers how many lines there are, the header not counted.
+    """Write a table; ``.xlsx`` makes a workbook, everything else CSV: UTF-8 with a byte order mark, without which Excel
+    garbles accents, commas, CRLF, and no cell that it would take for a formula.
+
+    Returns:
+        The number of lines, the header not counted.
 
     Raises:
         OSError: the disk is full or refuses; what was there before still is. So it is with errors from ``lines``.
@@ -29,11 +34,11 @@ def write_table(target: Path, header: Sequence[str], lines: Iterable[Sequence[Ce
 
 def _write_csv(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(header)
         for line in lines:
-            writer.writerow(line)
+            writer.writerow([without_formula(cell) for cell in line])
             count += 1
     return count
 

@@ -119,7 +119,10 @@ def prepare_file(
     matches = tuple(match_replacement(path, siblings, schema=check.schema))
     problem = ""
     limit = workspace.upload_limit()
-    if status.st_size == 0:
+    if not _is_text(path):
+        # neither a request nor a database takes it
+        problem = tr("The name of the file or of its folder isn't valid text. Rename it, then add it again.")
+    elif status.st_size == 0:
         problem = tr("The file is empty.")
     elif limit and status.st_size > limit:
         problem = too_large(limit)
@@ -138,6 +141,11 @@ def prepare_file(
         check.findings,
         columns,
     )
+
+
+def _is_text(path: Path) -> bool:
+    """Return whether a path is text, and no bytes that the system's encoding does not have."""
+    return not any("\ud800" <= c <= "\udfff" for c in str(path.absolute()))
 
 
 def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]:

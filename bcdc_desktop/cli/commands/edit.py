@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,8 @@ from ..changes import confirm, save_all, say_move, say_plan, shapes, tell
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option
-from ..output import emit, note, say
+from ..output import emit, emit_text, note, say
+from ..text_files import SAMPLE, UnknownEncoding, decoded, read_text_file
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
@@ -48,28 +50,36 @@ def edit(
     version of the record it is based on: what others changed since is kept, and fields that both changed are a
     conflict, unless you use “--mine”.
     """
-    from bcdc_desktop.domain.record_text import write_text
-
     if only_print:
         workspace = context.workspace
         base = workspace.package(id)
         remember(context, base)
-        shown = write_text(base, workspace.schema())
+        shown = _text_of(base, workspace)
         if context.as_json:
             emit({"id": id, "text": shown})
         else:
-            click.echo(shown, nl=False)
+            emit_text(shown)
         return
     workspace = context.workspace_for_writing()
     base = workspace.package(id)
-    text = _read(source) if source is not None else None
-    if text is None:
+    kept: Path | None = None
+    if source is None:
         if context.as_json or not sys.stdin.isatty():
             raise Failure("usage", "No terminal to edit in. Use --from FILE; “--print” prints the text to start with.")
-        edits = _in_editor(context, workspace, base)
+        edits, kept = _in_editor(context, workspace, base)
     else:
+        text = _read(source, like=_text_of(base, workspace))
         edits = _edits(workspace, _begun_with(context, base, text), text)
-    _finish(context, workspace, edits, text, mine=mine, yes=yes, dry_run=dry_run)
+    done = False
+    try:
+        _finish(context, workspace, edits, mine=mine, yes=yes, dry_run=dry_run)
+        done = True
+    finally:
+        if kept is not None:
+            if done and not dry_run:
+                kept.unlink(missing_ok=True)
+            else:  # however it ended, by Ctrl+C too
+                _tell_kept(base, kept)
 
 
 @click.command("diff", short_help="Show what a file would change in a package.")
@@ -87,7 +97,7 @@ def diff(context: Context, id: str, file: Path) -> None:
 
     workspace = context.workspace
     base = workspace.package(id)
-    text = _read(file)
+    text = _read(file, like=_text_of(base, workspace))
     edits = _from_json(workspace, base, text) if text.lstrip()[:1] in ("{", "[") else None
     edits = edits or _edits(workspace, _begun_with(context, base, text), text)
     planned = plan(workspace, edits)
@@ -128,14 +138,20 @@ def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapp
     return found
 
 
-def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) -> RecordChanges:
-    from bcdc_desktop.domain.record_text import with_messages, write_text
+def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) -> tuple[RecordChanges, Path]:
+    """Return what was edited, checked, and the file with its text, which is there until it is sent.
 
-    text = begun = write_text(base, workspace.schema())
-    wrote, edits = "", None
+    Raises:
+        Failure: nothing was changed, or the text cannot be used; what was written is kept, however the editor ended.
+    """
+    from bcdc_desktop.domain.record_text import with_messages
+
+    text = begun = _text_of(base, workspace)
+    remember(context, base)
+    path, wrote = _new_file(context, base), ""
     try:
         for _ in range(_ASK_AGAIN):
-            written = click.edit(text, extension=".txt")
+            written = _visit(path, text, begun)
             if written is None or written == begun:
                 raise Failure("cancelled", "No changes, so nothing was sent.")
             wrote = written
@@ -144,16 +160,67 @@ def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) 
             except Failure as failure:
                 text = with_messages(written, failure.fields)
                 note(failure.message)
-                for path, messages in failure.fields.items():
-                    note(f"  {path}: {' '.join(messages)}")
+                for field, messages in failure.fields.items():
+                    note(f"  {field}: {' '.join(messages)}")
                 if not click.confirm("Edit it again?", default=True, err=True):
                     raise Failure("cancelled", "Nothing was sent.") from None
             else:
-                return edits
+                return edits, _store(path, base, written)
         raise Failure("cancelled", "Nothing was sent.")
-    finally:
-        if wrote and edits is None:  # however it ended, by Ctrl+C too
-            _keep(context, base, wrote)
+    except _EditorFailure as failure:
+        wrote = failure.written or wrote
+        raise Failure("cancelled", f"{failure} Nothing was sent.") from None
+    except UnknownEncoding as error:
+        kept = path.rename(_new_file(context, base))  # as the editor wrote it
+        message = f"Nothing was sent: {error}. It was kept as it is in {kept}. Save it as UTF-8, then use --from FILE."
+        raise Failure("invalid", message) from None
+    finally:  # however it ended, by Ctrl+C too
+        if sys.exc_info()[0] is not None:
+            if wrote:
+                _tell_kept(base, _store(path, base, wrote))
+            else:
+                path.unlink(missing_ok=True)
+
+
+class _EditorFailure(Exception):
+    """The editor failed; ``written`` is what it had saved by then, empty where it saved nothing."""
+
+    def __init__(self, message: str, written: str) -> None:
+        super().__init__(message)
+        self.written = written
+
+
+def _visit(path: Path, text: str, begun: str) -> str | None:
+    """Return what a person made of a text in the editor; None where it was closed without saving.
+
+    Raises:
+        _EditorFailure: the editor could not be started, was killed or ended with an error.
+        UnknownEncoding: it saved in an encoding that cannot be told.
+    """
+    _write(path, text)
+    earlier = path.stat().st_mtime_ns - 2_000_000_000  # a fast editor may save within what a clock tells apart
+    os.utime(path, ns=(earlier, earlier))
+    failure = None
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as error:
+        failure = error.format_message()
+    try:
+        status, data = path.stat(), path.read_bytes()
+    except FileNotFoundError:
+        return None
+    saved = status.st_mtime_ns != earlier or data != text.encode()
+    written = decoded(data, like=begun) if saved else None
+    if failure is not None:
+        raise _EditorFailure(f"{failure.rstrip('.')}.", "" if written in (None, begun, text) else str(written))
+    return written
+
+
+def _text_of(base: Mapping[str, Any], workspace: Workspace) -> str:
+    """Return a record as a text, with a comment by which the encoding is told in which an editor saves it."""
+    from bcdc_desktop.domain.record_text import write_text
+
+    return write_text(base, workspace.schema()).replace("\n", f"\n#: {SAMPLE}\n", 1)
 
 
 def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
@@ -189,17 +256,9 @@ def _heading(target: str, path: str) -> str:
 
 
 def _finish(
-    context: Context,
-    workspace: Workspace,
-    edits: RecordChanges,
-    text: str | None,
-    *,
-    mine: bool,
-    yes: bool,
-    dry_run: bool,
+    context: Context, workspace: Workspace, edits: RecordChanges, *, mine: bool, yes: bool, dry_run: bool
 ) -> None:
     from bcdc_desktop.app.records.plan import plan
-    from bcdc_desktop.domain.record_text import write_text
 
     planned = plan(workspace, edits)
     changed = shapes(planned)
@@ -216,35 +275,19 @@ def _finish(
         say_plan(planned)
     if planned.public:
         note("This record is published: your changes will be public immediately.")
-    done = None
-    try:
-        confirm(context, f"Save these changes to “{edits.base.get('title')}”?", yes=yes)
-        done = save_all(context, edits, mine=mine)
-    finally:
-        if done is None and text is None:  # however it ended, by Ctrl+C too
-            whole = {**edits.base, **edits.fields.get("", {})}
-            whole["resources"] = [
-                {**r, **edits.fields.get(str(r["id"]), {})} for r in edits.base.get("resources") or ()
-            ]
-            if "tag_string" not in edits.fields.get("", {}):
-                whole.pop("tag_string", None)
-            _keep(context, edits.base, write_text(whole, workspace.schema()))
-    tell(context, done, changed, said="Saved.")
+    confirm(context, f"Save these changes to “{edits.base.get('title')}”?", yes=yes)
+    tell(context, save_all(context, edits, mine=mine), changed, said="Saved.")
 
 
-def _keep(context: Context, base: Mapping[str, Any], text: str) -> None:
-    """Keep a text that was not sent, in a file of its own, and print where."""
+def _store(path: Path, base: Mapping[str, Any], text: str) -> Path:
+    """Store a text that was not sent, with the line that says which record it is of, and return its file."""
     from bcdc_desktop.domain.record_text import beginning, begun_at
 
-    remember(context, base)
-    if begun_at(text) is None:
-        text = beginning(base) + text
-    folder, number, name = _folder(context), 1, name_part(str(base["id"]))
-    path = folder / f"{name}.txt"
-    while path.exists():
-        number += 1
-        path = folder / f"{name}-{number}.txt"
-    _write(path, text)
+    _write(path, text if begun_at(text) is not None else beginning(base) + text)
+    return path
+
+
+def _tell_kept(base: Mapping[str, Any], path: Path) -> None:
     note(f"Your text was saved. To continue: bcdc edit {base.get('name') or base['id']} --from {path}")
 
 
@@ -283,11 +326,11 @@ def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> Reco
     return edits
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, *, like: str = "") -> str:
     try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Failure("invalid", f"{path.name} isn't UTF-8 text.") from None
+        return read_text_file(path, like=like)
+    except UnknownEncoding as error:
+        raise Failure("invalid", f"{path.name}: {error}. Save it as UTF-8.") from None
 
 
 # texts that were not sent, and the version of the record that each is based on
@@ -314,8 +357,24 @@ def remembered(context: Context, package_id: str, modified: str) -> dict[str, An
 
 
 def _write(path: Path, text: str) -> None:
-    with open(path, "w", encoding="utf-8", opener=private_opener) as file:
-        file.write(text)
+    """Write a text whole or not at all: where the disk is full, what was there before still is."""
+    unfinished = path.with_name(f"{path.name}.part")
+    try:
+        with open(unfinished, "w", encoding="utf-8", errors="replace", newline="", opener=private_opener) as file:
+            file.write(text)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _new_file(context: Context, base: Mapping[str, Any]) -> Path:
+    """Return the path of a text that is not there yet."""
+    folder, number, name = _folder(context), 1, name_part(str(base["id"]))
+    path = folder / f"{name}.txt"
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}.txt"
+    return path
 
 
 def _folder(context: Context) -> Path:

@@ -12,8 +12,8 @@ import click
 from ..changes import confirm, conflict, decided_as_mine, say_plan, shapes, tell
 from ..context import Context, pass_context
 from ..exit_codes import Failure
-from ..options import dry_run_option, json_option
-from ..output import emit, note, say, table
+from ..options import dry_run_option, force_option, json_option, require_writable
+from ..output import emit, emit_text, note, say, table
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.rows import JournalEntry
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write all entries to a file: .csv (one row per field) or .json.",
 )
+@force_option
 @json_option
 @pass_context
-def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None) -> None:
+def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None, force: bool) -> None:
     """List the changes made from this computer by this user to this catalogue, newest first. Works offline."""
     from bcdc_desktop.app.records.history import entry_json, undone_by
     from bcdc_desktop.app.records.stored_record import read_record
@@ -40,7 +41,7 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
     if package is not None and (known := read_record(workspace, package)):
         package = str(known.package["id"])
     if export is not None:
-        _export(context, workspace.journal_entries(package, words), export)
+        _export(context, workspace.journal_entries(package, words), export, force=force)
         return
     entries = workspace.journal_entries(package, words, limit=limit)
     if context.as_json:
@@ -116,9 +117,10 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
 @click.option(
     "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the script to FILE."
 )
+@force_option
 @json_option
 @pass_context
-def script(context: Context, entry: int, output: Path | None) -> None:
+def script(context: Context, entry: int, output: Path | None, force: bool) -> None:
     """Write a Python script that repeats a change from the journal. It reads the API key from BCDC_API_KEY, and doesn't
     contain it. Works offline.
     """
@@ -129,20 +131,23 @@ def script(context: Context, entry: int, output: Path | None) -> None:
         raise Failure("not_found", f"The journal has no entry {entry}. “bcdc journal” lists the entries.")
     source = source_of(context.workspace, found)
     if output is not None:
+        require_writable(output, force=force)
         output.write_text(source, "utf-8")
     if context.as_json:
         emit({"entry": entry, "script": source})
     elif output is None:
-        click.echo(source, nl=False)
+        emit_text(source)
 
 
-def _export(context: Context, entries: Sequence[JournalEntry], path: Path) -> None:
+def _export(context: Context, entries: Sequence[JournalEntry], path: Path, *, force: bool) -> None:
     from bcdc_desktop.app.records.history import export_csv, export_json
 
     kind = path.suffix.lower()
     if kind not in (".csv", ".json"):
         raise Failure("usage", "The file name must end in .csv or .json.")
-    with path.open("w", encoding="utf-8", newline="") as out:
+    require_writable(path, force=force)
+    # without the mark Excel garbles accents
+    with path.open("w", encoding="utf-8-sig" if kind == ".csv" else "utf-8", newline="") as out:
         (export_csv if kind == ".csv" else export_json)(entries, out, profile=context.workspace.profile.name)
     if context.as_json:
         emit({"file": str(path), "entries": len(entries)})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -15,11 +16,12 @@ from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.values import as_text
 
 from ..assignments import read_assignments, unknown
-from ..changes import say_changes, say_move, value_text
+from ..changes import note_lost, say_changes, say_move, value_text
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
+from ..text_files import decoded
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.submit import SubmitResult
@@ -27,32 +29,38 @@ if TYPE_CHECKING:
     from bcdc_desktop.domain.changes import Change
     from bcdc_desktop.domain.record_changes import RecordChanges
 
+_DATE = len("2026-03-31")  # a day is no moment
 _ATTEMPTS = 3  # when others change other fields of the record at the same moment
 
 
 @click.command("create-package", short_help="Create a package from a JSON file.")
-@click.option("--from", "source", metavar="FILE", required=True, type=click.File("r", "utf-8-sig", lazy=False))
+@click.option("--from", "source", metavar="FILE", required=True, type=click.File("rb", lazy=False))
 @dry_run_option
 @json_option
 @pass_context
-def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
+def create_package(context: Context, source: BinaryIO, dry_run: bool) -> None:
     """Create a package from a JSON object in a file, or from standard input (“-”).
 
-    Use the fields of the catalogue's schema. If you leave them out, the type, the state (DRAFT) and the name (from the
+    Use the fields of the catalogue's schema, or what “bcdc package --json” prints, with another name. If you leave them
+    out, the type, the state (DRAFT) and the name (from the
     title) are filled in. owner_org can be a name. If the connection breaks, the record is looked up, so that it is
     never created twice.
     """
     from bcdc_desktop.app.records import create
     from bcdc_desktop.app.records.plan import SaveRefused
 
-    what = getattr(source, "name", "-")
+    name = getattr(source, "name", "-")
+    what = "Standard input" if name in ("-", "<stdin>", 0) else str(name)
     try:
-        given = json.load(source)
+        given = json.loads(decoded(source.read()))
     except (ValueError, RecursionError) as error:
         raise Failure("invalid", f"{what} isn't valid JSON: {error}.") from None
     if not isinstance(given, dict):
         raise Failure("invalid", f"{what} doesn't contain a JSON object: {{ … }}.")
     workspace = context.workspace_for_writing()
+    given, left_out = create.without_server_fields(workspace, given)
+    for resource in left_out:
+        note(f"The file “{resource}” isn't copied. Upload it to the new package.")
     try:
         prepared = create.prepare_package(workspace, given)
     except SaveRefused as refused:
@@ -210,9 +218,7 @@ def _save(context: Context, workspace: Workspace, edits: RecordChanges, id: str,
         say_changes(_worded(saved.changes, edits))
         if saved.note:
             note(saved.note)
-    if saved.lost:
-        names = ", ".join(n for found in saved.lost.values() for n in found)
-        note(f"Someone else saved the record at the same time and overwrote {names}. Check the record, then try again.")
+    note_lost(saved)
 
 
 def _send(workspace: Workspace, edits: RecordChanges, *, exact: bool) -> SubmitResult:
@@ -235,7 +241,21 @@ def _send(workspace: Workspace, edits: RecordChanges, *, exact: bool) -> SubmitR
 
 
 def _expect(package: Mapping[str, Any], expected: str | None) -> None:
-    if expected is not None and package.get("metadata_modified") != expected:
+    """Refuse a record that was changed at another moment than expected, however that is written.
+
+    Raises:
+        Failure: it was changed since (conflict), or what is expected is no moment (usage).
+    """
+    from bcdc_desktop.domain.package import parse_time
+
+    if expected is None:
+        return
+    then, now = parse_time(expected.strip()), parse_time(package.get("metadata_modified"))
+    if then is None or len(expected.strip()) <= _DATE:
+        raise Failure("usage", "--if-unchanged-since takes a date and time, such as 2026-03-31T14:30:00.123456.")
+    fraction = re.search(r"[.,](\d+)", expected)  # as exact as it is given: many programs write no microseconds
+    unit = 10 ** max(0, 6 - len(fraction[1] if fraction else ""))
+    if now is not None and then != now.replace(microsecond=now.microsecond // unit * unit):
         message = f"The record was changed on {package.get('metadata_modified')} (UTC). Nothing was sent."
         raise Failure("conflict", message, {"metadata_modified": [f"It is now {package.get('metadata_modified')}."]})
 

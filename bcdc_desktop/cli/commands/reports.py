@@ -10,7 +10,7 @@ import click
 
 from ..context import Context, pass_context
 from ..exit_codes import Failure
-from ..options import json_option
+from ..options import force_option, json_option, require_writable
 from ..output import emit, note, say, table
 from ..progress import counting
 
@@ -65,9 +65,12 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--resources", is_flag=True, help="One line per resource instead of one per package.")
 @click.option("--columns", metavar="A,B,…", help="Only these columns, in this order. The ID is always included.")
+@force_option
 @json_option
 @pass_context
-def export(context: Context, target: Path, words: tuple[str, ...], resources: bool, columns: str | None) -> None:
+def export(
+    context: Context, target: Path, words: tuple[str, ...], resources: bool, columns: str | None, force: bool
+) -> None:
     """Export what a search finds in the local cache (everything without QUERY) to a .csv or .xlsx file.
 
     Works offline.
@@ -77,6 +80,7 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
 
     if target.suffix.lower() not in (".csv", ".xlsx"):
         raise Failure("usage", "The file name must end in .csv or .xlsx.")
+    require_writable(target, force=force)
     workspace = context.workspace
     text = " ".join(words)
     _expect_filled(workspace)

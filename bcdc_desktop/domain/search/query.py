@@ -190,6 +190,10 @@ def parse(text: str, *, now: datetime | None = None) -> Query:
             words += _words(found["word"], negated, (start, end))
         else:
             _read_field(found, words, filters, problems, now)
+    if text.strip() not in ("", "*", "*:*") and not (words or filters or problems):
+        # beside words such characters do not count; alone they would find everything
+        message = tr("Enter letters or digits. Other characters can't be searched for.")
+        problems.append(QueryProblem(0, len(text), message, unfinished=True))
     return Query(tuple(words), tuple(filters), tuple(problems), text, now.date())
 
 

@@ -172,7 +172,7 @@ class JournalDialog(Dialog):
             "refused": self.tr("Refused"),
             "unknown": self.tr("Unknown"),
             "verified": self.tr("Verified"),
-            "lost": self.tr("Overwritten"),
+            "lost": self.tr("Overwritten or deleted"),
         }
         for entry in entries:
             at = datetime.fromtimestamp(entry.at, UTC)
@@ -206,7 +206,11 @@ class JournalDialog(Dialog):
             for column, text in ((1, before), (2, after)):
                 if not text:
                     item.setData(column, ROLE, "muted")
-        said = self.tr("overwritten: %1").replace("%1", entry.detail) if entry.outcome == "lost" else entry.detail
+        said = (
+            self.tr("overwritten or deleted: %1").replace("%1", entry.detail)
+            if entry.outcome == "lost"
+            else entry.detail
+        )
         self.detail.setText(
             " · ".join(p for p in (self.tr("Entry %1").replace("%1", str(entry.id)), entry.action, said) if p)
         )

@@ -69,11 +69,35 @@ class OverwrittenWatch(QObject):
         if keys == self._told and not self._bar.isHidden():
             return
         self._told = keys
-        one = self.tr("“{name}”, which you saved on {saved}, has been overwritten by someone else (noticed {noticed}).")
-        many = self.tr(
-            "{count} values that you saved, the last on {saved}, have been overwritten by someone else"
-            " (noticed {noticed})."
-        )
+        if len(found) == 1 and found[0].deleted and found[0].field == WHOLE:
+            one = many = self.tr(
+                "“{name}”, which you added on {saved}, was deleted by someone else (noticed {noticed})."
+            )
+        elif all(g.deleted for g in found):
+            one = self.tr(
+                "“{name}”, which you saved on {saved}, was deleted together with its resource by someone else"
+                " (noticed {noticed})."
+            )
+            many = self.tr(
+                "{count} values that you saved, the last on {saved}, were deleted together with their resources by"
+                " someone else (noticed {noticed})."
+            )
+        elif any(g.deleted for g in found):
+            one = many = self.tr(
+                "{count} values that you saved, the last on {saved}, have been overwritten, or deleted together with"
+                " their resources, by someone else (noticed {noticed})."
+            )
+        else:
+            one = self.tr(
+                "“{name}”, which you saved on {saved}, has been overwritten by someone else (noticed {noticed})."
+            )
+            many = self.tr(
+                "{count} values that you saved, the last on {saved}, have been overwritten by someone else"
+                " (noticed {noticed})."
+            )
+        actions = [(self.tr("Show the difference"), lambda: self.show_difference(found))]
+        if any(g.restorable for g in found):
+            actions.append((self.tr("Restore mine as a draft"), lambda: self.restore(found)))
         self._bar.show_message(
             "information",
             (one if len(found) == 1 else many).format(
@@ -82,10 +106,7 @@ class OverwrittenWatch(QObject):
                 saved=_when(max(g.saved_at for g in found)),
                 noticed=_when(max(g.noticed for g in found)),
             ),
-            [
-                (self.tr("Show the difference"), lambda: self.show_difference(found)),
-                (self.tr("Restore mine as a draft"), lambda: self.restore(found)),
-            ],
+            actions,
         )
 
     def show_difference(self, found: Sequence[LostUpdate]) -> None:
@@ -150,6 +171,8 @@ class LostUpdatesDialog(Dialog):
         words = value_formatter(choices)
         for one in found:
             how = self.tr("Set back") if one.put_back else self.tr("Another value")
+            if one.deleted:
+                how = self.tr("Deleted")
             texts = (_text(session, one, v, words) for v in (one.saved, one.found))
             self.table.add((one.label, *texts, how, _when(one.saved_at), _when(one.noticed)))
         hint = PlainLabel(
@@ -159,6 +182,7 @@ class LostUpdatesDialog(Dialog):
         hint.setWordWrap(True)
         self.leave = self.add_button(self.tr("Keep theirs"), Role.ResetRole)
         self.restore = self.add_button(self.tr("Restore mine as a draft"), Role.AcceptRole, kind="primary")
+        self.restore.setVisible(any(one.restorable for one in found))
         for button in (self.leave, self.restore):
             button.clicked.connect(self.accept)
         self.add_button(self.tr("Close"), Role.RejectRole)
@@ -201,8 +225,18 @@ class OverwrittenNotice(QObject):
             said = words.replace("%1", str(len(records)))
             self._bar.show_message("information", said, [(self.tr("Show the list"), self.listAsked.emit)])
             return
-        one = self.tr("Someone else overwrote “{field}” of “{record}”, which you had saved.")
-        many = self.tr("Someone else overwrote {count} values of “{record}” that you had saved.")
+        if len(fresh) == 1 and fresh[0].deleted and fresh[0].field == WHOLE:
+            one = many = self.tr("Someone else deleted “{field}” of “{record}”, which you had added.")
+        elif all(g.deleted for g in fresh):
+            one = self.tr("Someone else deleted “{field}” of “{record}”, which you had saved, with its resource.")
+            many = self.tr(
+                "Someone else deleted {count} values of “{record}” that you had saved, with their resources."
+            )
+        elif any(g.deleted for g in fresh):
+            one = many = self.tr("Someone else overwrote or deleted {count} values of “{record}” that you had saved.")
+        else:
+            one = self.tr("Someone else overwrote “{field}” of “{record}”, which you had saved.")
+            many = self.tr("Someone else overwrote {count} values of “{record}” that you had saved.")
         said = (one if len(fresh) == 1 else many).format(
             field=fresh[0].label, record=titles.get(records[0], ""), count=len(fresh)
         )

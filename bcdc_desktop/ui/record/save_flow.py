@@ -341,6 +341,9 @@ class SaveFlow(QObject):
         self.saved.emit(result)
         if self._shows(edits):
             self._tell_saved(result, planned, edits)
+        elif result.gone:
+            text = self.tr("“{title}” was saved, but someone deleted a resource with your changes right afterwards.")
+            self._tell_elsewhere(edits, "warning", text)
         elif result.lost:
             text = self.tr("“{title}” was saved, but someone else overwrote it at the same moment.")
             self._tell_elsewhere(edits, "warning", text)

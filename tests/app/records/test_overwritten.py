@@ -355,3 +355,33 @@ def test_an_answer_in_between_that_never_read_ours_is_noticed(
     assert told(overwritten.check_record(workspace, colleague.package(package["id"]))) == [
         (PACKAGE, "notes", "Mine.", "All of them.", True)
     ]
+
+
+@pytest.mark.parametrize("kind", ["a field", "a file"])
+def test_what_went_with_its_resource_is_told_as_deleted_and_not_offered_to_be_restored(
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path, kind: str
+) -> None:
+    package = make(1)
+    (resource,) = (r["id"] for r in package["resources"])
+    (tmp_path / "a.csv").write_bytes(b"a\n1\n")
+    files = {resource: attach(tmp_path / "a.csv")} if kind == "a file" else {}
+    fields = {} if files else {resource: {"description": "Mine."}}
+    send(workspace, RecordChanges(package, fields, files=files))
+    colleague.delete_resource(resource)
+    now = workspace.package(package["id"])
+    overwritten.check_record(workspace, now)
+    (one,) = overwritten.lost_updates(workspace)
+    assert (one.deleted, one.restorable) == (True, False)
+    assert overwritten.restore(workspace, [one], now) is None
+
+
+def test_a_field_that_was_overwritten_is_offered_to_be_restored(
+    workspace: Workspace, colleague: Catalogue, make: Make
+) -> None:
+    package = make(1)
+    (resource,) = (r["id"] for r in package["resources"])
+    send(workspace, RecordChanges(package, {resource: {"description": "Mine."}}))
+    colleague.patch_resource(resource, {"description": "Theirs."})
+    overwritten.check_record(workspace, workspace.package(package["id"]))
+    (one,) = overwritten.lost_updates(workspace)
+    assert (one.deleted, one.restorable) == (False, True)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from app.records.conftest import Make, Open
+from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused, plan
@@ -356,3 +357,18 @@ def test_a_save_compares_its_fields_once_for_the_review_and_once_for_what_is_sen
     assert not done.lost
     assert set(done.changes) == {PACKAGE, first}
     assert compared == 2
+
+
+def test_what_the_server_rounds_is_told_as_that_and_is_nobodys_change(
+    workspace: Workspace, colleague: Colleague, make: Make
+) -> None:
+    package = make()
+    dates = [{"type": "Created", "date": "2024-02-03T10:00:00"}]
+    done = saved(save(workspace, RecordChanges(package, {PACKAGE: {"dates": dates}})))
+    (entry,) = workspace.store.journal.entries(limit=1)
+    assert (done.lost, done.altered, entry.outcome) == ({}, {PACKAGE: ["dates"]}, "verified")
+    assert done.note
+    assert overwritten.check_record(workspace, colleague.package(package["id"])) == []
+    colleague.patch_package(package["id"], {"dates": [{"type": "Created", "date": "2020-01-01"}]})
+    found = overwritten.check_record(workspace, colleague.package(package["id"]))
+    assert [one.field for one in found] == ["dates"]

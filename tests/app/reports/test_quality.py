@@ -78,7 +78,7 @@ def workspace(places: Places) -> Iterator[Workspace]:
 
 
 def lines(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -66,7 +66,7 @@ def test_what_is_only_here_only_there_and_different(window, qtbot, beside, compa
     header = tmp_path / "list.csv"
     dialog.exporting.write_lines(window.session, header, *as_lines(both.rows()))
     qtbot.waitUntil(lambda: "1 row to list.csv" in dialog.bar.text())
-    with header.open(encoding="utf-8", newline="") as file:
+    with header.open(encoding="utf-8-sig", newline="") as file:
         (line,) = csv.DictReader(file)
     assert (line["id_left"], line["id_right"], line["differing"]) == (changed["id"], changed["id"], "title")
 
