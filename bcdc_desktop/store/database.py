@@ -108,7 +108,8 @@ class Database:
             migrations: one SQL script a version, in order; a released one is never edited.
             much: large amounts are written at times: the writer gets 32 MiB of memory, the log may grow to as much.
             if_damaged: what is said where the file is found damaged.
-            prepare: called with each connection, for functions that the schema uses.
+            prepare: called with the writer, for functions that the schema uses. Not with readers: those are closed when
+                their thread ends, and to let go of a function then ends the process.
         """
         self.path = path
         self._local = threading.local()
@@ -117,12 +118,13 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._closed = False
-        self._prepare = prepare
         self._if_damaged = if_damaged or _damaged()
         try:
             with self.watched():
                 make_private(path)  # SQLite gives the files beside it the same mode
                 self._writer = self._connect()
+                if prepare is not None:
+                    prepare(self._writer)
                 self._migrate(migrations)
                 if much:
                     self._writer.execute("PRAGMA cache_size = -32000")
@@ -238,9 +240,6 @@ class Database:
         connection.row_factory = sqlite3.Row
         _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA secure_delete = ON")  # of what was deleted nothing is found again by a rescue
-        if self._prepare is not None:
-            self._prepare(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         with self._guard:
             if self._closed:
