@@ -196,7 +196,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
 
 
 def _found_by_name(workspace: Workspace, prepared: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The record that was made, by its name, which was free before; empty where it is not there, None where the
+    """Return the record that was made, by its name, which was free before; empty where it is not there, None where the
     catalogue could not be asked."""
     try:
         found = workspace.package(str(prepared["name"]))
