@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def bundled_path(name: str) -> Path:
-    """The path of a bundled file or folder, such as ``schema/bcdc_dataset.json``.
+    """Return the path of a bundled file or folder, such as ``schema/bcdc_dataset.json``.
 
     In an installed or frozen program the files lie beside the package (``_resources``), in a checkout in the
     top-level folder ``resources``.

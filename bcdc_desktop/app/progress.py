@@ -37,7 +37,7 @@ class CancelToken:
         return self._event.is_set()
 
     def check(self) -> None:
-        """Stops here when it was asked to.
+        """Stop here when it was asked to.
 
         Raises:
             Cancelled: it was.
@@ -46,12 +46,12 @@ class CancelToken:
             raise Cancelled
 
     def wait(self, seconds: float) -> bool:
-        """Waits, and answers at once when asked to stop."""
+        """Wait, but no longer than until asked to stop."""
         return self._event.wait(seconds)
 
 
 def silent(progress: Progress) -> None:
-    """A report that nobody reads."""
+    """Take a report that nobody reads."""
 
 
 class Tally:
@@ -65,7 +65,7 @@ class Tally:
         self._total: int | None = None
 
     def begin(self) -> None:
-        """A list begins, of a length that is not known yet."""
+        """Begin a list of a length that is not known yet."""
         self._before, self._total = self._done, None
 
     def expect(self, length: int) -> None:

@@ -120,7 +120,7 @@ class RateLimiter:
                 self._changed.wait(min(left, 0.1))
 
     def _give_way(self, error: errors.CatalogueError) -> bool:
-        """Keeps all who have time quiet for a while; False when the catalogue asks for longer than we wait."""
+        """Keep all who have time quiet for a while; return False when the catalogue asks for longer than we wait."""
         asked = error.retry_after if isinstance(error, errors.Busy) else None
         if asked is not None and asked > _LONGEST_ASKED:
             return False

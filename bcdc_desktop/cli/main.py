@@ -136,7 +136,7 @@ def _run(run: Any, words: list[str], name: str, extra: dict[str, Any]) -> int:
 
 
 def _tell(failure: Failure, error: BaseException, *, as_json: bool) -> None:
-    if as_json:
+    if as_json and not (isinstance(error, OSError) and error.filename == streams.OUTPUT):
         try:
             emit(failure.document())
         except OSError:

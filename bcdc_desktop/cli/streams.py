@@ -14,6 +14,7 @@ _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "·": "-", "→": "->", "\u00a0": " "}
 )
 _ERRORS = "bcdc"
+OUTPUT = "standard output"  # names it in the error of a write
 
 
 class Output(io.RawIOBase):
@@ -43,7 +44,7 @@ class Output(io.RawIOBase):
             self._closed_at_other_end = True
             if error.errno in _GONE or not self._vital:
                 return len(data)
-            raise OSError(error.errno, error.strerror, "standard output") from None
+            raise OSError(error.errno, error.strerror, OUTPUT) from None
 
     def writable(self) -> bool:
         """Return that it can be written to."""

@@ -50,7 +50,15 @@ def decoded(data: bytes, *, like: str = "") -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnknownEncoding(f"the text isn't valid {encoding.upper()}") from error
+    if SAMPLE in like and SAMPLE not in text and any(map(_is_damaged, text.splitlines())):
+        raise UnknownEncoding("the editor saved question marks in place of letters")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_damaged(line: str) -> bool:
+    """Return whether a line is the sample with question marks in place of letters that an encoding lacks."""
+    line = line.removeprefix("#: ").rstrip()
+    return len(line) == len(SAMPLE) and all(c in (s, "?") for c, s in zip(line, SAMPLE, strict=True))
 
 
 def _unicode_encoding(data: bytes) -> str | None:

@@ -39,7 +39,7 @@ class Stripe(QWidget):
         self.setFixedHeight(measures.STRIPE)
 
     def show_role(self, role: str) -> None:
-        """Takes the colour of a palette role."""
+        """Take the colour of a palette role."""
         self._role = role
         self.update()
 

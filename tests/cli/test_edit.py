@@ -77,7 +77,7 @@ def test_what_is_wrong_in_the_text_is_named_by_its_heading(
     file.write_text(text_of(bcdc, package).replace("\nweb or ftp site\n", "\nnowhere\n"), "utf-8")
     done = bcdc.json("edit", package, "--from", file)
     assert (done.code, set(done.error["fields"])) == (5, {f"resources/{resource}/resource_storage_location"})
-    file.write_bytes(b"\xff\xfe")
+    file.write_bytes(b"\xff\xfeA")
     assert bcdc.json("edit", package, "--from", file).code == 5
     assert sent() == []
     assert bcdc("edit", package).code == 2  # nobody is there

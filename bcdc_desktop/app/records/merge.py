@@ -177,7 +177,7 @@ def _rebased(
 
 
 def _order(changes: RecordChanges, current: Mapping[str, Any], decisions: Decisions) -> OrderMerge:
-    """The order of the resources, put together with theirs; as decided where that was."""
+    """Return the order of the resources, merged with theirs, or as decided where that was."""
     theirs, added = resource_ids(current), list(changes.new_resources)
     chosen = decisions.get(PACKAGE, {}).get(ORDER)
     if chosen is not None:

@@ -168,7 +168,7 @@ def _address(values: Mapping[str, Any]) -> list[FieldProblem]:
 
 
 def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[FieldProblem]:
-    """Moves to an organization or a state that this user may not make, as far as this computer knows."""
+    """Return moves to an organization or a state that this user may not make, as far as this computer knows."""
     problems: list[FieldProblem] = []
     values, base = changes.fields[PACKAGE], changes.base
     owner = str(values.get("owner_org") or "")
@@ -191,7 +191,7 @@ def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[Field
 
 
 def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
-    """What keeps the record, as it would be, from being offered for publishing, where its state is moved there."""
+    """Return what keeps the record from being offered for publishing, where its state is moved there."""
     state, found = state_field(workspace.schema()), dict[str, list[FieldProblem]]()
     if state is None or state.name not in changes.fields.get(PACKAGE, {}):
         return found

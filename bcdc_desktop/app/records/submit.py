@@ -349,8 +349,9 @@ def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -
 
 
 def _aligned(error: errors.Invalid, revision: Revision) -> list[str]:
-    """The ids that the server's messages for resources belong to. Without a match others may have added some meanwhile:
-    what is new here stands at the end all the same."""
+    """Return the ids that the server's messages for resources belong to. Without a match others may have added some
+    meanwhile: what is new here stands at the end all the same.
+    """
     ids, listed = revision.resulting_ids(), error.error_dict.get("resources")
     if revision.metadata_modified or not isinstance(listed, list) or len(listed) == len(ids):
         return ids
@@ -366,7 +367,7 @@ def forget_uploads(workspace: Workspace, deletions: Sequence[str]) -> None:
 
 
 def _look(workspace: Workspace, package_id: str) -> dict[str, Any] | None:
-    """The record as it is now; None when the catalogue does not answer."""
+    """Return the record as it is now; None when the catalogue does not answer."""
     try:
         return workspace.package(package_id)
     except errors.CatalogueError as error:
@@ -420,7 +421,7 @@ def _as_link(now: Mapping[str, Any], found: Sequence[Change], file: AttachedFile
 
 
 def _media_type(file: AttachedFile) -> dict[str, Any]:
-    """What has to be said of a file that takes the place of another: CKAN keeps the old one's type."""
+    """Return what is sent with a file that takes the place of another: CKAN would keep the old one's type."""
     kind = _TYPES.guess_type(file.name)[0]
     return {"mimetype": kind} if kind else {}
 

@@ -97,7 +97,7 @@ RESOURCE_COLUMNS = (
 
 
 def columns_of(what: What, names: Sequence[str] = ()) -> tuple[ExportColumn, ...]:
-    """The columns of these names in this order; all where none is named. The id is always there, first if not named.
+    """Return the columns of these names in this order; all where none is named. The id is always there.
 
     Raises:
         ValueError: there is no such column; the message names those there are.
@@ -122,7 +122,7 @@ def export(
     token: CancelToken | None = None,
     report: Report = silent,
 ) -> Exported:
-    """Writes a list to a file, whole or not at all; ``.xlsx`` makes a workbook, everything else CSV. Asks no server.
+    """Write a list to a file, whole or not at all; ``.xlsx`` makes a workbook, everything else CSV. Asks no server.
 
     Args:
         workspace: whose catalogue.
@@ -154,7 +154,7 @@ def export(
 def _local_lines(
     workspace: Workspace, query: PackageQuery, what: What, wanted: Collection[str] | None
 ) -> Iterator[Line]:
-    """What a list of drafts begins with: records and files that are not on the server."""
+    """Return what a list of drafts begins with: records and files that are not on the server."""
     tree = workspace.store.cache.organizations.tree()
     for row in local_rows(workspace, query.search):
         if wanted is not None and row.id not in wanted:

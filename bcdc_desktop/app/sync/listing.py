@@ -61,7 +61,7 @@ def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[Listed
 
 
 def parts(listed: Sequence[ListedPackage], wanted: Container[str], *, size: int = PAGE) -> Iterator[ListPart]:
-    """The wanted ones of a stretch of a list, in parts of at most that size.
+    """Yield the wanted ones of a stretch of a list, in parts of at most that size.
 
     Args:
         listed: entries in the order of their creation.
@@ -95,7 +95,7 @@ def _part(ids: Sequence[str], passed: int, first: str, last: str) -> ListPart:
 
 
 def read(catalogue: Catalogue, part: ListPart) -> list[dict[str, Any]]:
-    """The whole packages of a part; without those that are gone or may not be seen any more."""
+    """Return the whole packages of a part; without those that are gone or may not be seen any more."""
     found: dict[str, dict[str, Any]] = {}
     if part.first:
         # a thousandth more on both sides: an index may keep more digits than it is asked with
@@ -115,7 +115,7 @@ def changed_since(catalogue: Catalogue, since: str) -> Iterator[SearchPage]:
 
 
 def newest(catalogue: Catalogue, count: int) -> list[str]:
-    """The latest times of change (the server's texts), of so many packages."""
+    """Return the latest times of change (the server's texts), of so many packages."""
     for fields in (INDEX_FIELDS, ()):
         with contextlib.suppress(ListingRefused):
             page = _page(catalogue, "", 0, count, "metadata_modified desc, id asc", fields)
@@ -131,7 +131,7 @@ def whole(catalogue: Catalogue, *, fq: str = "") -> Iterator[SearchPage]:
 
 
 def by_id(catalogue: Catalogue, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """The whole packages of these ids; without those that are gone or may not be seen any more."""
+    """Return the whole packages of these ids; without those that are gone or may not be seen any more."""
     return catalogue.search(fq=f"id:({' OR '.join(_term(i) for i in ids)})", rows=len(ids)).packages
 
 
@@ -145,7 +145,7 @@ def same_time(one: str, other: str) -> bool:
 
 
 def thousandths(text: str) -> str:
-    """A time of the server as the index writes it: to the thousandth (cut off, not rounded), with a Z."""
+    """Return a time of the server as the index writes it: to the thousandth (cut off, not rounded), with a Z."""
     when = parse_time(text)
     return _written(when) if when else text
 
@@ -180,7 +180,7 @@ def _along(
 
 
 def _mark(package: Mapping[str, Any]) -> tuple[str, str]:
-    """What tells a row from one that was met before: a record that was changed meanwhile is met again."""
+    """Return what tells a row from one that was met before: a record that was changed meanwhile is met again."""
     return str(package["id"]), str(package.get("metadata_modified"))
 
 
@@ -194,7 +194,7 @@ def _page(catalogue: Catalogue, fq: str, start: int, rows: int, sort: str, field
 
 
 def _moved(text: str, by: int) -> str:
-    """A time some thousandths of a second earlier or later."""
+    """Return a time some thousandths of a second earlier or later."""
     when = parse_time(text)
     return _written(when + timedelta(milliseconds=by)) if when else text
 

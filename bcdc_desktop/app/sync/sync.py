@@ -183,7 +183,7 @@ class _Run:
             yield
 
     def everything(self, *, again: bool) -> None:
-        """Lists everything, reads what is not here in its latest version (or all ``again``), forgets what is gone."""
+        """List everything, read what is not here in its latest version (or all ``again``), forget what is gone."""
         latest = watermark.WatermarkTracker()  # before the first is read, as any may be changed while the others are
         latest.see(listing.newest(self._catalogue, watermark.FUTURE + 1))
         self.watermark = latest.watermark()

@@ -28,7 +28,7 @@ class WatermarkTracker:
         self._times: list[str] = []
 
     def see(self, times: Iterable[str]) -> None:
-        """Some more of them; those of one page."""
+        """Note some more of them: those of one page."""
         self._times = heapq.nlargest(FUTURE + 1, [*self._times, *times])
 
     def watermark(self) -> str:
@@ -45,7 +45,7 @@ class WatermarkTracker:
 
 
 def stored(cache: Cache) -> str:
-    """The mark of the last run that came to its end; empty where there was none."""
+    """Return the watermark of the last complete run; empty where there was none."""
     seen = cache.key_value.get(_NAME)
     return str(seen.value) if seen else ""
 

@@ -96,7 +96,7 @@ def changes_of(workspace: Workspace, rows: Sequence[Upload]) -> RecordChanges:
 
 
 def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
-    """The rows whose file is the one that was confirmed, and not too large; the others need a person."""
+    """Return the rows whose file is the one that was confirmed, and not too large; the others need a person."""
     fit = []
     limit = workspace.upload_limit()
     for row in rows:
@@ -176,7 +176,7 @@ def _file_at_fault(workspace: Workspace, rows: Sequence[Upload], fault: FileChan
 
 
 def _values_at_fault(workspace: Workspace, rows: Sequence[Upload], error: SaveRefused) -> None:
-    """The server refused values: its messages stand at their rows, the other rows are held, nothing was stored."""
+    """Put the server's messages at the rows whose values it refused, and hold the others: nothing was stored."""
     uploads = workspace.store.uploads
     guilty = [r for r in rows if error.by_section.get(r.resource)]
     for row in guilty or rows:

@@ -239,7 +239,7 @@ class Planner:
                 return
 
     def _next_verification(self) -> list[Upload]:
-        """The rows of one package whose batch may or may not have arrived."""
+        """Return the rows of one package whose batch may or may not have arrived."""
         busy = self.busy_packages()
         rows = [r for r in self._workspace.store.uploads.rows(states=(State.VERIFYING,)) if r.package not in busy]
         return [r for r in rows if r.package == rows[0].package] if rows else []
@@ -252,7 +252,7 @@ class Planner:
         return min(budget, self._budget[0])
 
     def _next_batch(self) -> list[Upload]:
-        """The waiting rows of the first package without a writer, as many as one batch may hold."""
+        """Return the waiting rows of the first package without a writer, as many as one batch may hold."""
         busy = self.busy_packages() | {r.package for r in self._workspace.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
         size, budget = 0, self._batch_budget()
@@ -299,7 +299,7 @@ class Planner:
                 self._notify()
 
     def _not_settled(self) -> set[str]:
-        """Packages of which something waits or is under way."""
+        """Return the packages of which something waits or is under way."""
         return {r.package for r in self._workspace.store.uploads.rows(states=(State.WAITING, *UNDER_WAY))}
 
     def _verification_ended(self) -> None:

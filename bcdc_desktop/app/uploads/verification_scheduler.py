@@ -51,7 +51,7 @@ class VerificationScheduler:
                 self._needed.add(package)
 
     def recover(self) -> None:
-        """Takes up the looks that the end of the program left."""
+        """Schedule the verifications that the end of the program left."""
         rows = self._done()
         with self._guard:
             for row in rows:
@@ -86,11 +86,11 @@ class VerificationScheduler:
             self._thread.start()
 
     def start(self) -> None:
-        """Allows looks again."""
+        """Allow verifications again."""
         self._token = CancelToken()
 
     def stop(self) -> threading.Thread | None:
-        """Stops a look; answers its thread."""
+        """Stop a verification; return its thread."""
         self._token.cancel()
         return self._thread
 

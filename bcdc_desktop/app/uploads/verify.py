@@ -32,7 +32,7 @@ _CAME_THROUGH = ("done", "verified", "lost")
 
 
 def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | None = None) -> Backoff | None:
-    """The first look at rows (all of one package) that say that they were sent: there, and of the right size. What is
+    """Verify rows (all of one package) that say that they were sent: there, and of the right size. What is
     there is done; what is not waits to be sent again under the same id."""
     uploads = workspace.store.uploads
     token = token or CancelToken()
@@ -78,7 +78,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
 def verify_again(
     workspace: Workspace, rows: Iterable[Upload], token: CancelToken | None = None, *, whole: bool = False
 ) -> None:
-    """A later look at done rows of one package: is what was sent still there, of its size, and (small files whose
+    """Verify done rows of one package again: is what was sent still there, of its size, and (small files whose
     content was not compared yet; with ``whole`` all files) the same bytes?
 
     What a save at the same moment threw away waits again; what somebody deleted or replaced on purpose needs a person.
@@ -145,7 +145,7 @@ def _note_as_done(workspace: Workspace, row: Upload, resource: Resource) -> None
 
 
 def _problem(workspace: Workspace, row: Upload, resource: Resource | None) -> str:
-    """What is wrong with a resource after sending; empty when it is as it was sent."""
+    """Return what is wrong with a resource after sending; empty when it is as it was sent."""
     problem = size_problem(workspace, resource, row.size)
     return problem or ("" if arrived(row, resource) else "the file that was there before")
 
@@ -177,7 +177,7 @@ def _compare_contents(workspace: Workspace, rows: Sequence[Upload], package: Pac
 
 
 def _vanished(workspace: Workspace, row: Upload, package: Package) -> None:
-    """A resource that was there is not any more: thrown away by a save that overlapped ours, or deleted on purpose."""
+    """Settle a resource that is gone: thrown away by a save that overlapped ours, or deleted on purpose."""
     last, sent = package.modified, parse_time(row.stored_modified)
     # by the server's clock where it is known; the record was not changed after *last*
     since_batch = (last - sent).total_seconds() if last and sent else float("inf")

@@ -24,7 +24,7 @@ _SCHEMES = {
 
 
 def apply_theme(app: QApplication, mode: Mode = "system") -> None:
-    """Gives the application its style, palette, font size and style sheet.
+    """Give the application its style, palette, font size and style sheet.
 
     ``system`` follows the system's mode also while running; ``light`` and ``dark`` stay. May be called again at any
     time to change the mode.
@@ -40,22 +40,22 @@ def apply_theme(app: QApplication, mode: Mode = "system") -> None:
 
 
 def current() -> Roles:
-    """The colour roles in use now."""
+    """Return the colour roles in use now."""
     return state.roles()
 
 
 def is_dark() -> bool:
-    """Whether the dark roles are in use."""
+    """Return whether the dark roles are in use."""
     return state.roles() is DARK
 
 
 def notifier() -> ThemeNotifier:
-    """The object whose ``themeChanged`` is emitted after the colours changed."""
+    """Return the object whose ``themeChanged`` is emitted after the colours changed."""
     return state.notifier()
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
-    """Sets dynamic properties that the style sheet looks at, and applies it anew where one changed."""
+    """Set dynamic properties that the style sheet looks at, and apply it anew where one changed."""
     changed = False
     for name, value in properties.items():
         if widget.property(name) != value:
@@ -68,7 +68,7 @@ def restyle(widget: QWidget, **properties: object) -> None:
 
 
 def use_ground(widget: QWidget, ground: Literal["surface", "ground"] = "surface") -> None:
-    """Fills a pane with the content colour (``surface``) or the colour of what lies around it (``ground``)."""
+    """Fill a pane with the content colour (``surface``) or the colour of what lies around it (``ground``)."""
     widget.setAutoFillBackground(True)
     widget.setBackgroundRole(QPalette.ColorRole.Base if ground == "surface" else QPalette.ColorRole.Window)
 
