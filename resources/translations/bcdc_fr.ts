@@ -1524,6 +1524,13 @@
     </message>
 </context>
 <context>
+    <name>Inputs</name>
+    <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
+    </message>
+</context>
+<context>
     <name>Journal</name>
     <message>
         <source>%1 changes</source>

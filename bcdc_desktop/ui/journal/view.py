@@ -38,6 +38,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.inputs import add_clear_button
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time
@@ -104,7 +105,7 @@ class JournalDialog(Dialog):
         self.search.setObjectName("journalSearch")
         self.search.setPlaceholderText(self.tr("Search titles, users and values"))
         self.search.setAccessibleName(self.tr("Search the journal"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.only = QCheckBox(self.tr("Only this record"), self)
         self.only.setObjectName("onlyThisRecord")
         self.bar = MessageBar(self)

@@ -26,6 +26,7 @@ from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.model import CountDelegate, KeyRole, OrganizationModel, Place, view_icon, view_title
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import configure_table
@@ -62,8 +63,8 @@ class OrganizationPane(QWidget):
         self.filter.setObjectName("orgFilter")
         self.filter.setAccessibleName(self.tr("Find an organization"))
         self.filter.setPlaceholderText(self.tr("Find an organization"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(theme.icon("filter-variant"), QLineEdit.ActionPosition.LeadingPosition)
+        add_clear_button(self.filter)
+        add_icon(self.filter, theme.icon("filter-variant"))
         self.only_mine = QToolButton(self)
         self.only_mine.setObjectName("onlyMine")
         self.only_mine.setCheckable(True)

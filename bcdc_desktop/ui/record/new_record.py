@@ -11,7 +11,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QLineEdit,
     QRadioButton,
@@ -26,6 +25,7 @@ from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
@@ -63,7 +63,7 @@ class NewRecordDialog(Dialog):
         self.blank.setChecked(True)
         self.record.setVisible(current is not None)
         self.template.setVisible(False)
-        self.templates = QComboBox(self)
+        self.templates = ComboBox(self)
         self.templates.setAccessibleName(self.tr("Template"))
         self.templates.hide()
         self.carry = QWidget(self)

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from bcdc_desktop.ui.record.resources_table import ResourceArea, ResourceModel
 from bcdc_desktop.ui.record.working_copy import WorkingCopy
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
@@ -270,7 +270,7 @@ class SetForAllDialog(Dialog):
         ]
         hint = PlainLabel(self.tr("It is kept as a draft, and sent with the record's next save."), self)
         hint.setProperty("role", "secondary")
-        self.field = QComboBox(self)
+        self.field = ComboBox(self)
         self.field.setObjectName("forAllField")
         self.field.setAccessibleName(self.tr("Field"))
         for field in self._fields:

@@ -34,7 +34,7 @@ from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
-from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.inputs import ComboBox, add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.labels import AgeLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -74,8 +74,8 @@ class CompareDialog(Dialog):
         self.words.setObjectName("compareWords")
         self.words.setAccessibleName(self.tr("Compare only the results of a search"))
         self.words.setPlaceholderText(self.tr("Only the results of a search"))
-        self.words.setClearButtonEnabled(True)
-        self.words.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        add_clear_button(self.words)
+        add_icon(self.words, theme.icon("magnify"))
         self.models = CompareModel(self), CompareModel(self), CompareModel(self, both=True)
         self.tables = [self._table(m, name) for m, name in zip(self.models, ("left", "right", "both"), strict=True)]
         self.tabs = Tabs([("compareLeft", ""), ("compareRight", ""), ("compareBoth", "")], self)

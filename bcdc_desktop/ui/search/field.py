@@ -38,6 +38,7 @@ from bcdc_desktop.ui.search.search_state import SearchState
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -142,8 +143,8 @@ class SearchField(QLineEdit):
             self.tr("Words, “phrases” and filters such as state:draft. Press Ctrl+Space for suggestions.")
         )
         self.setPlaceholderText(self.tr("Search titles, resources, columns …     Ctrl+K"))
-        self.setClearButtonEnabled(True)
-        self.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        add_clear_button(self)
+        add_icon(self, theme.icon("magnify"))
         self.offers = CompletionModel(self)
         self._completer = QCompleter(self)
         self._completer.setModel(self.offers)

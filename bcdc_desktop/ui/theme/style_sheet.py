@@ -63,7 +63,7 @@ QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent;
 QPushButton[kind="quiet"]:hover {{ background: {r.hover}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {r.focus}; padding: 0 7px; }}
 QPushButton[kind="link"] {{
-    background: transparent; border-color: transparent; color: {r.link}; padding: 0 4px; min-height: 18px;
+    background: transparent; border-color: transparent; color: {r.link}; padding: 0 4px; min-height: 22px;
     font-size: {m.SECONDARY}px; font-weight: 500;
 }}
 QTabWidget::pane {{ border: none; }}
@@ -81,13 +81,13 @@ QPushButton[kind="section"] {{
 }}
 QPushButton[kind="section"]:focus {{ border: 1px solid {r.focus}; padding: 0 4px 0 0; min-height: 22px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
-QPushButton[kind="link"]:focus {{ border: 1px solid {r.focus}; min-height: 18px; padding: 0 4px; }}
+QPushButton[kind="link"]:focus {{ border: 1px solid {r.focus}; min-height: 22px; padding: 0 4px; }}
 QPushButton[kind="crumb"] {{
-    background: transparent; border: 1px solid transparent; color: {r.link}; padding: 0; min-height: 18px;
+    background: transparent; border: 1px solid transparent; color: {r.link}; padding: 0; min-height: 22px;
     font-size: {m.SECONDARY}px; font-weight: 400;
 }}
 QPushButton[kind="crumb"]:hover {{ text-decoration: underline; }}
-QPushButton[kind="crumb"]:focus {{ border: 1px solid {r.focus}; padding: 0; min-height: 18px; }}
+QPushButton[kind="crumb"]:focus {{ border: 1px solid {r.focus}; padding: 0; min-height: 22px; }}
 QPushButton[kind="chip"] {{
     background: {r.information_ground}; color: {r.information}; border: 1px solid {r.border}; border-radius: 12px;
     padding: 0 9px; min-height: 22px; font-size: {m.SECONDARY}px;
@@ -111,7 +111,7 @@ QToolButton[kind="choice"]:checked {{
     background: {r.information_ground}; color: {r.information}; border-color: {r.information};
 }}
 QToolButton[kind="choice"]:focus {{ border-color: {r.focus}; }}
-QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; }}
+QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; min-height: 22px; }}
 QToolButton::menu-indicator {{ image: none; }}
 """
 
@@ -125,7 +125,7 @@ def _boxes(r: Roles, images: str) -> str:
         return ", ".join(f"{owner}::indicator{suffix}" for owner in owners)
 
     return f"""
-QCheckBox, QRadioButton {{ spacing: 8px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 {each("")} {{
     width: 14px; height: 14px; border: 1px solid {r.border_strong}; border-radius: 3px; background: {r.surface};
 }}
@@ -154,7 +154,8 @@ def _fields(r: Roles) -> str:
 
     return f"""
 {box} {{
-    background: {r.surface}; color: {r.text}; border: 1px solid {r.border}; border-radius: {m.RADIUS_CONTROL}px;
+    background: {r.surface}; color: {r.text}; border: 1px solid {r.border_strong};
+    border-radius: {m.RADIUS_CONTROL}px; placeholder-text-color: {r.placeholder};
     selection-background-color: {r.selection}; selection-color: {r.selection_text};
 }}
 QLineEdit {{ min-height: {_INNER}px; padding: 0 6px; }}
@@ -174,7 +175,8 @@ QAbstractSpinBox QLineEdit {{ padding: 0 6px; }}
 QLineEdit:focus, QComboBox:focus, QPushButton[kind="field"]:focus {{ min-height: {_INNER - 2}px; padding: 0 7px; }}
 QLineEdit:focus {{ padding: 0 5px; }}
 QPlainTextEdit:focus {{ padding: 2px 3px; }}
-{each(":disabled")} {{ background: {r.ground}; color: {r.disabled}; }}
+/* a value that cannot be changed is still read */
+{each(":disabled")} {{ background: {r.ground}; color: {r.muted}; border-color: {r.border}; }}
 {each('[readOnly="true"]')} {{ background: {r.ground}; color: {r.secondary}; }}
 QLineEdit[role="filter"] {{ padding-left: 4px; }}
 """

@@ -22,6 +22,7 @@ from bcdc_desktop.ui.forms.editors.text import LineEditor
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.inputs import add_clear_button
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
@@ -127,7 +128,7 @@ class FolderFilter(QWidget):
         self.pattern.setAccessibleName(self.tr("Filter files by name"))
         self.pattern.setPlaceholderText(self.tr("Filter by name: 2024_*  or  *.csv, -draft*"))
         self.pattern.setToolTip(self.tr("Patterns separated by commas: * matches anything, a leading minus excludes"))
-        self.pattern.setClearButtonEnabled(True)
+        add_clear_button(self.pattern)
         self.count = PlainLabel(parent=self)
         self.count.setObjectName("folderCount")
         self.count.setProperty("role", "muted")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRect, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 _MIN_LINES, _MAX_LINES = 3, 14
 _PARAGRAPH_LENGTH = 20_000  # characters
@@ -27,6 +28,19 @@ class LineEdit(QLineEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def add_clear_button(line: QLineEdit) -> None:
+    """Give a line Qt's button that clears it, with the name that Qt does not give it."""
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):
+        if not button.accessibleName():
+            button.setAccessibleName(QCoreApplication.translate("Inputs", "Clear"))
+
+
+def add_icon(line: QLineEdit, picture: QIcon) -> None:
+    """Show an icon at the beginning of a line. It is no button: a screen reader passes it over."""
+    line.addAction(picture, QLineEdit.ActionPosition.LeadingPosition).setEnabled(False)
 
 
 class TextArea(QPlainTextEdit):
@@ -103,14 +117,34 @@ class TextArea(QPlainTextEdit):
 
 
 class ComboBox(QComboBox):
-    """A choice that the mouse wheel cannot change by accident, with an arrow of the icon family."""
+    """A choice that the mouse wheel cannot change by accident, with an arrow of the icon family.
+
+    On Linux, Qt tells a screen reader the value of a combo box as its name, and leaves the name to a related label. It
+    has one here, which is not shown.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name: PlainLabel | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(16)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Set the name that a screen reader reads before the value."""
+        super().setAccessibleName(name)
+        if self._name is None:
+            self._name = PlainLabel(parent=self.parentWidget())
+            self._name.setBuddy(self)
+            self._name.hide()
+        self._name.setAccessibleName(name)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the label next to the box: Qt looks for it among the children of the same parent."""
+        if event.type() == QEvent.Type.ParentChange and self._name is not None:
+            self._name.setParent(self.parentWidget())
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the form, unless the box has the focus."""

@@ -28,6 +28,7 @@ class Tabs(QWidget):
             tab = QToolButton(self)
             tab.setObjectName(name)
             tab.setCheckable(True)
+            tab.setAutoExclusive(True)  # one of several, and to a screen reader no check box
             tab.setChecked(number == 0)
             tab.setProperty("kind", "tab")
             tab.setMinimumHeight(measures.CONTROL_HEIGHT - 4)

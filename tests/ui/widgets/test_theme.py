@@ -4,7 +4,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui import theme
@@ -52,7 +52,22 @@ def test_text_keeps_its_contrast(roles: Roles, text: str, ground: str) -> None:
 def test_what_shows_focus_and_state_can_be_seen(roles: Roles) -> None:
     for role in ("focus", "border_strong", "danger", "warning"):
         assert contrast(roles.colour(role), roles.surface) >= 3
+    assert contrast(roles.border_strong, roles.ground) >= 3  # the border of a field
     assert all(QColor(getattr(roles, f.name)).isValid() for f in fields(Roles))
+
+
+@pytest.mark.parametrize(("mode", "roles"), [("light", LIGHT), ("dark", DARK)])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_a_placeholder_and_a_value_that_only_shows_can_be_read(app, qtbot, mode, roles, kind) -> None:
+    theme.apply_theme(app, mode)
+    field = kind()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    assert field.palette().color(QPalette.ColorRole.PlaceholderText) == QColor(roles.placeholder)
+    field.setEnabled(False)
+    shown = field.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+    ground = field.palette().color(QPalette.ColorGroup.Disabled, field.backgroundRole())
+    assert contrast(shown.name(), ground.name()) >= 4.5
 
 
 def test_the_theme_follows_a_change_of_mode(app: QApplication, qtbot: QtBot) -> None:

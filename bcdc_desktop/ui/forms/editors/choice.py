@@ -24,7 +24,7 @@ from bcdc_desktop.domain.schema import Choice, Field, FieldKind
 from bcdc_desktop.domain.values import meaning
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon, measures
-from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit
+from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_icon
 from bcdc_desktop.ui.widgets.labels import FieldButton
 from bcdc_desktop.ui.widgets.plain_text import button_text
 
@@ -267,7 +267,7 @@ class _Popup(QFrame):
         self.filter.setProperty("role", "filter")
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter the choices"))
-        self.filter.addAction(icon("filter-variant"), LineEdit.ActionPosition.LeadingPosition)
+        add_icon(self.filter, icon("filter-variant"))
         self.list = QListWidget(self)
         self.list.setAccessibleName(parent.accessibleName())
         self.list.setUniformItemSizes(True)
