@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -31,6 +31,7 @@ from bcdc_desktop.app.spelling import (
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import Workers
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import button_text
 
 _CHECKED = 100_000  # characters of a text; a longer one is not checked, as it would be noticed while typing
@@ -231,12 +232,11 @@ class _LineSpelling(_Field):
         super().__init__(line, spelling)
         self._line = line
         self._composing = False  # an input method is at work, whose text another event would end
-        self._timer = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
-        self._timer.timeout.connect(self._mark)
+        self._soon = debounce(_AFTER_TYPING, self._mark, self)
         self._marked = False
-        line.textChanged.connect(self._timer.start)
-        spelling.changed.connect(self._timer.start)
-        self._timer.start()
+        line.textChanged.connect(self._soon.start)
+        spelling.changed.connect(self._soon.start)
+        self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Offer suggestions in the context menu of a misspelled word, and notice an input method at work."""
