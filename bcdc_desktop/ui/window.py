@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,16 +17,22 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.accounts import SignedIn, sign_out
+from bcdc_desktop.app.search.views import records_at_hand
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.actions import WindowMenu
+from bcdc_desktop.ui.commands.find_in_form import FieldFinder
+from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dropped_files import dropped_files
+from bcdc_desktop.ui.help.windows import HelpWindows
+from bcdc_desktop.ui.history import BackAndForward, MouseButtons
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.list_stack import ListStack
+from bcdc_desktop.ui.panes import Panes
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.search_controller import SearchController
@@ -67,6 +73,10 @@ class MainWindow(QMainWindow):
         self.record_windows = RecordWindows(self.record, self.show_record, self)
         self.uploads = UploadWindows(self.record, self)
         self.tool_windows = ToolWindows(self)
+        self.helps = HelpWindows(program, self)
+        self.visits = BackAndForward(self.finding, self.record, self.record_windows.show, self)
+        self.panes = Panes(self.finding, self.middle, self.record, self.top.search, self)
+        self._mouse = MouseButtons(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
         for pane in (self.finding.side, self.middle, self.record.page):
@@ -105,6 +115,7 @@ class MainWindow(QMainWindow):
         self.bar.hide()
         self._connection_message = ""
         self.record.show_session(session, choices)
+        self.visits.begin()
         self.finding.show_session(session)
         self.tool_windows.show_session(session)
         self.middle.show_session(session)
@@ -180,6 +191,15 @@ class MainWindow(QMainWindow):
         dialog.added.connect(self._program.open)
         dialog.open()
 
+    def choose_profile(self, name: str) -> None:
+        """Open another catalogue; where files are being uploaded, ask before."""
+        self.record.flush()
+        session = self._session
+        if session is not None and session.queue.busy() and not self._may_close(self.tr("Switch")):
+            self.top.show_profile(session.workspace.profile, self._program.settings.profiles())
+            return
+        self._program.open(name)
+
     def show_settings(self) -> None:
         """Show the settings of the catalogue."""
         session = self._session
@@ -207,6 +227,31 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self.record.flush()
             self.record_windows.new_record(self._session)
+
+    def find_here(self) -> None:
+        """Find a field, where the cursor is in a form; else search within the list."""
+        if self.panes.in_form:
+            self.find_in_form()
+        else:
+            self.finding.search_here()
+
+    def find_in_form(self) -> None:
+        """Find a field of the record by its label or its value."""
+        editor, session = self.record.editor, self._session
+        if editor is not None and session is not None and self._choices is not None:
+            FieldFinder(editor, session.workspace.schema(), self._choices, self).open()
+
+    def show_palette(self) -> None:
+        """Find a command or a place by a few letters."""
+        palette, session = CommandPalette(self), self._session
+        palette.add_commands(self.window_menu.commands)
+        if session is not None:
+            workspace = session.workspace
+            palette.add_places(self.finding, self.show_drafts)
+            palette.add_catalogues(self._program.settings.profiles(), workspace.profile.name, self.choose_profile)
+            job = session.read(lambda: records_at_hand(workspace))
+            job.tell(palette, done=lambda found: palette.add_records(found[0], found[1], self.record_windows.show))
+        palette.open()
 
     def show_journal(self) -> None:
         """Show the journal."""
@@ -288,11 +333,14 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         top, organizations, packages, record = self.top, self.organizations, self.packages, self.record
-        top.profileChosen.connect(self._choose_profile)
+        top.profileChosen.connect(self.choose_profile)
         top.addProfileAsked.connect(self.add_catalogue)
         top.signInAsked.connect(self.sign_in)
         top.signOutAsked.connect(self.sign_out)
         top.uploadsAsked.connect(lambda: self.uploads.show())
+        self.helps.told.connect(self.status.show_briefly)
+        self._mouse.backPressed.connect(self.visits.back)
+        self._mouse.forwardPressed.connect(self.visits.forward)
         self.uploads.countChanged.connect(top.show_uploads)
         self.uploads.troubleChanged.connect(self.status.show_waiting_uploads)
         self.uploads.pageAsked.connect(self.open_page)
@@ -315,14 +363,6 @@ class MainWindow(QMainWindow):
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
         self._program.cacheMoved.connect(self._cache_moved)
-
-    def _choose_profile(self, name: str) -> None:
-        self.record.flush()
-        session = self._session
-        if session is not None and session.queue.busy() and not self._may_close(self.tr("Switch")):
-            self.top.show_profile(session.workspace.profile, self._program.settings.profiles())
-            return
-        self._program.open(name)
 
     def _not_stored(self, error: Any) -> None:
         self.bar.show_message(
@@ -402,6 +442,20 @@ class MainWindow(QMainWindow):
                 "error",
                 self.tr("Something went wrong. The log has the details. What you typed is safe."),
             )
+
+    # keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go one level up with Esc, where the widget with the cursor has no use for it."""
+        if event.key() != Qt.Key.Key_Escape or not self.panes.up():
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the buttons of the mouse once there is a window of the system."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self._mouse.watch(handle)
 
     # closing and geometry
 

@@ -202,6 +202,69 @@
     </message>
 </context>
 <context>
+    <name>Availability</name>
+    <message>
+        <source>Choose a record first.</source>
+        <translation>Choisissez d’abord une fiche.</translation>
+    </message>
+    <message>
+        <source>No catalogue is open.</source>
+        <translation>Aucun catalogue n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>No sync is running.</source>
+        <translation>Aucune synchronisation n’est en cours.</translation>
+    </message>
+    <message>
+        <source>No text is selected.</source>
+        <translation>Aucun texte n’est sélectionné.</translation>
+    </message>
+    <message>
+        <source>Search for something first.</source>
+        <translation>Faites d’abord une recherche.</translation>
+    </message>
+    <message>
+        <source>The cursor is not in a text field.</source>
+        <translation>Le curseur n’est pas dans un champ de texte.</translation>
+    </message>
+    <message>
+        <source>The list is empty.</source>
+        <translation>La liste est vide.</translation>
+    </message>
+    <message>
+        <source>The record is not in the catalogue yet.</source>
+        <translation>La fiche n’est pas encore dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>There are no changes to save.</source>
+        <translation>Il n’y a pas de modifications à enregistrer.</translation>
+    </message>
+    <message>
+        <source>There is nothing to go back to.</source>
+        <translation>Il n’y a rien avant.</translation>
+    </message>
+    <message>
+        <source>There is nothing to go forward to.</source>
+        <translation>Il n’y a rien après.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo here.</source>
+        <translation>Il n’y a rien à rétablir ici.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo here.</source>
+        <translation>Il n’y a rien à annuler ici.</translation>
+    </message>
+    <message>
+        <source>You are not signed in.</source>
+        <translation>Vous n’êtes pas connecté.</translation>
+    </message>
+    <message>
+        <source>You may not change this record.</source>
+        <translation>Vous ne pouvez pas modifier cette fiche.</translation>
+    </message>
+</context>
+<context>
     <name>BarRow</name>
     <message>
         <source>%1: open the list</source>
@@ -488,6 +551,53 @@
     <message>
         <source>Columns</source>
         <translation>Colonnes</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Catalogue</source>
+        <translation type="unfinished">Catalogue</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>Palette de commandes</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation type="unfinished">Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Nothing has these letters.</source>
+        <translation>Rien ne contient ces lettres.</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation type="unfinished">Organisation</translation>
+    </message>
+    <message>
+        <source>Recent record</source>
+        <translation>Fiche récente</translation>
+    </message>
+    <message>
+        <source>Saved search</source>
+        <translation>Recherche enregistrée</translation>
+    </message>
+    <message>
+        <source>Search all records for “%1”</source>
+        <translation>Rechercher «&#xa0;%1&#xa0;» dans toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Type a command, a list, an organization or a record</source>
+        <translation>Tapez une commande, une liste, une organisation ou une fiche</translation>
     </message>
 </context>
 <context>
@@ -1257,6 +1367,21 @@
     </message>
 </context>
 <context>
+    <name>FieldFinder</name>
+    <message>
+        <source>Find in form</source>
+        <translation>Rechercher dans le formulaire</translation>
+    </message>
+    <message>
+        <source>No field has this name or value.</source>
+        <translation>Aucun champ n’a ce nom ou cette valeur.</translation>
+    </message>
+    <message>
+        <source>Type a field or a value</source>
+        <translation>Tapez un champ ou une valeur</translation>
+    </message>
+</context>
+<context>
     <name>FileModel</name>
     <message>
         <source>Check</source>
@@ -1521,6 +1646,36 @@
     <message>
         <source>Add to {label}</source>
         <translation>Ajouter à {label}</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Contents</source>
+        <translation>Table des matières</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Rechercher dans le guide</translation>
+    </message>
+    <message>
+        <source>The guide has no section with these words.</source>
+        <translation>Aucune section du guide ne contient ces mots.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindows</name>
+    <message>
+        <source>Diagnostics copied</source>
+        <translation>Diagnostics copiés</translation>
+    </message>
+    <message>
+        <source>The log folder is %1</source>
+        <translation>Le dossier des journaux est %1</translation>
     </message>
 </context>
 <context>
@@ -3138,6 +3293,37 @@
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Copier les diagnostics</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnostics</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>Ouvrir le dossier des journaux</translation>
+    </message>
+    <message>
+        <source>Report a problem</source>
+        <translation>Signaler un problème</translation>
+    </message>
+    <message>
+        <source>Write what you did, what you expected and what happened instead, and send it to the people who maintain BCDC Desktop for you. Add the diagnostics below. They contain no API key, no names and no text of records.</source>
+        <translation>Écrivez ce que vous avez fait, ce que vous attendiez et ce qui s’est produit, et envoyez-le aux personnes qui s’occupent de BCDC Desktop pour vous. Ajoutez les diagnostics ci-dessous. Ils ne contiennent ni clé API, ni noms, ni texte des fiches.</translation>
+    </message>
+</context>
+<context>
     <name>ResourceArea</name>
     <message>
         <source>Check links</source>
@@ -3741,6 +3927,33 @@
     <message>
         <source>Set for all %1</source>
         <translation>Définir pour les %1</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Trouver une commande ou une touche</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>More keys in the guide</source>
+        <translation>Autres touches, dans le guide</translation>
     </message>
 </context>
 <context>
@@ -4440,6 +4653,14 @@
         <translation>A&amp;pparence</translation>
     </message>
     <message>
+        <source>&amp;Back</source>
+        <translation>Pr&amp;écédent</translation>
+    </message>
+    <message>
+        <source>&amp;Bring all to front</source>
+        <translation>&amp;Tout ramener au premier plan</translation>
+    </message>
+    <message>
         <source>&amp;Catalogue</source>
         <translation>&amp;Catalogue</translation>
     </message>
@@ -4448,16 +4669,36 @@
         <translation>&amp;Comparer des catalogues…</translation>
     </message>
     <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>&amp;Copy diagnostics</source>
+        <translation>&amp;Copier les diagnostics</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>&amp;Modifier</translation>
     </message>
     <message>
-        <source>&amp;Find an organization</source>
-        <translation>&amp;Trouver une organisation</translation>
+        <source>&amp;Export this list…</source>
+        <translation>E&amp;xporter cette liste…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>Rec&amp;hercher</translation>
     </message>
     <message>
         <source>&amp;Full sync</source>
         <translation>Synchronisation &amp;complète</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Guide</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -4468,12 +4709,32 @@
         <translation>&amp;Journal</translation>
     </message>
     <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Raccourcis clavier</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>&amp;Langue</translation>
     </message>
     <message>
+        <source>&amp;Minimize</source>
+        <translation>&amp;Réduire</translation>
+    </message>
+    <message>
+        <source>&amp;New record…</source>
+        <translation>&amp;Nouvelle fiche…</translation>
+    </message>
+    <message>
+        <source>&amp;Open in browser</source>
+        <translation>Ouvrir dans le na&amp;vigateur</translation>
+    </message>
+    <message>
         <source>&amp;Organizations</source>
         <translation>&amp;Organisations</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>C&amp;oller</translation>
     </message>
     <message>
         <source>&amp;Paste files</source>
@@ -4496,12 +4757,24 @@
         <translation>&amp;Fiches</translation>
     </message>
     <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>&amp;Report a problem…</source>
+        <translation>&amp;Signaler un problème…</translation>
+    </message>
+    <message>
         <source>&amp;Search all records</source>
         <translation>&amp;Rechercher dans toutes les fiches</translation>
     </message>
     <message>
         <source>&amp;Sign in…</source>
         <translation>Se c&amp;onnecter…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
     </message>
     <message>
         <source>&amp;Uploads</source>
@@ -4512,8 +4785,12 @@
         <translation>&amp;Affichage</translation>
     </message>
     <message>
-        <source>&amp;Waiting for my approval</source>
-        <translation>En &amp;attente de mon approbation</translation>
+        <source>&amp;Window</source>
+        <translation>Fe&amp;nêtre</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>Réduire/a&amp;grandir</translation>
     </message>
     <message>
         <source>Add a &amp;link</source>
@@ -4532,6 +4809,10 @@
         <translation>&amp;Paramètres du catalogue…</translation>
     </message>
     <message>
+        <source>Command &amp;palette…</source>
+        <translation>Palette &amp;de commandes…</translation>
+    </message>
+    <message>
         <source>Copy &amp;ID</source>
         <translation>Copier l’i&amp;dentifiant</translation>
     </message>
@@ -4542,6 +4823,10 @@
     <message>
         <source>Copy a&amp;ddress</source>
         <translation>Copier l’adr&amp;esse</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Cou&amp;per</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -4556,8 +4841,8 @@
         <translation>&amp;Brouillons</translation>
     </message>
     <message>
-        <source>E&amp;xport this list…</source>
-        <translation>E&amp;xporter cette liste…</translation>
+        <source>Edi&amp;t</source>
+        <translation>&amp;Modifier</translation>
     </message>
     <message>
         <source>Edit the &amp;record</source>
@@ -4568,8 +4853,20 @@
         <translation>Éditeur</translation>
     </message>
     <message>
-        <source>Fi&amp;lters</source>
+        <source>F&amp;ind an organization</source>
+        <translation>&amp;Trouver une organisation</translation>
+    </message>
+    <message>
+        <source>Fil&amp;ters</source>
         <translation>F&amp;iltres</translation>
+    </message>
+    <message>
+        <source>Find in for&amp;m…</source>
+        <translation>Rechercher dans le for&amp;mulaire…</translation>
+    </message>
+    <message>
+        <source>For&amp;ward</source>
+        <translation>Sui&amp;vant</translation>
     </message>
     <message>
         <source>Light</source>
@@ -4580,11 +4877,11 @@
         <translation>Membre</translation>
     </message>
     <message>
-        <source>Ne&amp;w record…</source>
-        <translation>&amp;Nouvelle fiche…</translation>
+        <source>Ne&amp;xt pane</source>
+        <translation>Vol&amp;et suivant</translation>
     </message>
     <message>
-        <source>Next &amp;problem</source>
+        <source>Next pro&amp;blem</source>
         <translation>&amp;Problème suivant</translation>
     </message>
     <message>
@@ -4592,8 +4889,8 @@
         <translation>Modifications écra&amp;sées</translation>
     </message>
     <message>
-        <source>Open in &amp;browser</source>
-        <translation>Ouvrir dans le na&amp;vigateur</translation>
+        <source>Open &amp;log folder</source>
+        <translation>Ouvrir le dossier des &amp;journaux</translation>
     </message>
     <message>
         <source>Organization admin</source>
@@ -4602,6 +4899,10 @@
     <message>
         <source>P&amp;ublish…</source>
         <translation>P&amp;ublier…</translation>
+    </message>
+    <message>
+        <source>Previous pa&amp;ne</source>
+        <translation>Volet précéde&amp;nt</translation>
     </message>
     <message>
         <source>Reso&amp;urces</source>
@@ -4628,8 +4929,8 @@
         <translation>Comme le système</translation>
     </message>
     <message>
-        <source>Search &amp;within this list</source>
-        <translation>Rechercher &amp;dans cette liste</translation>
+        <source>Select &amp;all</source>
+        <translation>&amp;Tout sélectionner</translation>
     </message>
     <message>
         <source>Sign &amp;out</source>
@@ -4650,6 +4951,10 @@
     <message>
         <source>The language will change the next time you start BCDC Desktop.</source>
         <translation>La langue changera au prochain démarrage de BCDC Desktop.</translation>
+    </message>
+    <message>
+        <source>Waitin&amp;g for my approval</source>
+        <translation>En &amp;attente de mon approbation</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,8 @@ from .saved import SavedSearch
 ALL, RECENT, MINE, DRAFTS, PROBLEMS, WAITING = "all", "recent", "mine", "drafts", "problems", "waiting"
 SAVED = "saved:"  # the key of a saved search begins with it
 SHEET = "sheet:"  # the id of a row that is an upload saved for later begins with it
+_AT_HAND = 50  # records of each kind that are offered to go to
+_DRAFTED = "has:draft"
 _HAS_DRAFT = Piece("has", ("draft",), negated=False, start=0, end=0)
 
 
@@ -124,6 +126,16 @@ def local_rows(workspace: Workspace, query: Query) -> list[PackageRow]:
     rows += [_row(f"{SHEET}{s.id}", s.package_title, s.updated, files=s.files) for s in workspace.store.sheets.all()]
     rows.sort(key=lambda r: -r.seen)
     return [r for r in rows if all(w in r.title.casefold() for w in words)]
+
+
+def records_at_hand(workspace: Workspace) -> tuple[list[PackageRow], list[PackageRow]]:
+    """Return the records with drafts, and the others that were opened last, some of each."""
+    lists, drafted = workspace.store.cache.lists, parse(_DRAFTED)
+    held = lists.rows(PackageQuery.of(drafted, "modified", descending=True), limit=_AT_HAND)
+    here = [row for row in local_rows(workspace, drafted) if not row.id.startswith(SHEET)]
+    recent = lists.rows(PackageQuery(words="is:recent", sort="opened", descending=True), limit=_AT_HAND)
+    known = {row.id for row in held}
+    return [*here[:_AT_HAND], *held], [row for row in recent if row.id not in known]
 
 
 def _row(row_id: str, title: str, updated: float, organization: str = "", files: int = 0) -> PackageRow:

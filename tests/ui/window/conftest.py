@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop import translation
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo.server import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.language import Language, use_language
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow
 from helpers.colleague import Colleague
@@ -98,6 +101,28 @@ def hostile(tmp_path: Path) -> Iterator[str]:
     with watched_pipe(tmp_path) as (pipe, opened):
         yield hostile_text(pipe)
     assert opened == []
+
+
+@pytest.fixture
+def french(qapp: QApplication) -> Iterator[None]:
+    """The program in French, as it is after the start."""
+    yield from _speaking(qapp, "fr")
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The program in each of its languages."""
+    yield from _speaking(qapp, request.param)
+
+
+def _speaking(qapp: QApplication, language: Language) -> Iterator[None]:
+    before = QLocale()
+    translators = use_language(qapp, language)
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    translation.install(str)
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

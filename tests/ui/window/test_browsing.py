@@ -106,15 +106,18 @@ def test_ids_names_and_addresses_are_one_key_from_the_clipboard(window, qtbot, r
     show_record(window, record["id"])
     clipboard = QGuiApplication.clipboard()
     table = window.record.table
+    table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text() == record["resources"][0]["id"]
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert clipboard.text() == record["resources"][0]["url"]
     window.packages.view.setCurrentIndex(window.packages.model.find(record["id"]))
+    window.packages.view.setFocus()
     qtbot.keyClick(window.packages.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text() == window.packages.view.currentIndex().data(RowRole).id == record["id"]
     branch = window.organizations.model.tree.get(BRANCH)
     window.organizations.choose(branch.id)
+    window.organizations.view.setFocus()
     qtbot.keyClick(window.organizations.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text() == branch.id
     window.organizations.copy("name")

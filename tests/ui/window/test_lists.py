@@ -165,6 +165,7 @@ def opened(window, qtbot):
 def test_all_of_a_list_is_selected_and_its_ids_are_copied(window, qtbot):
     packages = window.packages
     packages.view.setFocus()
+    packages.view.setFocus()
     qtbot.keyClick(packages.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     with qtbot.waitSignal(packages.copyAsked) as copied:
         packages.copy("id")

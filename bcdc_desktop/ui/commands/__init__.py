@@ -1,0 +1,1 @@
+"""Commands: all that the menus can do, and the ways to it by keyboard."""
