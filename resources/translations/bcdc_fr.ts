@@ -557,7 +557,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Catalogue</source>
-        <translation type="unfinished">Catalogue</translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Command palette</source>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <source>New record</source>
-        <translation type="unfinished">Nouvelle fiche</translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>Nothing has these letters.</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Organization</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Recent record</source>
@@ -3296,7 +3296,7 @@
     <name>ReportDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -3933,7 +3933,7 @@
     <name>ShortcutsDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Command</source>
