@@ -22,6 +22,8 @@ from bcdc_desktop.ui.search.field import SearchField
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
+_BUTTON_WIDTH = 180  # of a text that is not ours
+
 ROLE_COLOURS = {
     "production": "accent_warning",
     "test": "accent_information",
@@ -119,9 +121,9 @@ class TopBar(QWidget):
     def show_profile(self, profile: Profile, profiles: Sequence[Profile]) -> None:
         """Show which catalogue is open, and offer the others."""
         self._profile = profile
-        self.catalogue.setText(button_text(profile.label))
+        self.catalogue.setText(button_text(_short(self.catalogue, profile.label)))
         self.catalogue.setAccessibleName(self.tr("Catalogue: %1").replace("%1", profile.label))
-        self.catalogue.setToolTip(tooltip(profile.address))
+        self.catalogue.setToolTip(tooltip(f"{profile.label}\n{profile.address}"))
         self._recolour()
         self.menu.clear()
         for other in profiles:
@@ -135,7 +137,9 @@ class TopBar(QWidget):
 
     def show_account(self, words: str, *, signed_in: bool) -> None:
         """Show who is signed in and with which rights."""
-        self.account.setText(button_text(words))
+        self.account.setText(button_text(_short(self.account, words)))
+        self.account.setAccessibleName(words)
+        self.account.setToolTip(tooltip(words) if signed_in else "")
         self.account.setIcon(QIcon() if signed_in else theme.icon("login", "text"))
         self.account_menu.clear()
         if signed_in:
@@ -162,6 +166,11 @@ class TopBar(QWidget):
             f"background: {roles.badge}; color: {roles.on_badge}; border-radius: 9px; padding: 1px 9px;"
             "font-weight: 600;"
         )
+
+
+def _short(button: QPushButton, text: str) -> str:
+    """Return a text elided to a width that leaves room for the other parts of the bar."""
+    return button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _BUTTON_WIDTH)
 
 
 def dot(role: str) -> QIcon:

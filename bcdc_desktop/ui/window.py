@@ -42,8 +42,12 @@ from bcdc_desktop.ui.tool_windows import RecordWindows, ToolWindows
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.windows import UploadWindows
 from bcdc_desktop.ui.widgets.dialog import remembered_sizes, restore_sizes
+from bcdc_desktop.ui.widgets.geometry import keep_on_screen
+from bcdc_desktop.ui.widgets.help_key import help_key
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
+
+_LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
 
 
 class MainWindow(QMainWindow):
@@ -84,6 +88,7 @@ class MainWindow(QMainWindow):
             pane.setMinimumWidth(200)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
+        self.splitter.setMinimumHeight(_LEAST_HEIGHT)
         for place, stretch in enumerate((0, 1, 3)):
             self.splitter.setStretchFactor(place, stretch)
         self.splitter.setSizes([264, 536, 640])
@@ -339,6 +344,7 @@ class MainWindow(QMainWindow):
         top.signOutAsked.connect(self.sign_out)
         top.uploadsAsked.connect(lambda: self.uploads.show())
         self.helps.told.connect(self.status.show_briefly)
+        help_key().asked.connect(self.helps.show_guide_for)
         self._mouse.backPressed.connect(self.visits.back)
         self._mouse.forwardPressed.connect(self.visits.forward)
         self.uploads.countChanged.connect(top.show_uploads)
@@ -499,4 +505,5 @@ class MainWindow(QMainWindow):
             if stored:
                 restore(QByteArray.fromBase64(str(stored).encode()))
         self.organizations.set_expanded(list(settings.get("open_organizations", [])))
+        keep_on_screen(self)
         restore_sizes(settings.get("dialog_sizes"))

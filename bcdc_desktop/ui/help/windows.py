@@ -47,6 +47,14 @@ class HelpWindows(QObject):
         guide.raise_()
         guide.activateWindow()
 
+    def show_guide_for(self, window: QWidget) -> None:
+        """Show the guide where the key for help was pressed in one of the windows that belong to this one."""
+        above: QWidget | None = window
+        while above is not None and above is not self._window:
+            above = above.parentWidget()
+        if above is not None and not isinstance(window, GuideWindow):
+            self.show_guide(topic_of(QApplication.focusWidget() or window))
+
     def show_shortcuts(self, commands: Sequence[Command]) -> None:
         """Show which keys call which commands."""
         dialog = ShortcutsDialog(commands, self._window)

@@ -27,12 +27,15 @@ from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
 from .working_copy import WorkingCopy
 
 _SMALL_FILE = 8_000_000  # bytes; a record's JSON is some kilobytes
 _ASK_AFTER_MS = 400  # without a key
+
+
+_WAY_WIDTH = 560  # pixels of a way to begin, which may have a title in it
 
 
 class NewRecordDialog(Dialog):
@@ -101,7 +104,10 @@ class NewRecordDialog(Dialog):
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _way(self, words: str) -> QRadioButton:
-        button = QRadioButton(button_text(words), self)
+        button = QRadioButton(self)
+        button.setText(button_text(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WAY_WIDTH)))
+        button.setAccessibleName(words)
+        button.setToolTip(tooltip(words) if button.text() != button_text(words) else "")
         self.ways.addButton(button)
         return button
 

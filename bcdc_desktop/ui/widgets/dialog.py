@@ -10,6 +10,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.geometry import keep_on_screen
+from bcdc_desktop.ui.widgets.help_key import help_key
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 Role = QDialogButtonBox.ButtonRole
@@ -61,6 +63,7 @@ class Dialog(QDialog):
         layout.addWidget(self.button_box)
         self.button_box.setVisible(framed)
         self.set_title(title)
+        help_key().listen(self)
 
     def set_title(self, title: str) -> None:
         """Show another title, in the window's frame and in the heading."""
@@ -91,7 +94,8 @@ class Dialog(QDialog):
         """Take the size of last time, within the screen."""
         if not self._sized:
             self._sized = True
-            self._fit(_sizes.get(self.objectName()) or self.size())
+            self.resize(_sizes.get(self.objectName()) or self.size())
+        keep_on_screen(self)
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -99,11 +103,6 @@ class Dialog(QDialog):
         super().hideEvent(event)
         if self.objectName() and not self.isMaximized():
             _sizes[self.objectName()] = self.size()
-
-    def _fit(self, size: QSize) -> None:
-        room = self.screen().availableGeometry().size()
-        self.setMinimumSize(self.minimumSize().boundedTo(room))
-        self.resize(size.boundedTo(room))
 
 
 def remembered_sizes() -> dict[str, tuple[int, int]]:

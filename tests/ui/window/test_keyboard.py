@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.commands.find_in_form import FieldFinder
 from bcdc_desktop.ui.commands.palette import CommandPalette
+from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.help.guide_window import GuideWindow
 from bcdc_desktop.ui.help.shortcuts import ShortcutsDialog
 from helpers.waiting import settle
@@ -259,3 +260,17 @@ def test_a_search_that_is_typed_is_one_step_back(active, qtbot, record, show_rec
     assert active.finding.search_state.text == "water levels"
     active.visits.back()
     assert active.finding.search_state.text == ""
+
+
+def test_f1_in_a_dialog_opens_the_guide_about_it(active, qtbot):
+    active.add_catalogue()
+    dialog = opened(AddCatalogueDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.address, Qt.Key.Key_F1)
+    guide = opened(GuideWindow)
+    assert guide.anchor == "signing-in"
+    assert guide.isModal()  # else it could not be used beside a dialog
+    guide.close()
+    assert dialog.isVisible()
+    dialog.close()
