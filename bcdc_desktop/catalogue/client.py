@@ -318,6 +318,15 @@ class Catalogue(StoredFiles):
         except errors.UnknownAction:
             return []
 
+    def user_name(self, user_id: str) -> str:
+        """Call ``user_show``: return the name of a user as people know it; empty where it has none.
+
+        Raises:
+            NotFound, NotAuthorized: there is no such user, or the catalogue does not show it.
+        """
+        found = self._dict("user_show", id=user_id)
+        return str(found.get("fullname") or found.get("display_name") or found.get("name") or "")
+
     def record_at(self, activity_id: str) -> dict[str, Any]:
         """Return the package as it was after one of its activities (``activity_show``); editors of its organization may
         ask.
