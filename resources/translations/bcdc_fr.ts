@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
+    <name>ActivityDialog</name>
+    <message>
+        <source>Activity of “%1”</source>
+        <translation>Activité de «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ActivityView</name>
     <message>
         <source>%1 differences.</source>
@@ -1813,6 +1824,21 @@
     <message>
         <source>Format {label}</source>
         <translation>Format {label}</translation>
+    </message>
+</context>
+<context>
+    <name>LastChange</name>
+    <message>
+        <source>Last changed on %1 (%2 UTC)</source>
+        <translation>Dernière modification&#xa0;: %1 (%2 UTC)</translation>
+    </message>
+    <message>
+        <source>changed %1</source>
+        <translation>modifié le %1</translation>
+    </message>
+    <message>
+        <source>changed %1 by %2</source>
+        <translation>modifié %1 par %2</translation>
     </message>
 </context>
 <context>
