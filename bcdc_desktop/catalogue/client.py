@@ -46,6 +46,16 @@ class SearchPage:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class StoredTable:
+    """Rows of a table in the DataStore: name and type of each field, values row by row, and how many rows there are in
+    all, where the server says."""
+
+    fields: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Any, ...], ...]
+    total: int | None
+
+
 class Catalogue(StoredFiles):
     """A CKAN, as seen with one key (or none): its actions here, its files in ``StoredFiles``, how calls are sent in
     ``Connection``. Every method may be called from any thread: each has its own session.
@@ -278,6 +288,27 @@ class Catalogue(StoredFiles):
             return ""
         return str(package.get("metadata_modified") or "")
 
+    # tables that the catalogue keeps of files
+
+    def table(self, resource_id: str, *, limit: int, offset: int = 0) -> StoredTable:
+        """Call ``datastore_search``: the rows of a resource that is in the DataStore, in the order of the file.
+
+        Raises:
+            UnknownAction: the catalogue has no DataStore.
+            NotFound: this resource is not in it.
+        """
+        result = self._dict("datastore_search", resource_id=resource_id, limit=limit, offset=offset)
+        fields, records = result.get("fields"), result.get("records")
+        if not isinstance(fields, list) or not isinstance(records, list):
+            raise unreadable(result)
+        named = [f for f in fields if isinstance(f, Mapping) and f.get("id") not in (None, "_id")]
+        total = result.get("total")
+        return StoredTable(
+            tuple((str(f["id"]), str(f.get("type") or "")) for f in named),
+            tuple(tuple(r.get(f["id"]) for f in named) for r in records[:limit] if isinstance(r, Mapping)),
+            total if isinstance(total, int) else None,
+        )
+
     # what happened to a record
 
     def activity(self, package_id: str, *, limit: int = 30, offset: int = 0) -> list[dict[str, Any]]:
@@ -286,6 +317,15 @@ class Catalogue(StoredFiles):
             return list(self._read("package_activity_list", id=package_id, limit=limit, offset=offset))
         except errors.UnknownAction:
             return []
+
+    def user_name(self, user_id: str) -> str:
+        """Call ``user_show``: return the name of a user as people know it; empty where it has none.
+
+        Raises:
+            NotFound, NotAuthorized: there is no such user, or the catalogue does not show it.
+        """
+        found = self._dict("user_show", id=user_id)
+        return str(found.get("fullname") or found.get("display_name") or found.get("name") or "")
 
     def record_at(self, activity_id: str) -> dict[str, Any]:
         """Return the package as it was after one of its activities (``activity_show``); editors of its organization may

@@ -1,12 +1,21 @@
-"""Files stored in the catalogue: their size, their bytes, and downloading them."""
+"""Files that records lead to: their size, their bytes or a part of them, and downloading them.
+
+Most of them are stored in the catalogue; links lead to files on other servers, which are read the same way but never
+see the key.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Generator, Iterator
+import re
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
-from urllib.parse import urljoin
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
@@ -19,6 +28,66 @@ from .http import Progress
 from .translate import BUSY, busy, taxonomy
 
 _REDIRECTS = 5  # that are followed to a file
+_BLOCK = 1 << 16  # bytes between two checks of whether to stop
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)\Z")
+_OUT_OF_RANGE = 416
+_PART = 206
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What a server says about a file: ``size`` in bytes and ``modified`` (UTC) are None where it does not say.
+
+    ``content_encoding`` is how the bytes were packed on the way (``gzip``), ``mark`` names this very version of the
+    file (a strong ETag), and is empty where the server has no such name.
+    """
+
+    size: int | None
+    media_type: str
+    content_encoding: str
+    modified: datetime | None
+    mark: str
+
+
+class RemoteFile:
+    """A file on a server while it is read, from ``offset`` on: as it lies there, not unpacked.
+
+    A context manager: at its end the connection is closed where more would come.
+    """
+
+    def __init__(self, steps: Generator[Any, int, None]) -> None:
+        self._steps = steps
+        self.facts: FileFacts
+        self.facts, self.offset = next(steps)
+
+    def read(self, most: int) -> bytes:
+        """Return so many bytes, fewer only at the end of what the server sends.
+
+        Raises:
+            Cancelled: asked to stop.
+            CatalogueError: the connection broke off.
+        """
+        found = bytearray()
+        while len(found) < most and (block := self._steps.send(min(_BLOCK, most - len(found)))):
+            found += block
+        return bytes(found)
+
+    def close(self) -> None:
+        """Read no more."""
+        self._steps.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+class RemoteFileChanged(errors.ServerFault):
+    """The file was replaced while it was read in parts."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("The file was replaced on the server while it was being read. Try again."))
 
 
 def _private(path: str, flags: int) -> int:
@@ -59,6 +128,63 @@ class StoredFiles(Connection):
             unfinished.unlink(missing_ok=True)
         return size
 
+    def open_file(self, url: str, *, offset: int = 0, length: int | None = None, same: str = "") -> RemoteFile:
+        """Read a file, or a part of it by an HTTP range, without reading more than is asked for.
+
+        A server that knows no ranges sends the file from its beginning: the bytes before ``offset`` are read and
+        dropped.
+
+        Args:
+            url: of the file: in the catalogue, or on any other server, which is asked without the key.
+            offset: of the first byte.
+            length: how many bytes are wanted at most; None for all that follow.
+            same: the ``mark`` of the version whose other part was read before.
+
+        Raises:
+            RemoteFileChanged: it is not that version any more.
+            ServerFault: the server sent another part than it was asked for, or something else than a file.
+        """
+        return RemoteFile(self._steps(url, offset, length, same))
+
+    def _steps(self, url: str, offset: int, length: int | None, same: str) -> Generator[Any, int, None]:
+        """Yield the facts and the offset, then blocks of the size that is sent; empty ones at the end."""
+        headers: dict[str, str] = {}
+        if offset or length is not None:
+            headers["Range"] = f"bytes={offset}-" if length is None else f"bytes={offset}-{offset + length - 1}"
+            if same:
+                headers["If-Range"] = same
+        with self._file_request("GET", url, headers) as response:
+            outside = response.status_code == _OUT_OF_RANGE
+            if not outside or offset:
+                part = _part_of(response, offset, length) if response.status_code == _PART and headers else None
+                facts = _facts(response, part)
+                if same and not outside and facts.mark != same:
+                    raise RemoteFileChanged
+                yield from self._blocks(response, facts, offset, skip=0 if part or outside else offset, left=length)
+                return
+        with self._file_request("GET", url) as response:  # it is empty: no byte of it can be asked for
+            yield from self._blocks(response, _facts(response, None), 0, skip=0, left=length)
+
+    def _blocks(
+        self, response: requests.Response, facts: FileFacts, offset: int, *, skip: int, left: int | None
+    ) -> Generator[Any, int, None]:
+        def read(most: int) -> bytes:
+            cancelled = self._cancelled
+            if cancelled is not None and cancelled():
+                raise errors.Cancelled
+            # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
+            return bytes(response.raw.read(most, decode_content=False))
+
+        while skip and (dropped := read(min(_BLOCK, skip))):
+            skip -= len(dropped)
+        block: Any = (facts, offset)
+        while True:
+            most = yield block
+            most = most if left is None else min(most, left)
+            block = b"" if not most or response.status_code == _OUT_OF_RANGE else read(most)
+            if left is not None:
+                left -= len(block)
+
     def _chunks(self, url: str) -> Generator[tuple[bytes, int], None, None]:
         """Yield the chunks of a file, each with the size of the whole file in bytes (0 where the server does not
         say)."""
@@ -72,31 +198,94 @@ class StoredFiles(Connection):
                 yield chunk, total
 
     @contextlib.contextmanager
-    def _file_request(self, method: str, url: str) -> Iterator[requests.Response]:
+    def _file_request(
+        self, method: str, url: str, more: Mapping[str, str] | None = None
+    ) -> Iterator[requests.Response]:
         session = self._session(write=False)
-        with taxonomy(session, self._cancelled), stoppable(self._cancelled):
-            timeout = (self._patience.connect, self._patience.read)
-            headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
-            # the key goes to the catalogue's own host only; a file may be kept elsewhere, and is asked for without it
-            for _ in range(_REDIRECTS):
-                own = url.startswith(self.profile.address + "/")
-                sent = {**headers, "Authorization": self._key} if own and self._key else headers
-                response = session.request(
-                    method, url, headers=sent, timeout=timeout, stream=True, allow_redirects=False
-                )
-                if not response.is_redirect:
-                    break
-                url = urljoin(url, response.headers["Location"])
-                response.close()
-            with response:
-                if response.status_code in (401, 403):
-                    raise errors.NotAuthorized(tr("You don't have permission to download this file."))
-                if response.status_code == 404:
-                    raise errors.NotFound(tr("The file doesn't exist on the server."))
-                if response.status_code in BUSY:
-                    raise busy(response.headers)
-                if response.status_code >= 300:
-                    raise errors.ServerFault(
-                        tr("The file couldn't be downloaded (status {status}).", status=response.status_code)
+        own = True  # so far
+        try:
+            with taxonomy(session, self._cancelled), stoppable(self._cancelled):
+                timeout = (self._patience.connect, self._patience.read)
+                headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **(more or {})}
+                # the key goes to the catalogue's own address only; a file may be kept elsewhere, and is asked for
+                # without it, also where that leads back
+                for _ in range(_REDIRECTS):
+                    _require_web(url)
+                    own = own and url.startswith(self.profile.address + "/")
+                    sent = {**headers, "Authorization": self._key} if own and self._key else headers
+                    response = session.request(
+                        method, url, headers=sent, timeout=timeout, stream=True, allow_redirects=False
                     )
-                yield response
+                    if not response.is_redirect:
+                        break
+                    url = urljoin(url, response.headers["Location"])
+                    response.close()
+                with response:
+                    if response.status_code in (401, 403):
+                        raise errors.NotAuthorized(tr("You don't have permission to download this file."))
+                    if response.status_code == 404:
+                        raise errors.NotFound(tr("The file doesn't exist on the server."))
+                    if response.status_code in BUSY:
+                        raise busy(response.headers)
+                    if response.status_code >= 300 and not (more and response.status_code == _OUT_OF_RANGE):
+                        raise errors.ServerFault(
+                            tr("The file couldn't be downloaded (status {status}).", status=response.status_code)
+                        )
+                    yield response
+        except (errors.Offline, errors.Timeout) as error:
+            if own:
+                raise
+            raise _of_another_server(error, url) from None
+
+
+def _require_web(url: str) -> None:
+    try:
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError:
+        scheme = ""
+    if scheme not in ("http", "https"):
+        raise errors.ServerFault(tr("The file can't be read: its address doesn't start with http or https."))
+
+
+def _of_another_server(error: errors.CatalogueError, url: str) -> errors.CatalogueError:
+    host = urlsplit(url).hostname or url
+    if isinstance(error, errors.Timeout):
+        return errors.Timeout(tr("{server} took too long to respond.", server=host), detail=error.detail)
+    return errors.Offline(tr("Can't read from {server}.", server=host), detail=error.detail)
+
+
+def _part_of(response: requests.Response, offset: int, length: int | None) -> tuple[int, int | None]:
+    """Return the first byte of a part and the size of the whole file.
+
+    Raises:
+        ServerFault: it is not the part that was asked for.
+    """
+    found = _CONTENT_RANGE.match(response.headers.get("Content-Range") or "")
+    if found is None or int(found[1]) != offset or (length is not None and int(found[2]) >= offset + length):
+        raise errors.ServerFault(
+            tr("The server sent another part of the file than it was asked for."),
+            detail=str(response.headers.get("Content-Range"))[:200],
+        )
+    return offset, None if found[3] == "*" else int(found[3])
+
+
+def _facts(response: requests.Response, part: tuple[int, int | None] | None) -> FileFacts:
+    headers = response.headers
+    length = headers.get("Content-Length") or ""
+    size = part[1] if part is not None else int(length) if length.isdecimal() and len(length) < 19 else None
+    mark = headers.get("ETag") or ""
+    return FileFacts(
+        None if response.status_code == _OUT_OF_RANGE else size,
+        (headers.get("Content-Type") or "").split(";")[0].strip().lower()[:100],
+        (headers.get("Content-Encoding") or "").strip().lower()[:50],
+        _time(headers.get("Last-Modified")),
+        mark if mark.startswith('"') else "",
+    )
+
+
+def _time(text: Any) -> datetime | None:
+    try:
+        when = parsedate_to_datetime(text) if text else None
+    except (ValueError, OverflowError):
+        return None
+    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when

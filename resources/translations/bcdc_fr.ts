@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_CA" sourcelanguage="en">
 <context>
+    <name>ActivityDialog</name>
+    <message>
+        <source>Activity of “%1”</source>
+        <translation>Activité de «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ActivityView</name>
     <message>
         <source>%1 differences.</source>
@@ -1428,6 +1439,97 @@
     </message>
 </context>
 <context>
+    <name>FilePreviewDialog</name>
+    <message>
+        <source>%1 more columns are not shown</source>
+        <translation>%1 autres colonnes ne sont pas affichées</translation>
+    </message>
+    <message>
+        <source>All %1 rows</source>
+        <translation>Les %1 lignes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Download and open</source>
+        <translation>Télécharger et ouvrir</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Télécharger…</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>Premières lignes du fichier</translation>
+    </message>
+    <message>
+        <source>From the DataStore</source>
+        <translation>Du DataStore</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Chargement…</translation>
+    </message>
+    <message>
+        <source>More rows</source>
+        <translation>Plus de lignes</translation>
+    </message>
+    <message>
+        <source>No preview</source>
+        <translation>Aucun aperçu</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Sur %1</translation>
+    </message>
+    <message>
+        <source>On this computer, not uploaded yet</source>
+        <translation>Sur cet ordinateur, pas encore téléversé</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>The file couldn&apos;t be read</source>
+        <translation>Le fichier n’a pas pu être lu</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 rows</source>
+        <translation>Les %1 premières lignes sur %2</translation>
+    </message>
+    <message>
+        <source>The first %1 rows</source>
+        <translation>Les %1 premières lignes</translation>
+    </message>
+    <message>
+        <source>The only row</source>
+        <translation>La seule ligne</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>changed %1</source>
+        <translation>modifié le %1</translation>
+    </message>
+    <message>
+        <source>semicolons</source>
+        <translation>points-virgules</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>tabulations</translation>
+    </message>
+    <message>
+        <source>vertical bars</source>
+        <translation>barres verticales</translation>
+    </message>
+</context>
+<context>
     <name>FileTable</name>
     <message>
         <source>Check again</source>
@@ -1884,6 +1986,21 @@
     <message>
         <source>Format {label}</source>
         <translation>Format {label}</translation>
+    </message>
+</context>
+<context>
+    <name>LastChange</name>
+    <message>
+        <source>Last changed on %1 (%2 UTC)</source>
+        <translation>Dernière modification&#xa0;: %1 (%2 UTC)</translation>
+    </message>
+    <message>
+        <source>changed %1</source>
+        <translation>modifié le %1</translation>
+    </message>
+    <message>
+        <source>changed %1 by %2</source>
+        <translation>modifié %1 par %2</translation>
     </message>
 </context>
 <context>
@@ -3350,6 +3467,10 @@
         <translation>Supprimer…	Suppr</translation>
     </message>
     <message>
+        <source>Download…</source>
+        <translation>Télécharger…</translation>
+    </message>
+    <message>
         <source>Drop CSV files here to add resources, or on a resource to replace its file</source>
         <translation>Déposez ici des fichiers CSV pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
     </message>
@@ -3366,8 +3487,20 @@
         <translation>Monter	Alt+Haut</translation>
     </message>
     <message>
+        <source>Open file</source>
+        <translation>Ouvrir le fichier</translation>
+    </message>
+    <message>
         <source>Open in browser</source>
         <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Preview	Space</source>
+        <translation>Aperçu	Espace</translation>
     </message>
     <message>
         <source>Remove the new file</source>
@@ -3384,6 +3517,10 @@
     <message>
         <source>Set a field for all %1…</source>
         <translation>Définir un champ pour les %1…</translation>
+    </message>
+    <message>
+        <source>Show the first rows of the file (Space)</source>
+        <translation>Afficher les premières lignes du fichier (Espace)</translation>
     </message>
 </context>
 <context>
@@ -3463,6 +3600,49 @@
     <message>
         <source>“%1” will be deleted when you save.</source>
         <translation>«&#xa0;%1&#xa0;» sera supprimé à l’enregistrement.</translation>
+    </message>
+</context>
+<context>
+    <name>ResourceFiles</name>
+    <message>
+        <source>Download “%1”</source>
+        <translation>Télécharger «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Downloading “%1”</source>
+        <translation>Téléchargement de «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>The file was downloaded but not opened, because files of this type can contain programs.</source>
+        <translation>Le fichier a été téléchargé mais pas ouvert, car les fichiers de ce type peuvent contenir des programmes.</translation>
+    </message>
+    <message>
+        <source>The file was downloaded, but there is no program to open it with.</source>
+        <translation>Le fichier a été téléchargé, mais aucun programme ne permet de l’ouvrir.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>“%1” has no file or link yet.</source>
+        <translation>«&#xa0;%1&#xa0;» n’a pas encore de fichier ni de lien.</translation>
+    </message>
+    <message>
+        <source>“%1” is downloaded next.</source>
+        <translation>«&#xa0;%1&#xa0;» sera téléchargé ensuite.</translation>
+    </message>
+    <message>
+        <source>“%1” was downloaded.</source>
+        <translation>«&#xa0;%1&#xa0;» a été téléchargé.</translation>
     </message>
 </context>
 <context>
@@ -5035,6 +5215,10 @@
         <translation>Un fichier du programme sur cet ordinateur est endommagé.</translation>
     </message>
     <message>
+        <source>A file with this name already exists</source>
+        <translation>Un fichier de ce nom existe déjà</translation>
+    </message>
+    <message>
         <source>A link or a file</source>
         <translation>Un lien ou un fichier</translation>
     </message>
@@ -5129,6 +5313,10 @@
     <message>
         <source>Can&apos;t reach the catalogue. Check your network connection.</source>
         <translation>Impossible de joindre le catalogue. Vérifiez votre connexion réseau.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read from {server}.</source>
+        <translation>Impossible de lire depuis {server}.</translation>
     </message>
     <message>
         <source>Check that this is a table: a record has over 4 million characters, so the rest was not read.</source>
@@ -5283,6 +5471,10 @@
         <translation>Toute personne connectée avec IDIR peut voir la fiche.</translation>
     </message>
     <message>
+        <source>Excel workbook</source>
+        <translation>classeur Excel</translation>
+    </message>
+    <message>
         <source>Export the table as CSV: this file is {content} that is only named .csv.</source>
         <translation>Exportez le tableau en CSV&#xa0;: ce fichier est de type {content} et n’a de CSV que le nom.</translation>
     </message>
@@ -5329,6 +5521,10 @@
     <message>
         <source>It was uploaded but could not be verified: {reason}</source>
         <translation>Le fichier a été téléversé, mais n’a pas pu être vérifié&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>JSON document</source>
+        <translation>document JSON</translation>
     </message>
     <message>
         <source>Keyword “{keyword}” contains invalid characters: use letters, digits, spaces, - _ or .</source>
@@ -5529,6 +5725,14 @@
     <message>
         <source>Others keep changing this record. Nothing was saved; your changes are kept as a draft.</source>
         <translation>D’autres personnes modifient sans cesse cette fiche. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>document PDF</translation>
+    </message>
+    <message>
+        <source>Parquet file</source>
+        <translation>fichier Parquet</translation>
     </message>
     <message>
         <source>People can&apos;t open the resource without one.</source>
@@ -5855,6 +6059,10 @@
         <translation>La connexion a été rompue avant la fin de la réponse du catalogue.</translation>
     </message>
     <message>
+        <source>The connection broke off before the whole file had arrived.</source>
+        <translation>La connexion a été interrompue avant l’arrivée du fichier complet.</translation>
+    </message>
+    <message>
         <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy couldn&apos;t be verified.</source>
         <translation>La connexion n’est pas sûre&#xa0;: le certificat du catalogue ou d’un serveur mandataire n’a pas pu être vérifié.</translation>
     </message>
@@ -5879,6 +6087,10 @@
         <translation>La date de fin précède la date de début</translation>
     </message>
     <message>
+        <source>The file can&apos;t be read: its address doesn&apos;t start with http or https.</source>
+        <translation>Le fichier ne peut pas être lu&#xa0;: son adresse ne commence pas par http ou https.</translation>
+    </message>
+    <message>
         <source>The file couldn&apos;t be downloaded (status {status}).</source>
         <translation>Le fichier n’a pas pu être téléchargé (code {status}).</translation>
     </message>
@@ -5899,6 +6111,10 @@
         <translation>Le fichier de «&#xa0;{name}&#xa0;» ne peut pas être rétabli&#xa0;: aucune copie du fichier antérieur n’a été conservée.</translation>
     </message>
     <message>
+        <source>The file was replaced on the server while it was being read. Try again.</source>
+        <translation>Le fichier a été remplacé sur le serveur pendant sa lecture. Réessayez.</translation>
+    </message>
+    <message>
         <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
     </message>
@@ -5909,6 +6125,10 @@
     <message>
         <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. These can’t be read any more: {names}. Check whether anything else is missing. The damaged file was kept as {file}</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
+    </message>
+    <message>
+        <source>The first line is too long to be shown.</source>
+        <translation>La première ligne est trop longue pour être affichée.</translation>
     </message>
     <message>
         <source>The header can&apos;t be read, so its names can&apos;t be changed.</source>
@@ -6027,6 +6247,18 @@
         <translation>Le serveur a envoyé une page Web au lieu de données. Vérifiez l’adresse ou connectez-vous à votre réseau.</translation>
     </message>
     <message>
+        <source>The server sent a web page instead of the file. You may have to sign in there, or the link leads to a page about the file.</source>
+        <translation>Le serveur a envoyé une page Web au lieu du fichier. Il faut peut-être s’y connecter, ou le lien mène à une page sur le fichier.</translation>
+    </message>
+    <message>
+        <source>The server sent another part of the file than it was asked for.</source>
+        <translation>Le serveur a envoyé une autre partie du fichier que celle demandée.</translation>
+    </message>
+    <message>
+        <source>The server sent more than the file&apos;s size. The download was stopped.</source>
+        <translation>Le serveur a envoyé plus que la taille du fichier. Le téléchargement a été arrêté.</translation>
+    </message>
+    <message>
         <source>The server took too long to respond.</source>
         <translation>Le serveur a mis trop de temps à répondre.</translation>
     </message>
@@ -6037,6 +6269,14 @@
     <message>
         <source>The short name can only contain lowercase letters, digits and hyphens.</source>
         <translation>Le nom court ne peut contenir que des lettres minuscules, des chiffres et des traits d’union.</translation>
+    </message>
+    <message>
+        <source>The table has column names, but no rows.</source>
+        <translation>Le tableau a des noms de colonnes, mais aucune ligne.</translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation>Le tableau est vide.</translation>
     </message>
     <message>
         <source>The upload may have completed. It stops unless it has, once the catalogue responds.</source>
@@ -6095,6 +6335,10 @@
         <translation>Il y a du texte au-dessus du premier titre.</translation>
     </message>
     <message>
+        <source>There isn&apos;t enough free space on the disk</source>
+        <translation>L’espace libre sur le disque est insuffisant</translation>
+    </message>
+    <message>
         <source>This address has no host name.</source>
         <translation>Cette adresse n’a pas de nom d’hôte.</translation>
     </message>
@@ -6135,6 +6379,10 @@
         <translation>Ceci a déjà été annulé, par l’entrée {entry}.</translation>
     </message>
     <message>
+        <source>This is a web page. Open it in a browser.</source>
+        <translation>C’est une page Web. Ouvrez-la dans un navigateur.</translation>
+    </message>
+    <message>
         <source>This isn&apos;t a valid address.</source>
         <translation>Cette adresse n’est pas valide.</translation>
     </message>
@@ -6157,6 +6405,14 @@
     <message>
         <source>This name is used by the record “{title}”.</source>
         <translation>Ce nom est utilisé par la fiche «&#xa0;{title}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>This type of file can&apos;t be previewed ({content}). Download it to open it.</source>
+        <translation>Ce type de fichier n’a pas d’aperçu ({content}). Téléchargez-le pour l’ouvrir.</translation>
+    </message>
+    <message>
+        <source>This type of file can&apos;t be previewed. Download it to open it.</source>
+        <translation>Ce type de fichier n’a pas d’aperçu. Téléchargez-le pour l’ouvrir.</translation>
     </message>
     <message>
         <source>Too many redirects.</source>
@@ -6239,6 +6495,10 @@
         <translation>Écrivez «&#xa0;{name}&#xa0;» sans espaces, par exemple {example}.</translation>
     </message>
     <message>
+        <source>XML document</source>
+        <translation>document XML</translation>
+    </message>
+    <message>
         <source>You are not signed in. Sign in again; what you downloaded is still here.</source>
         <translation>Vous n’êtes pas connecté. Reconnectez-vous&#xa0;; ce que vous avez téléchargé est toujours ici.</translation>
     </message>
@@ -6253,6 +6513,10 @@
     <message>
         <source>Your API key would be sent unencrypted. Use https://{host} instead.</source>
         <translation>Votre clé API serait envoyée sans chiffrement. Utilisez plutôt https://{host}.</translation>
+    </message>
+    <message>
+        <source>ZIP archive</source>
+        <translation>archive ZIP</translation>
     </message>
     <message>
         <source>a file stored in the catalogue</source>
@@ -6283,12 +6547,24 @@
         <translation>une autre adresse</translation>
     </message>
     <message>
+        <source>archive</source>
+        <translation>archive</translation>
+    </message>
+    <message>
         <source>before a date</source>
         <translation>avant une date</translation>
     </message>
     <message>
+        <source>binary file</source>
+        <translation>fichier binaire</translation>
+    </message>
+    <message>
         <source>cancelled</source>
         <translation>annulé</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>base de données</translation>
     </message>
     <message>
         <source>format of a resource</source>
@@ -6301,6 +6577,10 @@
     <message>
         <source>from organizations where you have a role</source>
         <translation>des organisations où vous avez un rôle</translation>
+    </message>
+    <message>
+        <source>gzip archive</source>
+        <translation>archive gzip</translation>
     </message>
     <message>
         <source>in the last 30 days</source>
@@ -6339,12 +6619,20 @@
         <translation>ouverte sur cet ordinateur</translation>
     </message>
     <message>
+        <source>picture</source>
+        <translation>image</translation>
+    </message>
+    <message>
         <source>production, test or other; decides the colour in the window</source>
         <translation>production, test ou other&#xa0;; détermine la couleur dans la fenêtre</translation>
     </message>
     <message>
         <source>publish state</source>
         <translation>état de publication</translation>
+    </message>
+    <message>
+        <source>shapefile</source>
+        <translation>fichier de formes</translation>
     </message>
     <message>
         <source>someone else has already changed the record</source>
@@ -6489,6 +6777,10 @@
     <message>
         <source>{resource} (deleted)</source>
         <translation>{resource} (supprimée)</translation>
+    </message>
+    <message>
+        <source>{server} took too long to respond.</source>
+        <translation>{server} a mis trop de temps à répondre.</translation>
     </message>
     <message>
         <source>{setting} can&apos;t be empty.</source>

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.history import difference
+from bcdc_desktop.app.records.last_change import with_user_names
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import FieldKind
@@ -77,10 +78,12 @@ class ActivityView(QWidget):
     def _ask(self) -> None:
         """Ask for the revisions that follow those in the table."""
         page_size = self.page_size
-        package_id, offset, catalogue = self._package, self.table.topLevelItemCount(), self._session.workspace.catalogue
+        package_id, offset, workspace = self._package, self.table.topLevelItemCount(), self._session.workspace
         self.older.setEnabled(False)
         job = self._session.ask(
-            lambda _t, _r: catalogue.activity(package_id, limit=page_size, offset=offset),
+            lambda _t, _r: with_user_names(
+                workspace, workspace.catalogue.activity(package_id, limit=page_size, offset=offset)
+            ),
             title=self.tr("Loading revisions"),
         )
         job.tell(
@@ -109,7 +112,7 @@ class ActivityView(QWidget):
         for activity in activities:
             at = parse_time(activity.get("timestamp"))
             kind = str(activity.get("activity_type") or "")
-            who = str((activity.get("data") or {}).get("actor") or activity.get("user_id") or "")
+            who = str(activity["data"]["actor"] or activity.get("user_id") or "")
             item = self.table.add((relative_time(at, now) if at else "", words.get(kind, kind), who))
             item.setData(0, _ID, str(activity.get("id")))
             if at:

@@ -14,6 +14,7 @@ from bcdc_desktop.app.records.stored_record import StoredRecord
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE
+from bcdc_desktop.ui.record.resource_files import ResourceFiles
 from bcdc_desktop.ui.record.resources import RecordLinks, ResourceChanges
 from bcdc_desktop.ui.record.working_copy import RecordSource
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -48,6 +49,7 @@ class RecordController(QObject):
         page = self.page = RecordPage(window)
         self.bar, self.model, self.table = page.bar, page.area.model, page.area.table
         self.changes = ResourceChanges(page.area, page.bar, page)
+        self.files = ResourceFiles(page.area, page.bar, page)
         self.links = RecordLinks(self.model, page.bar, self)
         page.summary.copyAsked.connect(self.copy_record)
         page.summary.openAsked.connect(self.open_record)
@@ -91,6 +93,7 @@ class RecordController(QObject):
         session.synchronized.connect(editor.warm_up)
         self.page.set_editor(editor)
         self.changes.show_session(session, choices, editor)
+        self.files.show_session(session, editor)
         self.overwritten = OverwrittenWatch(session, choices, self.bar, self.page)
         self._show_nothing()
 

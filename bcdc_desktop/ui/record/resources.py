@@ -273,7 +273,7 @@ class SetForAllDialog(Dialog):
         self.field = ComboBox(self)
         self.field.setObjectName("forAllField")
         self.field.setAccessibleName(self.tr("Field"))
-        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.field.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.field.setMinimumContentsLength(24)  # labels come from the catalogue
         for field in self._fields:
             self.field.addItem(field.label, field.name)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QPoint,
     Qt,
     Signal,
+    SignalInstance,
 )
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -33,6 +34,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QMenu,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -211,6 +213,7 @@ class ResourceTable(QTableView):
     filesDropped = Signal(str, list)  # resource id (empty: new ones), paths
     copyPressed = Signal(str)
     deletePressed = Signal()
+    previewPressed = Signal()
     moved = Signal(list, int)  # rows, the row before which they are to stand
 
     def __init__(self, model: ResourceModel, parent: QWidget) -> None:
@@ -302,6 +305,8 @@ class ResourceTable(QTableView):
             self.copyPressed.emit("url")
         elif event.key() == Qt.Key.Key_Delete:
             self.deletePressed.emit()
+        elif _asks_for_a_preview(event):
+            self.previewPressed.emit()
         elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_chosen(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
@@ -315,6 +320,12 @@ class ResourceTable(QTableView):
         if not index.isValid():
             return self._model.rowCount()
         return index.row() + (at.y() > self.visualRect(index).center().y())
+
+
+def _asks_for_a_preview(event: QKeyEvent) -> bool:
+    plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+    with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return (plain and event.key() == Qt.Key.Key_Space) or (with_control and event.key() == Qt.Key.Key_I)
 
 
 def _period(period: tuple[str, str] | None) -> str:
@@ -338,6 +349,9 @@ class ResourceArea(QWidget):
     orderAsked = Signal(list)  # all ids in their new order
     setForAllAsked = Signal(list)
     checkLinksAsked = Signal(list)
+    previewAsked = Signal(str)  # a resource whose file is to be shown
+    downloadAsked = Signal(str)
+    openFileAsked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -359,17 +373,32 @@ class ResourceArea(QWidget):
         inner = QHBoxLayout(self.drop_frame)
         inner.setContentsMargins(8, 8, 8, 8)
         inner.addWidget(self.drop_hint)
+        self.preview_button = self._file_button("previewButton", "eye-outline", self.tr("Preview"))
+        self.preview_button.setToolTip(self.tr("Show the first rows of the file (Space)"))
+        self.preview_button.clicked.connect(lambda: self._ask_of_current(self.previewAsked))
+        self.download_button = self._file_button("downloadButton", "tray-arrow-down", self.tr("Download…"))
+        self.download_button.clicked.connect(lambda: self._ask_of_current(self.downloadAsked))
+        below = QHBoxLayout()
+        below.setSpacing(measures.GAP)
+        below.addWidget(self.drop_frame, 1)
+        below.addStretch()
+        below.addWidget(self.preview_button)
+        below.addWidget(self.download_button)
         line = QFrame(self)
         line.setProperty("line", "true")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.table)
-        layout.addWidget(self.drop_frame)
+        layout.addLayout(below)
         layout.addWidget(line)
         self.table.filesDropped.connect(self.filesDropped)
         self.table.copyPressed.connect(self.copy)
         self.table.deletePressed.connect(self._delete_chosen)
+        self.table.previewPressed.connect(lambda: self._ask_of_current(self.previewAsked))
+        self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
+        self.model.modelReset.connect(self._show_current)
+        self._show_current()
         self.table.moved.connect(self._move)
         self.table.customContextMenuRequested.connect(self._menu)
 
@@ -402,6 +431,22 @@ class ResourceArea(QWidget):
 
     # inside
 
+    def _file_button(self, name: str, icon: str, words: str) -> QPushButton:
+        button = QPushButton(theme.icon(icon, "text"), words, self)
+        button.setObjectName(name)
+        button.setProperty("kind", "quiet")
+        return button
+
+    def _show_current(self) -> None:
+        there = self.model.resource(self.table.currentIndex()) is not None
+        self.preview_button.setEnabled(there)
+        self.download_button.setEnabled(there)
+
+    def _ask_of_current(self, asked: SignalInstance) -> None:
+        resource = self.model.resource(self.table.currentIndex())
+        if resource is not None:
+            asked.emit(resource.id)
+
     def _move(self, rows: list[int], to: int) -> None:
         order = [r.id for r in self.model.resources()]
         moving = [order[row] for row in rows]
@@ -424,6 +469,14 @@ class ResourceArea(QWidget):
         ids = [r.id for r in chosen] if resource.id in {r.id for r in chosen} else [resource.id]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(
+            theme.icon("eye-outline"), self.tr("Preview\tSpace"), lambda: self.previewAsked.emit(resource.id)
+        )
+        menu.addAction(self.tr("Open file"), lambda: self.openFileAsked.emit(resource.id))
+        menu.addAction(
+            theme.icon("tray-arrow-down"), self.tr("Download…"), lambda: self.downloadAsked.emit(resource.id)
+        )
+        menu.addSeparator()
         menu.addAction(theme.icon("content-copy"), self.tr("Copy ID"), lambda: self.copy("id"))
         menu.addAction(self.tr("Copy name"), lambda: self.copy("name"))
         menu.addAction(self.tr("Copy address"), lambda: self.copy("url"))
