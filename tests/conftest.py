@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    # Qt's own screen there is 800 x 800, on which no window has its usual size
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name('offscreen.json')}"
 # for the processes that tests start: they have no keyring unless the test gives them one
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
@@ -57,9 +59,13 @@ def memory_keyring() -> MemoryKeyring:
     return backend
 
 
+def _platform() -> str:
+    return os.environ["QT_QPA_PLATFORM"].partition(":")[0]
+
+
 @pytest.fixture(autouse=True)
 def _a_window_test_has_a_window(request: pytest.FixtureRequest) -> None:
-    if request.node.get_closest_marker("window") and os.environ["QT_QPA_PLATFORM"] in ("offscreen", "minimal"):
+    if request.node.get_closest_marker("window") and _platform() in ("offscreen", "minimal"):
         pytest.fail("this test needs a real window: python3 packaging/bootstrap.py test", pytrace=False)
 
 

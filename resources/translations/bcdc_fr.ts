@@ -1049,11 +1049,11 @@
     <name>EditorHead</name>
     <message>
         <source>%1 changes, saved as a draft</source>
-        <translation>%1 modifications, conservées comme brouillon</translation>
+        <translation>%1 modifications (brouillon)</translation>
     </message>
     <message>
         <source>1 change, saved as a draft</source>
-        <translation>1 modification, conservée comme brouillon</translation>
+        <translation>1 modification (brouillon)</translation>
     </message>
     <message>
         <source>Creating…</source>
@@ -4858,7 +4858,7 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation>&amp;Modifier</translation>
+        <translation>É&amp;dition</translation>
     </message>
     <message>
         <source>&amp;Export this list…</source>

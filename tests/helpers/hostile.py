@@ -228,7 +228,7 @@ class Walk:
             yield f"a shortcut from {action.text()[:60]!r}"
 
     def _document(self, document: QTextDocument, kind: str) -> Iterator[str]:
-        if kind not in ("MarkdownView", "LinkLabel"):
+        if kind not in ("MarkdownView", "GuideText", "LinkLabel"):
             yield "a view of rich text that is none of ours"
         block = document.begin()
         while block.isValid():

@@ -12,6 +12,7 @@ from bcdc_desktop.app.guide import Section, guide, matching
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
+from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 
@@ -47,8 +48,8 @@ class GuideWindow(Dialog):
         self.search.setObjectName("guideSearch")
         self.search.setAccessibleName(self.tr("Search the guide"))
         self.search.setPlaceholderText(self.tr("Search the guide"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        add_clear_button(self.search)
+        add_icon(self.search, theme.icon("magnify"))
         self.search.installEventFilter(self)
         self.contents = QListWidget(self)
         self.contents.setObjectName("guideContents")

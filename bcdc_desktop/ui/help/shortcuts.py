@@ -12,6 +12,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.commands.command import Command
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.tables import configure_table
 
 
@@ -27,8 +28,8 @@ class ShortcutsDialog(Dialog):
         self.filter.setObjectName("shortcutFilter")
         self.filter.setAccessibleName(self.tr("Find a command or a key"))
         self.filter.setPlaceholderText(self.tr("Find a command or a key"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        add_clear_button(self.filter)
+        add_icon(self.filter, theme.icon("magnify"))
         self.table = QTreeWidget(self)
         self.table.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
         configure_table(self.table, "shortcutTable", self.tr("Keyboard shortcuts"), read_only=True, single=True)

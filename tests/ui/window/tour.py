@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -26,12 +27,18 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.ui.commands.find_in_form import FieldFinder
+from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 from bcdc_desktop.ui.dialogs.publish import PublishDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
+from bcdc_desktop.ui.help.guide_window import GuideWindow
+from bcdc_desktop.ui.help.report_dialog import ReportDialog
+from bcdc_desktop.ui.help.shortcuts import ShortcutsDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
+from bcdc_desktop.ui.record.file_preview import FilePreviewDialog
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
 from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog
 from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
@@ -68,6 +75,7 @@ class Tour:
         fill_the_test_catalogue(self.home, self.store)
         self._lists(look)
         self._a_record(look)
+        self._help_and_palette(look)
         self._a_conflict(look)
         self._what_was_overwritten(look)
         self._journal_and_drafts(look)
@@ -121,8 +129,22 @@ class Tour:
         editor.flush()
         window.record.page.area.setForAllAsked.emit([r["id"] for r in self.record["resources"]])
         self._look_and_close(look, SetForAllDialog)
+        window.record.files.preview(self.record["resources"][0]["id"])
+        self._look_and_close(look, FilePreviewDialog)
         window.record.publish()
         self._look_and_close(look, PublishDialog)
+
+    def _help_and_palette(self, look: Callable[[str], None]) -> None:
+        window = self.window
+        window.show_palette()
+        self._look_and_close(look, CommandPalette)
+        window.find_in_form()
+        self._look_and_close(look, FieldFinder)
+        for name, kind in (("guide", GuideWindow), ("shortcuts", ShortcutsDialog), ("report", ReportDialog)):
+            action = window.findChild(QAction, name)
+            assert action is not None
+            action.trigger()
+            self._look_and_close(look, kind)
 
     def _a_conflict(self, look: Callable[[str], None]) -> None:
         """A review, and what follows where somebody else changed the same."""
