@@ -1,8 +1,9 @@
-"""Cancelling a call that waits for a silent server.
+"""Ending a call that waits for a server: because it was cancelled, or because it takes too long as a whole.
 
-Between two blocks of data a call checks for itself whether it was cancelled. While it waits for the server, one thread
-of this module checks instead, and shuts the call's socket down once it was; the wait then ends with an error, which
-the session reports as Cancelled.
+Between two blocks of data a call checks for itself whether it is to end. While it waits for the server, one thread of
+this module checks instead, and shuts the call's socket down; the wait then ends with an error, which the session
+reports as Cancelled or TookTooLong. A limit on the wait for the next byte alone would let a server that sends one now
+and then hold a call for ever.
 """
 
 from __future__ import annotations
@@ -10,23 +11,37 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
 
 from .errors import Cancelled
 
 _CHECK_EVERY = 0.2  # seconds
 
 
-class _Call:
-    """A call under way, and the socket it waits on."""
+class TookTooLong(Exception):
+    """A call took longer than it may as a whole."""
 
-    def __init__(self, cancelled: Callable[[], bool]) -> None:
+
+class _Call:
+    """A call under way, the socket it waits on, and until when it may (by the monotonic clock; None: for ever)."""
+
+    def __init__(self, cancelled: Callable[[], bool] | None, until: float | None) -> None:
         self.cancelled = cancelled
+        self.until = until
         self.socket: socket.socket | None = None
+
+    def check(self) -> None:
+        """Raise Cancelled or TookTooLong where the call is to end."""
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled
+        if self.until is not None and time.monotonic() > self.until:
+            raise TookTooLong
 
     def cut(self) -> None:
         if self.socket is not None:
@@ -67,7 +82,9 @@ class _Watch:
                     return
                 calls = list(self._calls)
             for call in calls:
-                if call.cancelled():
+                try:
+                    call.check()
+                except (Cancelled, TookTooLong):
                     call.cut()
 
 
@@ -76,19 +93,38 @@ _here = threading.local()
 
 
 @contextlib.contextmanager
-def stoppable(cancelled: Callable[[], bool] | None) -> Iterator[None]:
-    """End this thread's requests through a BlockAdapter, while in this context, soon after ``cancelled()`` is True."""
-    if cancelled is None:
-        yield
-        return
-    call = _Call(cancelled)
+def stoppable(cancelled: Callable[[], bool] | None, seconds: float | None = None) -> Iterator[None]:
+    """End this thread's requests through a BlockAdapter, while in this context, soon after ``cancelled()`` is True, or
+    after so many seconds (None: not for that).
+
+    Raises:
+        TookTooLong: the time is over.
+    """
+    call = _Call(cancelled, None if seconds is None else time.monotonic() + seconds)
     before = getattr(_here, "call", None)
     _here.call = call
     try:
         with _watch.over(call):
             yield
+    except (OSError, HTTPError):  # as requests and urllib3 report a socket that was shut down
+        call.check()
+        raise
     finally:
         _here.call = before
+
+
+def allow(seconds: float) -> None:
+    """Let this thread's call go on for so many seconds from now, and no longer."""
+    call: _Call | None = getattr(_here, "call", None)
+    if call is not None:
+        call.until = time.monotonic() + seconds
+
+
+def check_time() -> None:
+    """Raise TookTooLong where this thread's call took longer than it may, Cancelled where it is to stop."""
+    call: _Call | None = getattr(_here, "call", None)
+    if call is not None:
+        call.check()
 
 
 def _note(connection: HTTPConnection) -> None:
@@ -96,8 +132,7 @@ def _note(connection: HTTPConnection) -> None:
     if call is None:
         return
     call.socket = connection.sock
-    if call.cancelled():  # a retry that is not wanted any more
-        raise Cancelled
+    call.check()  # a retry that is not wanted any more
 
 
 class _Http(HTTPConnection):

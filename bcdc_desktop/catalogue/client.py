@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,14 +18,34 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.translation import tr
 
 from . import errors
-from .connection import shown, unreadable
+from .answers import problem_of, unreadable
+from .connection import shown
 from .http import Patience, Progress
 from .revise import Revision
+from .shapes import (
+    ActivityShape,
+    IndexedShape,
+    LicenceShape,
+    MembershipShape,
+    OrganizationShape,
+    PackageShape,
+    ResourceShape,
+    SchemaShape,
+    SearchShape,
+    StatusShape,
+    TreeShape,
+    UserShape,
+)
 from .translate import no_ckan
 from .uploads import StoredFiles
 
 PAGE = 50  # packages a page: 0.5 MB at 8 resources each, 2 ms of JSON parsing with the interpreter lock held
 _LIST_PAGE = 100  # organizations a page of organization_list(all_fields)
+MOST_RECORDS = 2_000_000  # of one list: the largest catalogues of all have fewer
+MOST_ORGANIZATIONS = 100_000
+# Pages one after the other with nothing new on them, beside twice as many as had something: where hits were deleted
+# meanwhile, a list is gone through from its beginning again.
+MOST_REPEATS = 3
 
 
 @dataclass(frozen=True)
@@ -39,11 +59,48 @@ class Account:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of ``package_search``: whole packages, the count of all hits, facets as field -> value -> count."""
+    """One page of ``package_search``: whole packages, the count of all hits, facets as field -> value -> count.
+
+    ``set_aside`` is how many came beside them that could not be read.
+    """
 
     count: int
     packages: list[dict[str, Any]]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    set_aside: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many came, with those that could not be read."""
+        return len(self.packages) + self.set_aside
+
+
+class Pages:
+    """Looks after a list that is read page by page: that it has an end, whatever count the server names."""
+
+    def __init__(self, most: int = MOST_RECORDS) -> None:
+        self._most = most
+        self._seen = 0
+        self._productive = 0
+        self._repeats = 0
+
+    def read(self, fresh: int) -> None:
+        """Note a page with so many entries that no page before it had.
+
+        Raises:
+            UnreadableAnswer: the list repeats itself, or is longer than any list is.
+        """
+        self._seen += fresh
+        self._productive += bool(fresh)
+        self._repeats = 0 if fresh else self._repeats + 1
+        if self._repeats >= MOST_REPEATS + 2 * self._productive:
+            raise errors.UnreadableAnswer(
+                tr("The catalogue keeps sending the same page of a list, so the list can't be read to its end.")
+            )
+        if self._seen > self._most:
+            raise errors.UnreadableAnswer(
+                tr("The catalogue sends a list of more than {n} entries. It was not read to its end.", n=self._most)
+            )
 
 
 @dataclass(frozen=True)
@@ -73,10 +130,10 @@ class Catalogue(StoredFiles):
         Raises:
             ServerFault: what answers is not CKAN.
         """
-        result = self._dict("status_show")
-        if "ckan_version" not in result:
+        result = self._read("status_show")
+        if not isinstance(result, Mapping) or "ckan_version" not in result:
             raise errors.ServerFault(no_ckan(), detail=str(result)[:200])
-        return result
+        return shown(result, StatusShape)
 
     def account(self, name: str | None = None) -> Account | None:
         """Return whose key this is; None when it is not valid (no key, a wrong or an expired one).
@@ -89,40 +146,41 @@ class Catalogue(StoredFiles):
         with contextlib.suppress(errors.UnknownAction, errors.NotFound, errors.NotAuthorized):
             answer = self._read("whoami")
             who = answer.get("id") or answer.get("name") if isinstance(answer, Mapping) else answer
-            if who:
-                return _account(self._read("user_show", id=who))
+            if who and isinstance(who, str):
+                return _account(self._dict("user_show", UserShape, id=who))
         with contextlib.suppress(errors.NotFound, errors.NotAuthorized, errors.Invalid):
-            return _account(self._read("user_show"))
+            return _account(self._dict("user_show", UserShape))
         try:
             self._read("dashboard_activity_list", limit=1)
         except (errors.NotAuthorized, errors.UnknownAction):
             return None
         with contextlib.suppress(errors.NotFound, errors.NotAuthorized):
-            if name and "email" in (user := self._read("user_show", id=name)):
+            if name and "email" in (user := self._dict("user_show", UserShape, id=name)):
                 return _account(user)
-            shown = [u for u in self._read("user_list") if "email" in u]
-            if len(shown) == 1:
-                return _account(shown[0])
+            ours = [u for u in self._records("user_list", UserShape) if "email" in u]
+            if len(ours) == 1:
+                return _account(ours[0])
         return Account(name or "", name or "")
 
     def schema(self, dataset_type: str | None = None) -> DatasetSchema:
         """Call ``scheming_dataset_schema_show``."""
-        found = self._dict("scheming_dataset_schema_show", type=dataset_type or self.profile.dataset_type)
+        kind = dataset_type or self.profile.dataset_type
+        found = self._dict("scheming_dataset_schema_show", SchemaShape, type=kind)
         try:
             return DatasetSchema.from_action(found)
-        except ValueError as error:
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise unreadable(found) from error
 
     def dataset_types(self) -> list[str]:
         """Call ``scheming_dataset_schema_list``; empty where there is no scheming."""
         try:
-            return [str(t) for t in self._list("scheming_dataset_schema_list")]
+            return self._texts("scheming_dataset_schema_list")
         except errors.UnknownAction:
             return []
 
     def licences(self) -> list[dict[str, Any]]:
         """Call ``license_list``."""
-        return self._records("license_list")
+        return self._records("license_list", LicenceShape)
 
     def has_action(self, action: str) -> bool:
         """Return whether the catalogue knows an action (``help_show``, which changes nothing)."""
@@ -134,7 +192,7 @@ class Catalogue(StoredFiles):
 
     def complete_tag(self, prefix: str) -> list[str]:
         """Call ``tag_autocomplete``."""
-        return [str(t) for t in self._list("tag_autocomplete", query=prefix, limit=20)]
+        return self._texts("tag_autocomplete", query=prefix, limit=20)
 
     # organizations
 
@@ -142,11 +200,14 @@ class Catalogue(StoredFiles):
         """Return all organizations with their parents, by the fastest way this catalogue knows (and remembered)."""
         routes: dict[str, Callable[[], list[Organization]]] = {
             "related": lambda: from_related_list(
-                self._records("organization_or_group_list_related", is_organization="true", all_fields="true")
+                self._records(
+                    "organization_or_group_list_related", OrganizationShape, is_organization="true", all_fields="true"
+                )
             ),
-            "tree": lambda: list(from_group_tree(self._records("group_tree", type="organization"))),
+            "tree": lambda: list(from_group_tree(self._list("group_tree", type="organization"), self._readable_nodes)),
             "list": self._listed_organizations,
         }
+        odd: errors.UnreadableAnswer | None = None
         for name, ask in routes.items():
             if self._tree_route not in (None, name):
                 continue
@@ -154,24 +215,32 @@ class Catalogue(StoredFiles):
                 found = ask()
             except errors.UnknownAction:
                 continue
-            except (KeyError, TypeError, AttributeError) as error:
-                raise unreadable(name) from error
+            except errors.UnreadableAnswer as error:  # another way may be readable
+                odd = odd or error
+                continue
             self._tree_route = name
             return found
+        if odd is not None and self._tree_route is None:
+            raise odd
         self._tree_route = None
         return self._listed_organizations()
 
     def _listed_organizations(self) -> list[Organization]:
-        entries: list[Mapping[str, Any]] = []
+        entries: dict[str, Mapping[str, Any]] = {}
+        pages, offset = Pages(MOST_ORGANIZATIONS), 0
         while True:
-            page = self._records(
-                "organization_list", all_fields=True, include_groups=True, limit=_LIST_PAGE, offset=len(entries)
+            page = self._list(
+                "organization_list", all_fields=True, include_groups=True, limit=_LIST_PAGE, offset=offset
             )
-            known = {e["id"] for e in entries}
-            new = [e for e in page if e["id"] not in known]
-            entries += new
-            if not new:
-                return from_organization_list(entries)
+            offset += len(page)
+            new = [o for o in self._sorted_out(page, OrganizationShape) if o["id"] not in entries]
+            entries |= {o["id"]: o for o in new}
+            pages.read(len(new))
+            if not page or not new:
+                return from_organization_list(entries.values())
+
+    def _readable_nodes(self, nodes: Iterable[Any]) -> list[dict[str, Any]]:
+        return self._sorted_out(nodes, TreeShape, without="children")
 
     def organization_counts(self) -> dict[str, int]:
         """Return the number of packages per organization name, of those this user may see."""
@@ -180,11 +249,13 @@ class Catalogue(StoredFiles):
 
     def organization(self, id_or_name: str) -> dict[str, Any]:
         """Call ``organization_show`` without its packages."""
-        return self._dict("organization_show", id=id_or_name, include_datasets=False, include_users=False)
+        return self._dict(
+            "organization_show", OrganizationShape, id=id_or_name, include_datasets=False, include_users=False
+        )
 
     def my_organizations(self, permission: str = "create_dataset") -> dict[str, str]:
         """Return organization id -> capacity, for those where the user holds the permission (also through a parent)."""
-        rows = self._records("organization_list_for_user", permission=permission)
+        rows = self._records("organization_list_for_user", MembershipShape, permission=permission)
         return {str(o["id"]): str(o.get("capacity") or "editor") for o in rows}
 
     # packages
@@ -207,55 +278,74 @@ class Catalogue(StoredFiles):
         query |= {k: v for k, v in (("q", q), ("fq", fq), ("sort", sort), ("fl", list(fields))) if v}
         if facets:
             query |= {"facet.field": list(facets), "facet.limit": -1}
-        result = self._dict("package_search", **query)
-        try:
-            found = {
-                name: {str(item["name"]): int(item["count"]) for item in facet["items"]}
-                for name, facet in (result.get("search_facets") or {}).items()
-            }
-            packages = [dict(p) for p in result["results"] if p["id"]]
-            return SearchPage(int(result["count"]), packages, found)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise unreadable(result) from error
+        result = self._read("package_search", **query)
+        if problem := problem_of(result, SearchShape, whole=False):
+            raise unreadable(result, problem)
+        found = {
+            name: {item["name"]: item["count"] for item in facet["items"]}
+            for name, facet in (result.get("search_facets") or {}).items()
+        }
+        packages = self._sorted_out(result["results"], IndexedShape if fields else PackageShape)
+        return SearchPage(result["count"], packages, found, len(result["results"]) - len(packages))
 
     def search_all(self, q: str = "", *, fq: str = "", rows: int = PAGE, mine: bool = True) -> Iterator[SearchPage]:
         """Yield all hits page by page; repeats nothing, and misses nothing that was there all along: each page begins
         with the last hit of the one before, and where it does not, hits before it were deleted, and some pages are read
         again. ``rows`` may be capped by the server."""
         seen: set[str] = set()
+        pages = Pages()
         start, last = 0, None
         while True:
             page = self.search(q, fq=fq, start=start, rows=max(rows, 2), sort="metadata_created asc, id asc", mine=mine)
             ids = [p["id"] for p in page.packages]
             fresh = [p for p in page.packages if p["id"] not in seen]
-            seen.update(p["id"] for p in fresh)
-            yield SearchPage(page.count, fresh, page.facets)
+            seen.update(ids)
+            yield SearchPage(page.count, fresh, page.facets, page.set_aside)
+            if not page.rows:
+                return
             if last is not None and last not in ids and start > 0:
                 start = max(0, start - rows)
+                pages.read(1 if fresh else 0)
                 continue
-            if not ids or start + len(ids) >= page.count:
+            if start + page.rows >= page.count:
                 return
-            if len(ids) == 1:  # a cap of one: no room for a hit to hold on to
-                start, last = start + 1, None
+            pages.read(len(fresh) + page.rows - len(ids))
+            if page.rows == 1 or not ids or page.packages[-1]["id"] != ids[-1]:
+                start, last = start + page.rows, None  # a cap of one: no room for a hit to hold on to
             else:
-                start, last = start + len(ids) - 1, ids[-1]
+                start, last = start + page.rows - 1, ids[-1]
+
+    def search_up_to(self, limit: int, q: str = "", *, fq: str = "", rows: int = PAGE) -> SearchPage:
+        """Return the first hits, so many where there are as many, each of them once: pages that overlap, as the
+        catalogue changes meanwhile, list one a second time."""
+        found: dict[str, dict[str, Any]] = {}
+        pages, start = Pages(), 0
+        while True:
+            page = self.search(q, fq=fq, start=start, rows=max(0, min(rows, limit - len(found))))
+            before = len(found)
+            for package in page.packages:
+                found.setdefault(package["id"], package)
+            start += page.rows
+            if len(found) >= limit or start >= page.count or not page.rows:
+                return SearchPage(page.count, list(found.values()), page.facets)
+            pages.read(len(found) - before + page.rows - len(page.packages))
 
     def package(self, id_or_name: str) -> dict[str, Any]:
         """Call ``package_show``."""
-        return self._dict("package_show", id=id_or_name)
+        return self._dict("package_show", PackageShape, id=id_or_name)
 
     def resource(self, resource_id: str) -> dict[str, Any]:
         """Call ``resource_show``."""
-        return self._dict("resource_show", id=resource_id)
+        return self._dict("resource_show", ResourceShape, id=resource_id)
 
     def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Call ``package_create``. An id of our own is taken from system administrators only; after a lost answer the
         record is looked for by its name, which is unique."""
-        return shown(self._write("package_create", dict(fields)))
+        return shown(self._write("package_create", dict(fields)), PackageShape)
 
     def patch_package(self, package_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Call ``package_patch``: what makes a deleted record active again."""
-        return shown(self._write("package_patch", {**fields, "id": package_id}))
+        return shown(self._write("package_patch", {**fields, "id": package_id}), PackageShape)
 
     def delete_package(self, package_id: str) -> None:
         """Call ``package_delete``: the package is marked as deleted."""
@@ -314,7 +404,7 @@ class Catalogue(StoredFiles):
     def activity(self, package_id: str, *, limit: int = 30, offset: int = 0) -> list[dict[str, Any]]:
         """Call ``package_activity_list``, newest first; empty where the catalogue keeps none."""
         try:
-            return list(self._read("package_activity_list", id=package_id, limit=limit, offset=offset))
+            return self._records("package_activity_list", ActivityShape, id=package_id, limit=limit, offset=offset)
         except errors.UnknownAction:
             return []
 
@@ -334,11 +424,11 @@ class Catalogue(StoredFiles):
         Raises:
             NotFound: there is no such activity, or it kept no package.
         """
-        found = self._read("activity_show", id=activity_id, include_data=True)
-        package = (found.get("data") or {}).get("package")
+        data = self._dict("activity_show", id=activity_id, include_data=True).get("data")
+        package = data.get("package") if isinstance(data, Mapping) else None
         if not isinstance(package, Mapping):
             raise errors.NotFound(tr("The catalogue didn't save a version of the record for this activity."))
-        return dict(package)
+        return shown(package, PackageShape)
 
 
 def _account(user: Mapping[str, Any]) -> Account:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import ckanapi
@@ -14,10 +15,13 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.translation import tr
 
 from . import errors
+from .answers import UnreadableRecord, checked, problem_of, sorted_out, unreadable
 from .http import CatalogueSession, FilePart, Patience, Progress
-from .translate import taxonomy, unreadable_answer
+from .translate import taxonomy
 
 USER_AGENT = f"bcdc-desktop/{__version__}"
+NoteUnreadable = Callable[[UnreadableRecord], None]
+_log = logging.getLogger(__name__)
 Gate = Callable[[Callable[[], Any], Callable[[], bool] | None], Any]  # a question, and whether it was cancelled
 
 
@@ -34,6 +38,7 @@ class Connection:
         self._patience = patience or Patience()
         self._local = threading.local()
         self.gate: Gate | None = None  # that reads of all threads go through
+        self.on_unreadable: NoteUnreadable = _log_unreadable
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.profile.address} {'with' if self._key else 'without'} key>"
@@ -63,6 +68,16 @@ class Connection:
             yield
         finally:
             self._local.gate = before
+
+    @contextlib.contextmanager
+    def noting_unreadable(self, note: NoteUnreadable) -> Iterator[None]:
+        """Have ``note`` called, while in this context, with each record that this thread's calls set aside."""
+        before = getattr(self._local, "note", None)
+        self._local.note = note
+        try:
+            yield
+        finally:
+            self._local.note = before
 
     def _read(self, action: str, **data: Any) -> Any:
         gate: Gate | None = getattr(self._local, "gate", None) or self.gate
@@ -95,22 +110,33 @@ class Connection:
         with taxonomy(session, session.cancelled):
             if session.cancelled is not None and session.cancelled():
                 raise errors.Cancelled
-            return remote.call_action(action, dict(data), files=files or None, requests_kwargs={"timeout": limits})
+            remote.call_action(action, dict(data), files=files or None, requests_kwargs={"timeout": limits})
+        return session.last_answer.result if session.last_answer is not None else None
 
-    def _dict(self, action: str, **data: Any) -> dict[str, Any]:
-        return shown(self._read(action, **data))
+    def _dict(self, action: str, shape: type[Any] = dict, **data: Any) -> dict[str, Any]:
+        return shown(self._read(action, **data), shape)
 
     def _list(self, action: str, **data: Any) -> list[Any]:
+        """Return a list whose entries the caller looks at one by one."""
         found = self._read(action, **data)
         if not isinstance(found, list):
             raise unreadable(found)
         return found
 
-    def _records(self, action: str, **data: Any) -> list[dict[str, Any]]:
-        found = self._list(action, **data)
-        if not all(isinstance(one, Mapping) and "id" in one for one in found):
-            raise unreadable(found)
+    def _texts(self, action: str, **data: Any) -> list[str]:
+        found: list[str] = checked(self._read(action, **data), list[str])
         return found
+
+    def _records(self, action: str, shape: type[Any], **data: Any) -> list[dict[str, Any]]:
+        """Return the records of a list that have a shape; the others are set aside."""
+        return self._sorted_out(self._list(action, **data), shape)
+
+    def _sorted_out(self, found: Iterable[Any], shape: type[Any], *, without: str = "") -> list[dict[str, Any]]:
+        good, bad = sorted_out(found, shape, without=without)
+        note: NoteUnreadable = getattr(self._local, "note", None) or self.on_unreadable
+        for record in bad:
+            note(record)
+        return good
 
     @property
     def _cancelled(self) -> Callable[[], bool] | None:
@@ -123,16 +149,23 @@ class Connection:
         name = "writer" if write else "reader"
         session: CatalogueSession | None = getattr(self._local, name, None)
         if session is None:
-            session = CatalogueSession(retry_reads=not write)
+            session = CatalogueSession(retry_reads=not write, key=self._key, patience=self._patience)
             setattr(self._local, name, session)
         return session
 
 
-def shown(found: Any) -> dict[str, Any]:
-    if not isinstance(found, Mapping):
+def shown(found: Any, shape: type[Any] = dict) -> dict[str, Any]:
+    """Return a result that is a group of values and has a shape.
+
+    Raises:
+        UnreadableAnswer: it has not.
+    """
+    if not isinstance(found, dict):
         raise unreadable(found)
-    return dict(found)
+    if problem := problem_of(found, shape):
+        raise unreadable(found, problem)
+    return found
 
 
-def unreadable(result: Any) -> errors.ServerFault:
-    return errors.ServerFault(unreadable_answer(), detail=str(result)[:200])
+def _log_unreadable(record: UnreadableRecord) -> None:
+    _log.info("a record was set aside: %s", record)

@@ -85,6 +85,16 @@ class Busy(ServerFault):
         self.retry_after = retry_after  # seconds
 
 
+class SearchDown(ServerFault):
+    """The catalogue's search does not work; the rest of it may."""
+
+    retry = True
+
+
+class UnreadableAnswer(ServerFault):
+    """An answer does not have the shape that was asked for, or is too large."""
+
+
 class UnknownAction(ServerFault):
     """The catalogue does not have this action."""
 
@@ -145,7 +155,9 @@ def _flat(errors: Any, path: str) -> Iterator[tuple[str, list[str]]]:
             else:
                 yield path, [_readable(str(inner))]
     elif errors:
-        yield path, [_readable(str(e)) for e in (errors if isinstance(errors, list) else [errors])]
+        said = [str(e) for e in (errors if isinstance(errors, list) else [errors])]
+        if any(text.strip() for text in said):
+            yield path, [_readable(text) for text in said if text.strip()]
 
 
 def _readable(message: str) -> str:

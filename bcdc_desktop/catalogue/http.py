@@ -24,8 +24,10 @@ from urllib3.util import Retry
 
 from bcdc_desktop.translation import tr
 
-from .cancel import make_stoppable, stoppable
+from .answers import MOST_BYTES, Answer, TooMuch
+from .cancel import allow, check_time, make_stoppable, stoppable
 from .errors import Cancelled
+from .redaction import Redactor
 
 if TYPE_CHECKING:
     from requests_toolbelt.multipart.encoder import MultipartEncoderMonitor
@@ -36,6 +38,7 @@ logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
 Progress = Callable[[int, int], None]
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
+WHOLE = 5  # times as long as until the next byte
 UPLOAD_READ_SECONDS = 600.0  # the server stores and indexes after the last byte
 _CHUNK = 1 << 16
 _NO_MORE_FILES = (errno.EMFILE, errno.ENFILE)
@@ -51,11 +54,22 @@ class FileChanged(Exception):
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds to wait: for a connection, for the next byte of an answer, and for the answer to an upload."""
+    """Seconds to wait: for a connection, for the next byte of an answer, and for the answer to an upload. A whole
+    answer may take ``WHOLE`` times as long."""
 
     connect: float = CONNECT_SECONDS
     read: float = READ_SECONDS
     upload: float = UPLOAD_READ_SECONDS
+
+    @property
+    def whole_answer(self) -> float:
+        """Seconds for all that is asked in one call, its retries too."""
+        return self.connect + WHOLE * self.read
+
+    @property
+    def whole_upload(self) -> float:
+        """Seconds for the answer to an upload, from when its last byte was sent."""
+        return WHOLE * self.upload
 
 
 @dataclass
@@ -152,15 +166,6 @@ class FilePart:
             self._file = None
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A response, read to the end, with what ckanapi needs of it."""
-
-    status_code: int
-    text: str
-    headers: Mapping[str, str]
-
-
 class BlockAdapter(HTTPAdapter):
     """Sends bodies in blocks of 64 KiB: at http.client's 16 KiB an upload costs 1.6 times the processor time. Its
     calls can be stopped while they wait for the server."""
@@ -201,10 +206,10 @@ class CatalogueSession(requests.Session):
     are: the caller decides what a lost answer means. Never follows a redirect, so the key stays with its host.
     """
 
-    answer_limit = 1 << 28
+    answer_limit = MOST_BYTES
     """Bytes of an answer; more is not an answer of an action."""
 
-    def __init__(self, *, retry_reads: bool) -> None:
+    def __init__(self, *, retry_reads: bool, key: str | None = None, patience: Patience | None = None) -> None:
         super().__init__()
         self.auth = _keep_headers
         retry = (
@@ -229,24 +234,28 @@ class CatalogueSession(requests.Session):
         self.progress: Progress | None = None
         self.cancelled: Callable[[], bool] | None = None
         self.last_answer: Answer | None = None
+        self.redactor = Redactor(key)
+        self._patience = patience or Patience()
 
     def post(self, url: Any, data: Any = None, json: Any = None, **kwargs: Any) -> Any:
         """Call an action; files are streamed.
 
         Raises:
             Cancelled: ``cancelled`` answered True.
+            TookTooLong: the whole answer took longer than ``Patience`` allows.
+            TooMuch: the answer is larger than ``answer_limit``, or would take too much memory.
             FileChanged: a file changed while it was sent.
             requests.RequestException: the network failed.
         """
         files = kwargs.pop("files", None)
         headers = dict(kwargs.pop("headers", None) or {})
         try:
-            with stoppable(self.cancelled):
+            with stoppable(self.cancelled, None if files else self._patience.whole_answer):
                 if files:
                     data, content_type = self._multipart(data, files)
                     headers["Content-Type"] = content_type
                 response = super().post(url, data=data, json=json, headers=headers, stream=True, **kwargs)
-                return self._read(response, str(headers.get("Authorization") or ""))
+                return self._read(response)
         except (requests.RequestException, HTTPError, OSError):
             self._check_cancelled()
             raise
@@ -254,20 +263,23 @@ class CatalogueSession(requests.Session):
             for part in (files or {}).values():
                 part.close()
 
-    def _read(self, response: requests.Response, key: str) -> Answer:
+    def _read(self, response: requests.Response) -> Answer:
         with response:
+            announced = response.headers.get("Content-Length", "")
+            if announced.isdecimal() and announced.isascii() and len(announced) < 20:
+                self._check_size(int(announced))
             body = bytearray()
             for chunk in response.iter_content(_CHUNK):
                 self._check_cancelled()
                 body += chunk
-                if len(body) > self.answer_limit:
-                    raise requests.exceptions.ContentDecodingError("the answer does not end")
+                self._check_size(len(body))
             self._check_cancelled()  # a connection that was cut looks like an answer that has ended
-            text = bytes(body).decode("utf-8", errors="replace")
-            if len(key) > 3 and key in text:  # a page that repeats what it was sent
-                text = text.replace(key, "[key]")
-            self.last_answer = Answer(response.status_code, text, response.headers)
-            return self.last_answer
+        self.last_answer = Answer.of(response.status_code, response.headers, body, self.redactor)
+        return self.last_answer
+
+    def _check_size(self, size: int) -> None:
+        if size > self.answer_limit:
+            raise TooMuch
 
     def _multipart(self, data: Mapping[Any, Any], files: Mapping[str, FilePart]) -> tuple[MultipartEncoderMonitor, str]:
         # imported when a file is sent: a command that reads starts sooner without it
@@ -286,6 +298,8 @@ class CatalogueSession(requests.Session):
 
         def moved(monitor: MultipartEncoderMonitor) -> None:
             self._check_cancelled()
+            if monitor.bytes_read >= total:
+                allow(self._patience.whole_upload)
             if self.progress is not None:
                 self.progress(min(monitor.bytes_read, total), total)
 
@@ -294,6 +308,7 @@ class CatalogueSession(requests.Session):
     def _check_cancelled(self) -> None:
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
+        check_time()
 
 
 def _keep_headers(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import math
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,23 +13,34 @@ from typing import Any
 import ckanapi
 import requests
 from ckanapi.errors import CKANAPIError, NotAuthorized, NotFound, ValidationError
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, LocationParseError
 
 from bcdc_desktop.translation import tr
 
 from . import errors
-from .http import Answer, CatalogueSession
+from .answers import Answer, TooMuch, shortened
+from .cancel import TookTooLong
+from .http import CatalogueSession
 
 BUSY = (429, 502, 503, 504)  # states of an answer after which trying again may help
 _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
+# what Solr says of a search that it cannot read; CKAN calls that a search error too, as it calls a Solr that is down
+_NOT_UNDERSTOOD = ("HTTP 400", "SyntaxError", "Cannot parse", "undefined field", "Invalid")
 
 
 @contextlib.contextmanager
 def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = None) -> Iterator[None]:
     """Run a call; whatever it raises leaves as a CatalogueError (or Cancelled, FileChanged)."""
     session.last_answer = None
+    clean = session.redactor.text
     try:
         yield
+    except TooMuch as error:
+        raise errors.UnreadableAnswer(str(error)) from None
+    except TookTooLong:
+        raise errors.Timeout(
+            tr("The catalogue's response took too long as a whole, so the connection was closed.")
+        ) from None
     except ValidationError as error:
         raise _invalid(error.error_dict or {}) from None
     except NotAuthorized as error:
@@ -42,34 +53,30 @@ def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = N
             tr("Not found: no record with that name or ID, or you don't have access to it."), detail=str(error)
         ) from None
     except (ckanapi.SearchQueryError, ckanapi.SearchError) as error:
-        raise errors.Invalid(
-            tr("The catalogue doesn't understand this search."), {"q": [str(error)]}, detail=str(error)
-        ) from None
+        raise _search_failed(error) from None
     except CKANAPIError as error:
         raise _by_status(session.last_answer, str(error)) from None
-    except KeyError:  # ckanapi takes {"success": true} for CKAN's
-        raise errors.ServerFault(
-            no_ckan(), detail=session.last_answer.text[:200] if session.last_answer else ""
-        ) from None
     except requests.exceptions.Timeout as error:
-        raise errors.Timeout(_no_answer(), detail=_clean(error)) from None
+        raise errors.Timeout(_no_answer(), detail=clean(_clean(error))) from None
     except requests.exceptions.SSLError as error:
         raise errors.Offline(
             tr("The connection isn't secure: the certificate of the catalogue or of a proxy couldn't be verified."),
-            detail=_clean(error),
+            detail=clean(_clean(error)),
         ) from None
     except requests.exceptions.ProxyError as error:
-        raise errors.Offline(tr("The proxy blocked the connection."), detail=_clean(error)) from None
+        raise errors.Offline(tr("The proxy blocked the connection."), detail=clean(_clean(error))) from None
+    except requests.exceptions.InvalidProxyURL as error:
+        raise errors.Offline(_bad_proxy(), detail=clean(_clean(error))) from None
     except requests.exceptions.InvalidHeader:  # its text would repeat the key
         raise errors.NotAuthorized(tr("The API key contains invalid characters.")) from None
     except (requests.exceptions.RequestException, HTTPError, OSError) as error:
         if cancelled is not None and cancelled():
             raise errors.Cancelled from None
         if "timed out" in str(error):
-            raise errors.Timeout(_no_answer(), detail=_clean(error)) from None
-        raise errors.Offline(
-            tr("Can't reach the catalogue. Check your network connection."), detail=_clean(error)
-        ) from None
+            raise errors.Timeout(_no_answer(), detail=clean(_clean(error))) from None
+        raise errors.Offline(_unreachable(error), detail=clean(_clean(error))) from None
+    except ValueError as error:  # of an address that is none, as a proxy's may be: each library has its own
+        raise errors.Offline(_unreachable(error), detail=clean(_clean(error))) from None
 
 
 def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
@@ -77,12 +84,16 @@ def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
     wrapped = error_dict.get("message")
     if isinstance(wrapped, list) and wrapped and isinstance(wrapped[0], Mapping):
         error_dict = wrapped[0]
-    if "metadata_modified" in (error_dict.get("match") or ()):
+    match = error_dict.get("match")
+    if isinstance(match, Mapping | list) and "metadata_modified" in match:
         return errors.Conflict(tr("Someone else has changed this record in the meantime."), detail=str(error_dict))
     invalid = errors.Invalid(
         tr("The catalogue rejected these values."), error_dict, detail=str(error_dict)[:_DETAIL_LENGTH]
     )
-    said = [f"{path}: {' '.join(messages)}" for path, messages in list(invalid.fields.items())[:3]]
+    said = [
+        " ".join(messages) if path == "message" else f"{path}: {' '.join(messages)}"
+        for path, messages in list(invalid.fields.items())[:3]
+    ]
     if said:
         invalid.message = tr("The catalogue rejected these values: {problems}", problems="; ".join(said))
         invalid.args = (invalid.message,)
@@ -92,8 +103,8 @@ def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
 def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
     if answer is None:
         return errors.ServerFault(unreadable_answer(), detail=said[:_DETAIL_LENGTH])
-    status, text = answer.status_code, answer.text
-    detail = f"{status}: {text[:_DETAIL_LENGTH]}"
+    status, text = answer.status_code, answer.said
+    detail = f"{status}: {text}"
     html = text.lstrip()[:1] == "<"
     if status == 413:
         return errors.TooLarge(tr("The file is larger than the catalogue accepts."), detail=detail)
@@ -110,15 +121,23 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
         return errors.UnknownAction(tr("This catalogue doesn't support that action."), detail=detail)
     if status in (401, 403):
         return errors.NotAuthorized(tr("Access to the catalogue was denied, perhaps by a proxy."), detail=detail)
-    if status == 404:
-        return errors.ServerFault(no_ckan(), detail=detail)
     if status == 407:
         return errors.Offline(tr("The proxy requires you to sign in."), detail=detail)
     if status in BUSY:
         return busy(answer.headers, detail)
-    if status == 200 and text.lstrip()[:1] in ("{", "[") and not _is_json(text):
+    if answer.error is not None and (sentence := _sentence(answer)):
+        return errors.ServerFault(tr("The catalogue reported an error: “{message}”.", message=sentence), detail=detail)
+    if status == 400 and answer.is_json and text.startswith('"Bad request'):
+        return errors.ServerFault(
+            tr("The catalogue reported an error: “{message}”.", message=answer.quoted.strip('"')), detail=detail
+        )
+    if status == 200 and text.lstrip()[:1] in ("{", "[") and not answer.is_json:
         return errors.Offline(tr("The connection broke off before the catalogue had answered in full."), detail=detail)
-    if status == 200 and not html and text.strip():
+    if answer.is_json and status in (200, 400, 404, 409):
+        return errors.ServerFault(
+            tr("This isn't a response of a CKAN catalogue: “{answer}”.", answer=answer.quoted), detail=detail
+        )
+    if status == 404 or (status == 200 and not html and text.strip()):
         return errors.ServerFault(no_ckan(), detail=detail)
     if status == 200:
         return errors.ServerFault(
@@ -126,6 +145,49 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
             detail=detail,
         )
     return errors.ServerFault(tr("The catalogue reported an error (status {status}).", status=status), detail=detail)
+
+
+def _search_failed(error: CKANAPIError) -> errors.CatalogueError:
+    said = str(error.extra_msg or "")
+    if isinstance(error, ckanapi.SearchQueryError) or any(sign in said for sign in _NOT_UNDERSTOOD):
+        return errors.Invalid(tr("The catalogue doesn't understand this search."), {"q": [said]}, detail=said)
+    return errors.SearchDown(
+        tr("The catalogue's search isn't working at the moment. Records can still be opened. Try again later."),
+        detail=said,
+    )
+
+
+def _sentence(answer: Answer) -> str:
+    """Return what the catalogue itself says of an error, on one line; empty where it says nothing."""
+    error = answer.error or {}
+    said = [error.get("__type"), error.get("message")]
+    found = [text.strip() for text in said if isinstance(text, str) and text.strip()]
+    return shortened(": ".join(found))
+
+
+def _unreachable(error: BaseException) -> str:
+    """Return the message for a connection that could not be made, with what is wrong on this computer where that is the
+    reason."""
+    said = str(error)
+    if "TLS CA certificate bundle" in said or (isinstance(error, FileNotFoundError) and error.filename):
+        return tr(
+            "The file with the certificates that this computer trusts can't be found. "
+            "Check SSL_CERT_FILE, REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE."
+        )
+    if "SOCKS" in said:
+        return tr("A SOCKS proxy is set on this computer. Use an HTTP proxy instead.")
+    wrong_address = requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema | LocationParseError
+    if isinstance(error, wrong_address) or (isinstance(error, ValueError) and not isinstance(error, OSError)):
+        return _bad_proxy() if _proxy_set() else tr("The address of the catalogue isn't valid.")
+    return tr("Can't reach the catalogue. Check your network connection.")
+
+
+def _bad_proxy() -> str:
+    return tr("The proxy address that is set on this computer isn't valid. Check HTTPS_PROXY and HTTP_PROXY.")
+
+
+def _proxy_set() -> bool:
+    return bool(urllib.request.getproxies())
 
 
 def no_ckan() -> str:
@@ -162,17 +224,9 @@ def _seconds(headers: Mapping[str, str]) -> float | None:
 def _time(text: str) -> datetime | None:
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError, TypeError, IndexError):  # each of them comes of some text
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _clean(error: BaseException) -> str:

@@ -92,6 +92,8 @@ def _of_ours(error: BaseException) -> Failure | None:
         return Failure("file", str(error))
     if isinstance(error, AddressProblem):
         return Failure("usage", str(error))
+    if isinstance(error, RecursionError | MemoryError):
+        return Failure("server_fault", "There was more, or it was nested more deeply, than this computer can read.")
     if isinstance(error, KeyringProblem):
         return Failure("keyring", str(error))
     if isinstance(error, OSError):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+DEEPEST = 50
+"""Levels of a tree of organizations: what walks down it, or writes it as JSON, gets to its end."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Organization:
 class OrganizationTree:
     """All organizations of a catalogue by parent. Built once, then only read.
 
-    An organization whose parent is unknown, or that is its own ancestor, stands at the top: nothing is lost.
+    An organization whose parent is unknown, that is its own ancestor, or that is ``DEEPEST`` levels down stands at the
+    top: nothing is lost.
     """
 
     def __init__(self, organizations: Iterable[Organization]) -> None:
@@ -97,12 +101,29 @@ class OrganizationTree:
         return self._totals[organization_id]
 
 
-def from_group_tree(nodes: Iterable[Mapping[str, Any]], parent: str | None = None) -> Iterator[Organization]:
-    """Yield organizations from the answer of ``group_tree(type="organization")``: nested {id, name, title,
-    children}."""
-    for node in nodes:
-        yield Organization(str(node["id"]), str(node["name"]), str(node.get("title") or node["name"]), parent)
-        yield from from_group_tree(node.get("children") or (), str(node["id"]))
+Nodes = Iterable[Mapping[str, Any]]
+
+
+def from_group_tree(nodes: Nodes, readable: Callable[[Nodes], Nodes] = list) -> Iterator[Organization]:
+    """Yield organizations from the answer of ``group_tree(type="organization")``: nested {id, name, title, children}
+    of any depth, each before those below it. One that stands in several places is taken once.
+
+    Args:
+        nodes: those at the top.
+        readable: returns those of some nodes that can be read.
+    """
+    seen: set[str] = set()
+    waiting: list[tuple[Nodes, str | None]] = [(nodes, None)]
+    while waiting:
+        siblings, parent = waiting.pop()
+        for node in readable(siblings):
+            organization_id = str(node["id"])
+            if organization_id in seen:
+                continue
+            seen.add(organization_id)
+            yield Organization(organization_id, str(node["name"]), str(node.get("title") or node["name"]), parent)
+            if node.get("children"):
+                waiting.append((node["children"], organization_id))
 
 
 def from_organization_list(entries: Iterable[Mapping[str, Any]]) -> list[Organization]:
@@ -148,14 +169,25 @@ def with_capacities(organizations: Iterable[Organization], capacities: Mapping[s
 
 
 def _parents_without_cycles(by_id: Mapping[str, Organization]) -> dict[str, str | None]:
-    """Return the parent of each organization; None for the top, for an unknown parent and to cut a cycle."""
+    """Return the parent of each organization; None for the top, for an unknown parent, to cut a cycle (at the least of
+    its ids) and below ``DEEPEST`` levels."""
     parents = {o.id: o.parent if o.parent in by_id else None for o in by_id.values()}
-    for start in sorted(by_id):
-        seen = {start}
-        current = parents[start]
-        while current is not None and current not in seen:
-            seen.add(current)
+    depths: dict[str, int] = {}
+    for start in by_id:
+        path: dict[str, None] = {}
+        current: str | None = start
+        while current is not None and current not in depths:
+            if current in path:
+                steps = list(path)
+                parents[min(steps[steps.index(current) :])] = None
+                path, current = {}, start
+                continue
+            path[current] = None
             current = parents[current]
-        if current == start:
-            parents[start] = None
+        depth = depths[current] if current is not None else 0
+        for step in reversed(path):
+            if depth >= DEEPEST:
+                parents[step], depth = None, 0
+            depth += 1
+            depths[step] = depth
     return parents

@@ -41,7 +41,7 @@ class Resource:
         """Bytes, where the server knows."""
         try:
             return int(self.raw["size"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             return None
 
     @property
@@ -145,15 +145,18 @@ class Package:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        return tuple(str(t["name"]) for t in self.raw.get("tags") or () if isinstance(t, Mapping))
+        return tuple(str(t["name"]) for t in self.raw.get("tags") or () if isinstance(t, Mapping) and "name" in t)
 
 
 def parse_time(value: Any) -> datetime | None:
-    """Return a CKAN time stamp (UTC without a mark) as an aware datetime; None when there is none or it is no time."""
+    """Return a CKAN time stamp (UTC without a mark) as an aware datetime; None when there is none or it is no time.
+    One so near the first or the last year that it cannot be told in another time zone is none."""
     if not value:
         return None
     try:
         when = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+        if not 1 < when.year < 9999:
+            return None
     except ValueError:
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -30,10 +30,10 @@ ANSWERS = {
     "text": (Canned(200, "hello"), errors.ServerFault, "no CKAN"),
     "truncated JSON": (Canned(200, '{"success": true, "resu'), errors.Offline, "broke off"),
     "shorter than promised": (Canned(200, '{"succ', promised=5000), errors.Offline, "reach the catalogue"),
-    "JSON of something else": (Canned(200, '{"hello": 1}'), errors.ServerFault, "no CKAN"),
-    "a JSON list": (Canned(200, "[1]"), errors.ServerFault, "no CKAN"),
-    "success without a result": (Canned(200, '{"success": true}'), errors.ServerFault, "no CKAN"),
-    "a result of another shape": (Canned(200, ckan("odd")), errors.ServerFault, "be read"),
+    "JSON of something else": (Canned(200, '{"hello": 1}'), errors.ServerFault, "of a CKAN"),
+    "a JSON list": (Canned(200, "[1]"), errors.ServerFault, "of a CKAN"),
+    "success without a result": (Canned(200, '{"success": true}'), errors.ServerFault, "of a CKAN"),
+    "a result of another shape": (Canned(200, ckan("odd")), errors.UnreadableAnswer, "be read"),
     "CKAN's JSON as plain text": (Canned(404, HTML), errors.ServerFault, "no CKAN"),
     "401 page": (Canned(401, HTML), errors.NotAuthorized, "denied"),
     "403 page": (Canned(403, HTML), errors.NotAuthorized, "denied"),
@@ -85,8 +85,8 @@ def test_a_write_is_sent_once_whatever_comes_back(server: MisbehavingServer, ask
 @pytest.mark.parametrize("fault", [Canned(502, HTML), Canned(503), Canned(429), CutRequest(0)], ids=repr)
 def test_a_read_is_asked_again_until_it_is_answered(server: MisbehavingServer, asking, fault) -> None:
     server.next("package_show", fault)
-    server.always("package_show", Canned(200, ckan({"id": "x"})))
-    assert asking(server.url).package("x") == {"id": "x"}
+    server.always("package_show", Canned(200, ckan({"id": "x", "name": "x"})))
+    assert asking(server.url).package("x") == {"id": "x", "name": "x"}
     assert len(server.seen) == 2
 
 
@@ -151,7 +151,7 @@ def test_an_answer_that_does_not_end_is_given_up(server: MisbehavingServer, aski
 
 def test_the_key_goes_to_the_catalogue_alone(server: MisbehavingServer, asking) -> None:
     with MisbehavingServer() as elsewhere:
-        elsewhere.always("*", Canned(200, ckan({"id": "x"})))
+        elsewhere.always("*", Canned(200, ckan({"id": "x", "name": "x"})))
         server.always("*", Canned(302, "", {"Location": f"{elsewhere.url}/api/3/action/package_show"}))
         catalogue = asking(server.url)
         with pytest.raises(errors.ServerFault):
@@ -177,7 +177,7 @@ def test_a_file_that_leads_in_circles_is_given_up(server: MisbehavingServer, ask
 def test_a_netrc_file_does_not_replace_the_key(server: MisbehavingServer, asking, tmp_path, monkeypatch) -> None:
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login ann password wrong\n")
     monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
-    server.always("*", Canned(200, ckan({"id": "x"})))
+    server.always("*", Canned(200, ckan({"id": "x", "name": "x"})))
     asking(server.url).package("x")
     assert server.seen[0].headers["authorization"] == KEY
 
