@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.preferences import Settings
     from bcdc_desktop.app.storage import Places
     from bcdc_desktop.app.workspace import Workspace
+    from bcdc_desktop.catalogue.answers import UnreadableRecord
     from bcdc_desktop.catalogue.client import Catalogue
     from bcdc_desktop.catalogue.credentials import Credentials
     from bcdc_desktop.catalogue.http import Patience
@@ -57,6 +58,7 @@ class Context:
         self._start_practice = start_practice
         self._practice: PracticeServer | None = None
         self._workspace: Workspace | None = None
+        self._unreadable: list[UnreadableRecord] = []
 
     @cached_property
     def places(self) -> Places:
@@ -144,7 +146,9 @@ class Context:
         from bcdc_desktop.catalogue.client import Catalogue
 
         key = self.key()
-        return Catalogue(self.profile, key, patience=self.patience)
+        catalogue = Catalogue(self.profile, key, patience=self.patience)
+        catalogue.on_unreadable = lambda record: self._unreadable.append(record)
+        return catalogue
 
     @property
     def workspace(self) -> Workspace:
@@ -166,6 +170,7 @@ class Context:
                 )
                 if self._workspace.keyring_problem:
                     note(f"{self._workspace.keyring_problem} Continuing without a key.")
+            self._workspace.catalogue.on_unreadable = lambda record: self._unreadable.append(record)
             if notice := self._workspace.rescue_notice():
                 note(notice)
         return self._workspace
@@ -202,8 +207,17 @@ class Context:
         refresh_schema(workspace)
         return workspace
 
+    def note_unreadable(self, records: Sequence[UnreadableRecord]) -> None:
+        """Say which records were set aside because they could not be read."""
+        if records:
+            from bcdc_desktop.catalogue.answers import unreadable_notice
+
+            note(unreadable_notice(records))
+
     def close(self) -> None:
-        """Close the store and stop the practice catalogue."""
+        """Say which records could not be read, close the store and stop the practice catalogue."""
+        self.note_unreadable(self._unreadable)
+        self._unreadable = []
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,8 @@ import orjson
 
 _WHOLE = {"Id": 36, "Resource": 36, "Modified": 10, "When (UTC)": 19}  # columns that are copied or read in one piece
 
+_CONTROLS = re.compile(rb"\x7f|\xc2([\x80-\x9f])")  # in UTF-8; a JSON document has them in its texts alone
+
 
 def emit(document: Mapping[str, Any]) -> None:
     """Print the one JSON document of a command to standard output, in UTF-8."""
@@ -20,14 +23,14 @@ def emit(document: Mapping[str, Any]) -> None:
         text = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
     except TypeError:  # a file name that is no text, or a number too large: the standard library writes both
         text = json.dumps(document, indent=2, default=str).encode("ascii")
-    click.echo(text)
+    click.echo(_CONTROLS.sub(_escaped, text))
 
 
 def emit_text(text: str) -> None:
     """Print a text that is read back by a program: in UTF-8 except on a terminal, whatever the encoding of the output,
-    so that no character is lost."""
+    so that no character is lost. On a terminal nothing in it is a command to the terminal."""
     if sys.stdout.isatty():
-        click.echo(text, nl=False)
+        click.echo("\n".join(plain(line) for line in text.split("\n")), nl=False)
     else:
         click.echo(text.encode("utf-8", "replace"), nl=False)
 
@@ -90,6 +93,10 @@ def plain(text: str) -> str:
         c if c == " " or not unicodedata.category(c).startswith(("Cc", "Cs", "Zl", "Zp")) else _stand_in(c)
         for c in text
     )
+
+
+def _escaped(control: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % (control.group(1) or b"\x7f")[0]
 
 
 def _stand_in(character: str) -> str:

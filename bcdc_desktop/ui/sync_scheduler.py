@@ -11,7 +11,7 @@ from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, SystemStatus, Wait
-from bcdc_desktop.app.sync.sync import update_cache
+from bcdc_desktop.app.sync.sync import Synchronized, update_cache
 from bcdc_desktop.catalogue.errors import Busy
 from bcdc_desktop.ui.jobs import Job
 
@@ -87,6 +87,7 @@ class SyncScheduler(QObject):
     """Runs at most one synchronization at a time. ``policy`` decides when one runs automatically."""
 
     finished = Signal()  # the cache is up to date
+    recordsUnreadable = Signal(str)  # a sentence that names them; not the same one again
     waitingChanged = Signal()
     update_cache = staticmethod(update_cache)
 
@@ -100,6 +101,7 @@ class SyncScheduler(QObject):
         self.system_status = SystemStatusWatch(self, network_information())
         self.system_status.changed.connect(lambda: self.run_if_due("back" if self.waits_for else "interval"))
         self._job: Job | None = None
+        self._told = ""  # of records that could not be read
         self._deciding = False  # whether the first run is still to be decided on
         self._downloads_again = False  # whether the cache is to be cleared once the run under way has ended
         self._timer = QTimer(self)
@@ -147,6 +149,7 @@ class SyncScheduler(QObject):
         job = self._session.ask(work, title=self.tr("Syncing the catalogue"))
         self._job = job
         job.done.connect(lambda _r: self.finished.emit())
+        job.done.connect(self._tell_unreadable)
         job.failed.connect(self._session.report_storage_failure)
         job.ended.connect(lambda: setattr(self, "_job", None))
         return job
@@ -183,6 +186,12 @@ class SyncScheduler(QObject):
     def may_ask(self) -> bool:
         """Return whether the catalogue may be asked without the user asking for it."""
         return not self.policy.is_left_alone(time.time())
+
+    def _tell_unreadable(self, done: Synchronized) -> None:
+        notice = done.notice
+        if notice and notice != self._told:
+            self.recordsUnreadable.emit(notice)
+        self._told = notice
 
     def _decide(self, occasion: Occasion, last: float | None) -> None:
         self._deciding = False

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         session.damaged.connect(self._reopen_damaged)
         session.workDamaged.connect(lambda error: self.bar.show_message("error", str(error)))
         session.sync.first = self._on_screen
+        session.sync.recordsUnreadable.connect(lambda notice: self.bar.show_message("warning", notice))
         session.storingFailed.connect(self._not_stored)
         self._show_account()
         if notice := session.workspace.rescue_notice():

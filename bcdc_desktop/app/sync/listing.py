@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.client import PAGE, Catalogue, SearchPage
+from bcdc_desktop.catalogue.client import PAGE, Catalogue, Pages, SearchPage
 from bcdc_desktop.domain.package import parse_time
 
 INDEX_PAGE = 1000  # rows of ids: what CKAN gives at most in one answer (ckan.search.rows_max)
@@ -160,6 +160,7 @@ def _along(
     fields: Sequence[str] = (),
 ) -> Iterator[SearchPage]:
     seen: set[tuple[str, str]] = set()
+    pages = Pages()
     bound, start = since, 0
     while True:
         span = f"{field}:[{thousandths(bound)} TO *]" if bound else ""
@@ -169,12 +170,14 @@ def _along(
             raise ListingRefused
         fresh = [p for p in page.packages if _mark(p) not in seen]
         seen.update(map(_mark, fresh))
-        yield SearchPage(page.count - start - len(page.packages) + len(fresh), fresh, page.facets)
-        if not page.packages or start + len(page.packages) >= page.count:
+        left = max(page.count - start - len(page.packages) + len(fresh), len(fresh))
+        yield SearchPage(left, fresh, page.facets, page.set_aside)
+        if not page.rows or start + page.rows >= page.count:
             return
-        last = str(page.packages[-1][field])
-        if bound is not None and same_time(last, bound):
-            start += len(page.packages)  # more of one moment than a page holds
+        pages.read(len(fresh))
+        last = str(page.packages[-1][field]) if page.packages else bound
+        if last is None or (bound is not None and same_time(last, bound)):
+            start += page.rows  # more of one moment than a page holds, or nothing that can be read
         else:
             bound, start = last, 0
 

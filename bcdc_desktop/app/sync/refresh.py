@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,6 +13,7 @@ from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
+_log = logging.getLogger(__name__)
 _SCHEMA_AGE = 24 * 3600.0  # seconds
 _TREE_AGE = 3600.0
 
@@ -48,7 +50,10 @@ def prove_key(workspace: Workspace) -> None:
 def refresh_tree(workspace: Workspace, capacities: Mapping[str, str] | None = None) -> None:
     """Read organizations, how many packages each has, and the user's role in them (asked for where it is not given)."""
     organizations = workspace.catalogue.organizations()
-    counts = workspace.catalogue.organization_counts()
+    try:
+        counts = workspace.catalogue.organization_counts()
+    except errors.SearchDown:  # the tree does not need the search; the counts are those that were seen last
+        counts = {o.name: o.packages for o in workspace.store.cache.organizations.all()}
     roles = _capacities(workspace) if capacities is None else capacities
     workspace.store.cache.organizations.put(with_capacities(with_counts(organizations, counts), roles))
     workspace.store.cache.key_value.put("tree", len(organizations))
@@ -66,6 +71,8 @@ def refresh_schema(workspace: Workspace, *, older_than: float = _SCHEMA_AGE) -> 
         workspace.store.cache.key_value.put("licences", workspace.catalogue.licences())
     except (errors.UnknownAction, errors.NotFound):
         return
+    except errors.UnreadableAnswer as error:
+        _log.info("the schema or the licences are not as they must be, and stay as they were: %s", error)
 
 
 def refresh_rights(workspace: Workspace) -> None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.answers import UnreadableRecord, unreadable_notice
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
 from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.solr import server_query
@@ -46,6 +47,7 @@ _TOGETHER = 100  # records that are stored at once
 _PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
+_MOST_NAMED = 1000  # records that cannot be read
 _FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
 _log = logging.getLogger(__name__)
 
@@ -53,12 +55,19 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Synchronized:
     """Outcome of a synchronization. ``full``: packages were listed, in all or in some organizations, and not only those
-    that changed."""
+    that changed. ``unreadable``: records that the catalogue sent in a shape that records do not have; they were set
+    aside."""
 
     full: bool
     read: int
     removed: int
     total: int
+    unreadable: tuple[UnreadableRecord, ...] = ()
+
+    @property
+    def notice(self) -> str:
+        """The sentence that names the records that could not be read; empty where there are none."""
+        return unreadable_notice(self.unreadable)
 
 
 def search_server(workspace: Workspace, words: str | Query, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:
@@ -121,7 +130,7 @@ def synchronize(
             workspace.store.cache.tidy()
         watermark.store(workspace.store.cache, run.watermark)
         workspace.store.cache.key_value.put("synchronized", total)
-        return Synchronized(run.listed, run.read, run.removed, total)
+        return Synchronized(run.listed, run.read, run.removed, total, tuple(run.unreadable.values()))
 
 
 def update_cache(
@@ -175,12 +184,22 @@ class _Run:
         self.watermark = ""
         self.listed = False
         self.listed_all = False
+        self.unreadable: dict[str, UnreadableRecord] = {}
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Within it, requests of this thread are rate limited, and stop with the token."""
-        with self._catalogue.cancellable(self._token), self._catalogue.asking_through(self._workspace.rate_limiter.ask):
+        """Within it, requests of this thread are rate limited, and stop with the token; records that cannot be read are
+        noted."""
+        with (
+            self._catalogue.cancellable(self._token),
+            self._catalogue.asking_through(self._workspace.rate_limiter.ask),
+            self._catalogue.noting_unreadable(self._set_aside),
+        ):
             yield
+
+    def _set_aside(self, record: UnreadableRecord) -> None:
+        if len(self.unreadable) < _MOST_NAMED:
+            self.unreadable.setdefault(record.id or record.name, record)
 
     def everything(self, *, again: bool) -> None:
         """List everything, read what is not here in its latest version (or all ``again``), forget what is gone."""
@@ -295,10 +314,22 @@ class _Run:
         found = []
         with self._ready_lock:
             for number, package in enumerate(packages):
-                found.append(prepared(package))
+                if (one := self._prepared(package)) is not None:
+                    found.append(one)
                 if number % _PIECE == 0:
                     give_way()
         return found
+
+    def _prepared(self, package: Mapping[str, Any]) -> Prepared | None:
+        """Return a package ready to be stored; None, and it is set aside, where something in it that only the lists
+        read is not as it must be."""
+        try:
+            return prepared(package)
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+            _log.info("a record cannot be stored: %s", type(error).__name__)
+            title = str(package.get("title") or package.get("name") or "")
+            self._set_aside(UnreadableRecord(str(package["id"]), title, tr("it can't be stored")))
+            return None
 
     def _keep(self, found: list[Prepared], asked: float) -> None:
         """Store what was read, several pages at once: each transaction has a cost of its own."""
@@ -335,9 +366,10 @@ class _Run:
 
     def _keep_page(self, page: SearchPage, asked: float) -> int:
         """Store a page of whole packages; return how many were not cached in this version."""
-        read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
+        packages = [one for p in page.packages if (one := self._prepared(p)) is not None]
+        read = {p.id: p.modified for p in packages}
         held = self._cache.records.versions_of(list(read))
-        self._cache.records.put(page.packages, asked=asked)
+        self._cache.records.put_prepared(packages, asked=asked)
         self._check_overwritten(read, held)
         return sum(held.get(package_id) != modified for package_id, modified in read.items())
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from bcdc_desktop.catalogue.errors import SearchDown
 from bcdc_desktop.domain.organization import Organization, OrganizationTree, with_capacities, with_counts
 from bcdc_desktop.domain.package import Package
 
@@ -27,9 +28,13 @@ def orgs(context: Context, as_tree: bool, mine: bool) -> None:
     """List the organizations with the number of their records and your role."""
     catalogue = context.catalogue
     capacities = catalogue.my_organizations("read") if catalogue.has_key else {}
-    tree = OrganizationTree(
-        with_capacities(with_counts(catalogue.organizations(), catalogue.organization_counts()), capacities)
-    )
+    listed = catalogue.organizations()
+    try:
+        counts = catalogue.organization_counts()
+    except SearchDown as error:  # the organizations themselves do not need the search
+        note(f"{error.message} The number of records isn't known.")
+        counts = {}
+    tree = OrganizationTree(with_capacities(with_counts(listed, counts), capacities))
     kept = {o.id for o in tree if o.capacity or not mine}
     if not as_tree:
         chosen = sorted((o for o in tree if o.id in kept), key=lambda o: (o.title.casefold(), o.name))
@@ -120,13 +125,8 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
         search_offline(context, words, organization, limit)
         return
     fq = f"owner_org:{_quoted(_organization_id(context, organization))}" if organization else ""
-    found: list[Mapping[str, Any]] = []
-    while True:
-        page = context.catalogue.search(" ".join(words), fq=fq, start=len(found), rows=min(_PAGE, limit - len(found)))
-        found += page.packages
-        if len(found) >= min(limit, page.count) or not page.packages:
-            break
-    results = [_package_row(p) for p in found]
+    page = context.catalogue.search_up_to(limit, " ".join(words), fq=fq, rows=_PAGE)
+    results = [_package_row(p) for p in page.packages]
     if context.as_json:
         emit({"count": page.count, "results": results})
         return

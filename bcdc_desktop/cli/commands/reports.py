@@ -203,9 +203,12 @@ def sync(context: Context, full: bool) -> None:
     if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
         context.workspace.limit_cache(limit, calmly=True)
     if context.as_json:
-        emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
+        unreadable = [{"id": r.id, "name": r.name, "reason": r.reason} for r in done.unreadable]
+        counts = {"full": done.full, "read": done.read, "removed": done.removed, "total": done.total}
+        emit({**counts, "unreadable": unreadable})
     else:
         say(f"{done.read} packages updated, {done.removed} removed, {done.total} in total.")
+    context.note_unreadable(done.unreadable)
 
 
 @click.command("cache", short_help="Show, limit or clear the local cache.")
