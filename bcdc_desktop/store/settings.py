@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import errno
 import json
 import logging
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.profile import READY_MADE, Profile
 
+from .database import StoreError
+from .instance_lock import InstanceLock
+
 _log = logging.getLogger(__name__)
+_UNFINISHED = ".settings-"  # how files are called that are not written to their end
+_LEFT_BEHIND = 60.0  # seconds after which nobody writes such a file any more
+_PATIENCE = 10.0  # seconds to wait for another copy; a change takes some milliseconds
+_PAUSE = 0.01
 
 
 class Settings:
-    """Reads the file, and writes it whole by replacing it. A damaged file is set aside, never overwritten. Before each
-    change it is read once more: another copy of the program (``bcdc login``) may have written it meanwhile.
+    """Reads the file, and writes it whole by replacing it. A damaged file is set aside, never overwritten. Each change
+    is made to the file as it is then, while no other copy of the program (``bcdc login``) changes it.
 
     Raises, from every method that writes:
-        OSError: the disk is full or refuses; the old file is still there.
+        OSError: the disk is full or refuses, or another copy does not let go of the file; the old file is still there.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.RLock()
+        self._remove_leftovers()
         self._data: dict[str, Any] = {}
         self._data = self._read()
 
@@ -67,7 +78,7 @@ class Settings:
         self._change(lambda data: data["preferences"].update(dict(pairs)))
 
     def _change(self, change: Callable[[dict[str, Any]], object]) -> None:
-        with self._lock:
+        with self._lock, self._alone():
             data = copy.deepcopy(self._read() if self._path.exists() else self._data)
             change(data)
             self._write(data)
@@ -89,9 +100,35 @@ class Settings:
         parts = {name: whole.get(name) for name in ("profiles", "preferences")}
         return whole | {name: part if isinstance(part, dict) else {} for name, part in parts.items()}
 
-    def _write(self, data: dict[str, Any]) -> None:
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let no other copy of the program change the file while in this context. Where the lock itself cannot be had,
+        as on a disk that refuses, the change is tried all the same, and its own error is told."""
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
+        lock = InstanceLock(self._path.with_suffix(".lock"))
+        until = time.monotonic() + _PATIENCE
+        try:
+            while not lock.acquire():
+                if time.monotonic() > until:
+                    raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), str(self._path))
+                time.sleep(_PAUSE)
+        except StoreError as error:
+            _log.info("the settings are written without a lock: %s", error)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _remove_leftovers(self) -> None:
+        """Remove what a copy left that was ended while it wrote. A file that another copy writes right now is new."""
+        with contextlib.suppress(OSError):
+            for path in self._path.parent.glob(f"{_UNFINISHED}*"):
+                with contextlib.suppress(OSError):
+                    if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
+                        path.unlink()
+
+    def _write(self, data: dict[str, Any]) -> None:
+        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=_UNFINISHED)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(data, file, ensure_ascii=False, indent=1)
