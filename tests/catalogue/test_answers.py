@@ -272,6 +272,15 @@ def test_a_server_that_repeats_the_key_is_not_quoted(server: MisbehavingServer, 
         assert spelling not in told
 
 
+@pytest.mark.parametrize(
+    "part", [KEY[:-1], "\\", "&#", "&#0", "\\\\u0", "%7", "".join(f"\\u{ord(c):04x}" for c in KEY[:-1])]
+)
+@pytest.mark.parametrize("key", [KEY, "a" * 40, "\\&%0" * 8])
+def test_looking_for_the_key_takes_time_in_proportion_to_the_text(key, part) -> None:
+    text = part * (100_000 // len(part)) + "%61"
+    assert Redactor(key).text(text) == text
+
+
 def test_without_a_key_nothing_is_changed() -> None:
     for key in (None, "", "abc"):
         assert Redactor(key).text("abc %61 &#97;") == "abc %61 &#97;"
