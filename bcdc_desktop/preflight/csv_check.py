@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.preflight import content_type
-from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
+from bcdc_desktop.preflight.byte_source import ByteSource
 from bcdc_desktop.preflight.characters import block_characters, header_characters
 from bcdc_desktop.preflight.column_profile import ColumnProfile, profile_block
 from bcdc_desktop.preflight.column_types import column_type, report_columns
-from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, shortened
+from bcdc_desktop.preflight.encoding_guess import EncodingGuess
+from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, Severity, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
+from bcdc_desktop.preflight.line_ends import normalized
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD
 from bcdc_desktop.preflight.table_reader import Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
-from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
+from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_head
 from bcdc_desktop.preflight.table_tail import padded_notes
 from bcdc_desktop.translation import tr
 
@@ -38,7 +40,8 @@ class CheckResult:
     ``findings`` holds the first ones of each code; ``counts`` how many there are of each severity, ``code_counts`` of
     each code. ``size`` is in bytes, ``rows`` counts the records after the header, ``preview`` holds the first records
     as they are, the header included. ``fingerprint`` is the XXH3-128 of what ``sha256`` is of. ``encoding``,
-    ``delimiter``, ``schema`` and ``columns`` are of tables only.
+    ``delimiter``, ``schema`` and ``columns`` are of tables only. ``encoding_guess`` is there where the encoding, or
+    that of odd bytes in a UTF-8 text, had to be guessed.
     """
 
     path: Path
@@ -56,23 +59,28 @@ class CheckResult:
     header_row: int = 1
     counts: Mapping[str, int] = field(default_factory=dict)
     code_counts: Mapping[str, int] = field(default_factory=dict)
+    encoding_guess: EncodingGuess | None = None
 
     @property
     def has_errors(self) -> bool:
         return bool(self.counts.get("error"))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the entry of ``bcdc check --json``: path, findings, schema."""
+        """Return the entry of ``bcdc check --json``: path, findings, schema, encoding."""
+        guess = self.encoding_guess
         return {
             "path": str(self.path),
             "findings": [finding.to_json() for finding in self.findings],
             "schema": self.schema,
+            "encoding": self.encoding,
+            "encoding_guess": guess.to_json() if guess is not None else None,
         }
 
 
 def check_file(
     path: Path,
     *,
+    encoding: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_partial_result: Callable[[CheckResult], None] | None = None,
@@ -80,16 +88,22 @@ def check_file(
     """Read a file through and report what to know before it is uploaded.
 
     A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
-    extension says. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known of a table as
-    soon as its head was read, and again a few times a second where more was found: columns, first records and findings
-    so far, without types, hash and number of records. Both are called in the caller's thread.
+    extension says. ``encoding`` is one that a person chose (Python's name, or ``utf-8+`` and the name for odd bytes);
+    else it is told from the bytes. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known
+    of a table as soon as its head was read, and again a few times a second where more was found: columns, first
+    records and findings so far, without types, hash and number of records. Both are called in the caller's thread.
 
     Raises:
         OSError: the file cannot be read.
         CheckCancelled: ``cancelled`` returned true.
     """
     return check_in_chunks(
-        path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_partial_result=on_partial_result
+        path,
+        CHUNK_BYTES,
+        encoding=encoding,
+        on_progress=on_progress,
+        cancelled=cancelled,
+        on_partial_result=on_partial_result,
     )
 
 
@@ -97,6 +111,7 @@ def check_in_chunks(
     path: Path,
     chunk_bytes: int,
     *,
+    encoding: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_partial_result: Callable[[CheckResult], None] | None = None,
@@ -110,7 +125,7 @@ def check_in_chunks(
     log = FindingLog()
     with path.open("rb") as file:
         size = path.stat().st_size
-        source = ByteSource(path, file, chunk_bytes)
+        source = ByteSource(path, file, chunk_bytes, encoding)
 
         def report() -> None:
             if on_partial_result is not None and (seen := run.partial_result()) is not None:
@@ -133,6 +148,7 @@ def check_in_chunks(
         fingerprint=source.fingerprint,
         counts=log.counts(),
         code_counts=log.code_counts(),
+        encoding_guess=source.guess,
         **table,
     )
 
@@ -203,29 +219,26 @@ class _Run:
 
     def _check_table(self) -> dict[str, Any]:
         chunks = self._source.chunks()
-        start, sample, whole = _text_head(chunks)
-        if not sample.strip():
+        start, shape = read_head(chunks)
+        if shape is None:
             self._error("empty-file", tr("Choose another file: this one has nothing but empty lines."))
             return {"encoding": self._source.encoding}
-        carriage_returns = b"\r" in sample and b"\n" not in sample
-        if carriage_returns:
-            sample = sample.replace(b"\r", b"\n")
-        shape = read_shape(sample.decode("utf-8", "ignore"), whole=whole)
         self._labels = column_labels(shape.header)
         self._profiles = [ColumnProfile(name) for name in shape.header]
         self._shape = shape
         self._look_at_shape(shape)
-        reader = TableReader(shape, self._log, carriage_returns=carriage_returns, longest_record=self._longest_record)
+        reader = TableReader(shape, self._log, longest_record=self._longest_record)
+        text = normalized(itertools.chain((start,), chunks), shape.line_end)
         # One block's cells are looked at while the next block is read; polars lets go of the interpreter lock.
         with ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside:
             looking: Future[None] | None = None
-            for block in self._blocks(reader, itertools.chain((start,), chunks)):
+            for block in self._blocks(reader, text):
                 if looking is not None:
                     looking.result()
                 looking = beside.submit(self._take, block)
             if looking is not None:
                 looking.result()
-        self._look_at_whole(reader, carriage_returns)
+        self._look_at_whole(reader, shape)
         types = [column_type(profile) for profile in self._profiles]
         report_columns(self._profiles, types, self._labels, self._log)
         return {
@@ -255,10 +268,14 @@ class _Run:
     def _look_at_shape(self, shape: TableShape) -> None:
         row = shape.header_row
         if shape.delimiter != ",":
-            name = DELIMITER_NAMES[shape.delimiter]
+            name = DELIMITER_NAMES.get(shape.delimiter, shape.delimiter)
             message = tr("Save the table with commas between its fields: it has the {delimiter}.", delimiter=name)
             self._log.add(Finding("warning", "delimiter", None, None, shape.delimiter, message))
-        titles = [record for record in shape.sample[: row - 1] if any(record)]
+        if shape.separator_line:
+            message = tr("Delete the first line, which only Excel understands: “{line}”.", line=shape.separator_line)
+            self._log.add(Finding("warning", "separator-line", 1, None, shape.separator_line, message))
+        first = 1 if shape.separator_line else 0
+        titles = [record for record in shape.sample[first : row - 1] if any(record)]
         if titles:
             value = shortened(" ".join(cell for cell in titles[0] if cell))
             message = tr("Delete the lines above the header: the first record has to name the columns.")
@@ -271,7 +288,7 @@ class _Run:
                 self._log.add(finding, position)
             header_characters(shape.header, self._labels, row, self._log)
 
-    def _look_at_whole(self, reader: TableReader, carriage_returns: bool) -> None:
+    def _look_at_whole(self, reader: TableReader, shape: TableShape) -> None:
         encoding = self._source.finding()
         if encoding is not None:
             self._log.add(encoding)
@@ -282,10 +299,12 @@ class _Run:
             self._log.add(Finding("warning", "no-rows", None, None, None, message))
         ended = reader.next_row - 1 - (0 if reader.last_line_ended else 1)
         # Line breaks inside quoted fields are free: only when records end otherwise is there something to say.
-        if carriage_returns or (reader.bare_lf and reader.crlf < ended):
-            ends = "CR" if carriage_returns else "LF" if not reader.crlf else "both CRLF and LF"
+        if shape.line_end != "lines" or (reader.bare_lf and reader.crlf < ended):
+            ends = "LF" if not reader.crlf else "both CRLF and LF"
+            ends = {"returns": "CR", "doubled": "CR CR LF"}.get(shape.line_end, ends)
             message = tr("Write CRLF at the end of each record: this file has {ends}.", ends=ends)
-            self._log.add(Finding("advice", "line-ends", None, None, ends, message))
+            severity: Severity = "warning" if shape.line_end == "doubled" else "advice"
+            self._log.add(Finding(severity, "line-ends", None, None, ends, message))
 
     def _error(self, code: str, message: str, *, row: int | None = None, value: str | None = None) -> None:
         self._log.add(Finding("error", code, row, None, value, message))
@@ -295,20 +314,3 @@ class _Run:
             return False
         controls = len(head) - len(head.translate(None, content_type.CONTROL_BYTES))
         return controls > max(8, 0.1 * len(head))
-
-
-def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
-    """Return what was read so far, the part of it that the table's shape is read from, and whether that is all.
-
-    The sample holds at least one whole line and depends on the file alone, not on how it is cut into chunks.
-    """
-    start = b""
-    for data in chunks:
-        start += data
-        if len(start) > HEAD_BYTES and (b"\n" in start or b"\r" in start or len(start) > LONGEST_RECORD):
-            break
-    else:
-        if len(start) <= HEAD_BYTES:
-            return start, start, True
-    first_line = min((end for end in (start.find(b"\n"), start.find(b"\r")) if end >= 0), default=0) + 1
-    return start, start[: max(HEAD_BYTES, first_line)], False

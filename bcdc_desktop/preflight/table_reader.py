@@ -48,7 +48,6 @@ class TableReader:
         shape: TableShape,
         log: FindingLog,
         *,
-        carriage_returns: bool = False,
         longest_record: int = LONGEST_RECORD,
     ) -> None:
         self.next_row = 1
@@ -63,7 +62,6 @@ class TableReader:
         self._tail = Tail(log, self._width)
         self._regular = 0
         self._broken = 0
-        self._carriage_returns = carriage_returns
         self._longest_record = longest_record
         self._grammar = RecordGrammar(shape.delimiter, self._width)
         self._schema = {f"c{position}": pl.String for position in range(self._width)}
@@ -77,7 +75,7 @@ class TableReader:
     def feed(self, data: bytes) -> Iterator[Block]:
         if self.stopped:
             return
-        self._buffer += data.replace(b"\r", b"\n") if self._carriage_returns else data
+        self._buffer += data
         yield from self._blocks(final=False)
 
     def finish(self) -> Iterator[Block]:

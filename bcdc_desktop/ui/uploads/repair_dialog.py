@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.uploads.repairs import Repairs, make_copy, possible, write_copy
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
-from bcdc_desktop.preflight.byte_source import label
+from bcdc_desktop.preflight.encoding_names import label
 from bcdc_desktop.preflight.header import column_labels, is_good_name
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
