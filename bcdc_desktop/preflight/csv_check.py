@@ -19,6 +19,7 @@ from bcdc_desktop.preflight.encoding_guess import EncodingGuess
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, Severity, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
 from bcdc_desktop.preflight.line_ends import normalized
+from bcdc_desktop.preflight.pasted_records import HeaderCopies, total_record
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD
 from bcdc_desktop.preflight.table_reader import Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
@@ -169,6 +170,7 @@ class _Run:
         self._last: list[tuple[int, tuple[str | None, ...]]] = []
         self._path = path
         self._shape: TableShape | None = None
+        self._copies = HeaderCopies((), log)
         self._partial: tuple[float, int] | None = None  # when, and how many findings there were
 
     def partial_result(self) -> CheckResult | None:
@@ -226,6 +228,7 @@ class _Run:
         self._labels = column_labels(shape.header)
         self._profiles = [ColumnProfile(name) for name in shape.header]
         self._shape = shape
+        self._copies = HeaderCopies(shape.header, self._log)
         self._look_at_shape(shape)
         reader = TableReader(shape, self._log, longest_record=self._longest_record)
         text = normalized(itertools.chain((start,), chunks), shape.line_end)
@@ -259,6 +262,7 @@ class _Run:
 
     def _take(self, block: Block) -> None:
         block_characters(block, self._labels, self._log)
+        self._copies.look(block)
         profile_block(block.frame, self._profiles, block.rows)
         last = block.frame.tail(_LAST_RECORDS)
         first = block.frame.height - last.height
@@ -294,6 +298,8 @@ class _Run:
             self._log.add(encoding)
         if "notes-after-data" not in self._log.code_counts() and (notes := padded_notes(self._last)) is not None:
             self._log.add(notes)
+        elif (total := total_record(self._last, self._profiles)) is not None:
+            self._log.add(total)
         if reader.rows == 0 and not self._log.counts()["error"]:
             message = tr("Add the data: this table has a header and no records.")
             self._log.add(Finding("warning", "no-rows", None, None, None, message))
