@@ -1,18 +1,15 @@
-"""A file as a stream of UTF-8 bytes, hashed on the way, with what was found out about its encoding."""
+"""A file as a stream of UTF-8 bytes, with what was found out about its encoding."""
 
 from __future__ import annotations
 
 import codecs
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
-
-import xxhash
 
 from bcdc_desktop.preflight.encoding_guess import SINGLE_BYTE, EncodingCandidate, EncodingGuess, guess_encoding
 from bcdc_desktop.preflight.encoding_names import MIXED, UTF8, label
+from bcdc_desktop.preflight.file_content import FileContent, open_content
 from bcdc_desktop.preflight.findings import Finding, shortened
 from bcdc_desktop.preflight.text_decoder import TextDecoder
 from bcdc_desktop.translation import tr
@@ -41,7 +38,7 @@ class ByteSource:
     """
 
     path: Path
-    file: BinaryIO
+    file: FileContent
     chunk_bytes: int
     chosen: str | None = None
     strict: bool = False
@@ -53,15 +50,11 @@ class ByteSource:
     mixed: bool = False
     faulty: bool = False
     """There are bytes that the encoding does not have; they were replaced."""
-    bytes_read: int = 0
     _decoder: TextDecoder | None = None
-    _hash: hashlib._Hash = field(default_factory=hashlib.sha256)
-    _quick_hash: xxhash.xxh3_128 = field(default_factory=xxhash.xxh3_128)
 
     def read_head(self) -> bytes:
         """Return the first ``HEAD_BYTES`` of the file; decides on byte order marks and UTF-16."""
         self.head = self.file.read(HEAD_BYTES)
-        self._count(self.head)
         marked = next((encoding for bom, encoding in _BOMS if self.head.startswith(bom)), None)
         chosen = self.chosen
         if chosen is None:
@@ -75,21 +68,6 @@ class ByteSource:
             self.encoding, self.has_bom = chosen, marked is not None and chosen.startswith(marked)
             self.mixed = chosen.startswith(MIXED)
         return self.head
-
-    def drain(self, report: Callable[[], None]) -> None:
-        """Read the rest for the hash alone."""
-        while chunk := self.file.read(1 << 20):
-            self._count(chunk)
-            report()
-
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
-
-    @property
-    def fingerprint(self) -> str:
-        """XXH3-128 of the same bytes: enough to notice that a file changed, at a thirtieth of the cost."""
-        return self._quick_hash.hexdigest()
 
     def chunks(self) -> Iterator[bytes]:
         """Return the content as UTF-8, from the head on.
@@ -115,7 +93,7 @@ class ByteSource:
                 except UnicodeDecodeError as fault:
                     good = data[: fault.start]
                     ascii_only = ascii_only and good.isascii()
-                    self._decoder = self._other_decoder(self.bytes_read - len(data) + fault.start, ascii_only)
+                    self._decoder = self._other_decoder(self.file.position - len(data) + fault.start, ascii_only)
                     clean = False
                     yield good + self._decoded(data[fault.start :], at_end)
                 else:
@@ -127,7 +105,6 @@ class ByteSource:
             if at_end:
                 return
             chunk = self.file.read(self.chunk_bytes)
-            self._count(chunk)
             at_end = not chunk
 
     def is_proven(self) -> bool:
@@ -190,16 +167,11 @@ class ByteSource:
 
     def _line_of(self, position: int) -> int:
         line, left = 1, position
-        with self.path.open("rb") as again:
+        with open_content(self.path) as again:
             while left > 0 and (chunk := again.read(min(left, 1 << 20))):
                 line += chunk.count(b"\n")
                 left -= len(chunk)
         return line
-
-    def _count(self, chunk: bytes) -> None:
-        self._hash.update(chunk)
-        self._quick_hash.update(chunk)
-        self.bytes_read += len(chunk)
 
     def _other_decoder(self, position: int, ascii_only: bool) -> TextDecoder:
         """Return the decoder for the rest of a file whose byte at ``position`` is not UTF-8."""
@@ -207,7 +179,7 @@ class ByteSource:
         if self.chosen is not None:
             self.faulty = True
             return TextDecoder(UTF8, strict=self.strict)
-        with self.path.open("rb") as again:
+        with open_content(self.path) as again:
             guess = guess_encoding(again)
         if not ascii_only and not guess.mixed:
             # What came before was read as UTF-8 already.

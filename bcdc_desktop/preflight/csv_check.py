@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.file_names import ascii_name, name_on_server
 from bcdc_desktop.preflight import content_type
-from bcdc_desktop.preflight.byte_source import ByteSource
+from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
 from bcdc_desktop.preflight.characters import block_characters, header_characters
 from bcdc_desktop.preflight.column_profile import ColumnProfile, profile_block
 from bcdc_desktop.preflight.column_types import column_type, report_columns
 from bcdc_desktop.preflight.encoding_guess import EncodingGuess
+from bcdc_desktop.preflight.file_content import FileContent, open_regular
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, Severity, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
 from bcdc_desktop.preflight.line_ends import normalized
@@ -23,7 +25,7 @@ from bcdc_desktop.preflight.pasted_records import HeaderCopies, total_record
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD
 from bcdc_desktop.preflight.table_reader import Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
-from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_head
+from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, looks_like_table, read_head
 from bcdc_desktop.preflight.table_tail import padded_notes
 from bcdc_desktop.translation import tr
 
@@ -31,6 +33,8 @@ CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
 
 _LAST_RECORDS = 20
+_MAPINFO = b"!table"
+"""What a .tab file of MapInfo begins with, which is no table of tabs."""
 _PARTIAL_EVERY = 0.2  # seconds
 
 
@@ -88,11 +92,12 @@ def check_file(
 ) -> CheckResult:
     """Read a file through and report what to know before it is uploaded.
 
-    A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
-    extension says. ``encoding`` is one that a person chose (Python's name, or ``utf-8+`` and the name for odd bytes);
-    else it is told from the bytes. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known
-    of a table as soon as its head was read, and again a few times a second where more was found: columns, first
-    records and findings so far, without types, hash and number of records. Both are called in the caller's thread.
+    A ``.csv``, ``.tsv`` or ``.tab``, also as ``.gz``, is checked as a table, and a file without extension that looks
+    like one; of any other file only that it is not empty and that its content is what its extension says. ``encoding``
+    is one that a person chose (Python's name, or ``utf-8+`` and the name for odd bytes); else it is told from the
+    bytes. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known of a table as soon as
+    its head was read, and again a few times a second where more was found: columns, first records and findings so far,
+    without types, hash and number of records. Both are called in the caller's thread.
 
     Raises:
         OSError: the file cannot be read.
@@ -124,29 +129,31 @@ def check_in_chunks(
         longest_record: characters; a longer one is taken for an unclosed quote or for no table at all.
     """
     log = FindingLog()
-    with path.open("rb") as file:
-        size = path.stat().st_size
-        source = ByteSource(path, file, chunk_bytes, encoding)
+    with open_regular(path) as file:
+        content = FileContent(path, file)
+        size = content.size
+        source = ByteSource(path, content, chunk_bytes, encoding)
 
         def report() -> None:
             if on_partial_result is not None and (seen := run.partial_result()) is not None:
                 on_partial_result(seen)
             if on_progress is not None:
-                on_progress(min(source.bytes_read, size), size)
+                on_progress(content.bytes_read, size)
             if cancelled is not None and cancelled():
                 raise CheckCancelled(str(path))
 
         run = _Run(path, source, log, report, longest_record)
         table = run.check()
-        source.drain(report)
+        content.drain(report)
+        run.look_at_file()
         report()
     return CheckResult(
         path=path,
-        size=source.bytes_read,
+        size=content.bytes_read,
         findings=log.findings(),
         format=run.format,
-        sha256=source.sha256,
-        fingerprint=source.fingerprint,
+        sha256=content.sha256,
+        fingerprint=content.fingerprint,
         counts=log.counts(),
         code_counts=log.code_counts(),
         encoding_guess=source.guess,
@@ -184,7 +191,7 @@ class _Run:
         self._partial = now, sum(counts.values())
         return CheckResult(
             path=self._path,
-            size=self._source.bytes_read,
+            size=self._source.file.bytes_read,
             findings=self._log.findings(),
             format=self.format,
             encoding=self._source.encoding,
@@ -202,7 +209,7 @@ class _Run:
         if not head:
             self._error("empty-file", tr("Choose another file: this one is empty (0 bytes)."))
             return {}
-        if self.format != "csv":
+        if not self._is_table(head):
             found = content_type.mismatch(self.format, head)
             if found is not None:
                 message = tr(
@@ -214,16 +221,51 @@ class _Run:
         found = content_type.sniff(head) or ("binary" if self._is_binary(head) else None)
         if found is not None:
             name = content_type.NAMES[found]
-            message = tr("Export the table as CSV: this file is {content} that is only named .csv.", content=name)
-            self._error("not-a-csv", message)
+            message = tr(
+                "Export the table as CSV: this file is {content} that is only named {ending}.",
+                content=name,
+                ending=self._path.suffix,
+            )
+            self._error("not-a-csv" if self.format != "tsv" else "content-mismatch", message)
             return {}
         return self._check_table()
 
+    def look_at_file(self) -> None:
+        """Log what is to be said of the file itself, once all of it was read."""
+        content = self._source.file
+        if content.damaged:
+            self._error("damaged-archive", tr("Pack this file again: it can't be unpacked to its end."))
+        if content.cut:
+            message = tr("Check the unpacked file: this one holds so much that only its beginning was checked.")
+            self._log.add(Finding("warning", "not-read-to-end", None, None, None, message))
+        if content.changed:
+            self._error("file-changed", tr("Check this file again: it was changed while it was read."))
+        stored = name_on_server(self._path.name)
+        if stored is not None:
+            message = tr(
+                "Rename this file: CKAN has only ASCII in names and would store it as “{stored}”; for example {name}.",
+                stored=stored,
+                name=ascii_name(self._path.name),
+            )
+            self._log.add(Finding("warning", "file-name", None, None, self._path.name, message))
+
+    def _is_table(self, head: bytes) -> bool:
+        """Return whether to look for a table: by the file's name, or by its first lines where it has no extension."""
+        if content_type.is_table(self._path):
+            return not head.startswith(_MAPINFO)
+        if self._path.suffix or content_type.sniff(head) is not None or self._is_binary(head):
+            return False
+        return looks_like_table(head.decode("utf-8", "replace"), whole=len(head) < HEAD_BYTES)
+
     def _check_table(self) -> dict[str, Any]:
         chunks = self._source.chunks()
-        start, shape = read_head(chunks)
+        expected = content_type.delimiter_of(self._path)
+        start, shape = read_head(chunks, expected)
         if shape is None:
-            self._error("empty-file", tr("Choose another file: this one has nothing but empty lines."))
+            message = tr("Choose another file: this one has nothing but empty lines.")
+            if any(chunk.strip() for chunk in self._reported(chunks)):
+                message = tr("Delete the empty lines at the beginning of this file: there are too many of them.")
+            self._error("empty-file", message)
             return {"encoding": self._source.encoding}
         self._labels = column_labels(shape.header)
         self._profiles = [ColumnProfile(name) for name in shape.header]
@@ -254,9 +296,13 @@ class _Run:
             "schema": build_schema(self._profiles, types),
         }
 
-    def _blocks(self, reader: TableReader, chunks: Iterable[bytes]) -> Iterator[Block]:
-        for data in chunks:
+    def _reported(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
             self._report()
+            yield chunk
+
+    def _blocks(self, reader: TableReader, chunks: Iterable[bytes]) -> Iterator[Block]:
+        for data in self._reported(chunks):
             yield from reader.feed(data)
         yield from reader.finish()
 
@@ -271,7 +317,7 @@ class _Run:
 
     def _look_at_shape(self, shape: TableShape) -> None:
         row = shape.header_row
-        if shape.delimiter != ",":
+        if shape.delimiter != (content_type.delimiter_of(self._path) or ","):
             name = DELIMITER_NAMES.get(shape.delimiter, shape.delimiter)
             message = tr("Save the table with commas between its fields: it has the {delimiter}.", delimiter=name)
             self._log.add(Finding("warning", "delimiter", None, None, shape.delimiter, message))

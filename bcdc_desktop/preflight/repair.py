@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import ByteSource
 from bcdc_desktop.preflight.encoding_guess import EncodingGuess
 from bcdc_desktop.preflight.encoding_names import UTF8
 from bcdc_desktop.preflight.encoding_names import label as encoding_label
+from bcdc_desktop.preflight.file_content import FileContent, is_packed, open_regular
 from bcdc_desktop.preflight.findings import CheckCancelled
 from bcdc_desktop.preflight.header import column_labels, tidy_name
 from bcdc_desktop.preflight.line_ends import lines_with_ends
@@ -101,26 +103,30 @@ def repair(
     """
     if target.exists() and target.samefile(path):
         raise RepairRefused(tr("Choose another name for the copy, so that the original is not overwritten."))
+    if is_packed(path):
+        raise RepairRefused(tr("Unpack this file first: what is packed can't be fixed."))
     partial = target.with_name(f".{target.name}.part")
     try:
-        with path.open("rb") as file, partial.open("wb") as out:
-            source = ByteSource(path, file, _CHUNK_BYTES, from_encoding, strict=True)
+        with open_regular(path) as file, partial.open("wb") as out:
+            content = FileContent(path, file)
+            source = ByteSource(path, content, _CHUNK_BYTES, from_encoding, strict=True)
             source.read_head()
             if not encoding and source.has_bom and source.encoding == UTF8:
                 out.write(codecs.BOM_UTF8)
             work = _Repair(line_ends, trailing_empty, rename_header or {})
             chunks = _decoded(source, cancelled)
-            start, shape = read_head(chunks)
-            if shape is not None:
-                for piece in work.run(itertools.chain((start,), chunks), shape):
-                    out.write(piece.encode(UTF8))
-            else:
-                _pass_on(itertools.chain((start,), chunks))
+            start, shape = read_head(chunks, content_type.delimiter_of(path))
+            if shape is None:
+                raise RepairRefused(tr("There is no table at the beginning of this file."))
+            for piece in work.run(itertools.chain((start,), chunks), shape):
+                out.write(piece.encode(UTF8))
             was_utf8 = source.encoding == UTF8 and not source.mixed
             if not encoding and not was_utf8:
                 raise RepairRefused(tr("This file is not UTF-8. Convert it to UTF-8 before fixing anything else."))
             if not source.is_proven():
                 raise _not_in(source)
+            if content.changed:
+                raise RepairRefused(tr("The file was changed while it was read. Try again."))
             out.flush()
             os.fsync(out.fileno())
         partial.replace(target)
@@ -152,7 +158,7 @@ class _Repair:
         self._trailing_empty = trailing_empty
         self._rename: dict[str | int, str] = dict(rename.items())
         self._delimiter = ","
-        self._held: list[str] = []
+        self._held: list[tuple[str, int]] = []  # empty records, and how often each follows itself
 
     def run(self, chunks: Iterator[bytes], shape: TableShape) -> Iterator[str]:
         self._delimiter = shape.delimiter
@@ -165,14 +171,18 @@ class _Repair:
         last = self._header(first)
         for record in records:
             if self._trailing_empty and not record.replace(self._delimiter, "").strip("\r\n\t "):
-                self._held.append(record)
+                before, number = self._held.pop() if self._held else (record, 0)
+                self._held += [(record, number + 1)] if before == record else [(before, number), (record, 1)]
                 continue
             if self._held:
-                yield from (self._ended(held) for held in (last, *self._held[:-1]))
-                last, self._held = self._held[-1], []
+                yield self._ended(last)
+                *others, (last, number) = self._held
+                for held, times in (*others, (last, number - 1)):
+                    yield from (self._ended(held) for _ in range(times))
+                self._held = []
             yield self._ended(last)
             last = record
-        self.trailing_dropped = len(self._held)
+        self.trailing_dropped = sum(number for _, number in self._held)
         yield self._ended(last)
 
     def _ended(self, record: str) -> str:
@@ -239,11 +249,6 @@ def _decoded(source: ByteSource, cancelled: Callable[[], bool] | None) -> Iterat
         if chunk is None:
             return
         yield chunk
-
-
-def _pass_on(chunks: Iterator[bytes]) -> None:
-    for _chunk in chunks:
-        pass
 
 
 def _not_in(source: ByteSource) -> RepairRefused:

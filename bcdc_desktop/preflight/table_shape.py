@@ -50,14 +50,16 @@ class TableShape:
         )
 
 
-def read_shape(head: str, *, whole: bool) -> TableShape:
-    """Read the shape of a table from its head; ``whole`` says that the head is the whole file.
+def read_shape(head: str, *, whole: bool, expected: str | None = None) -> TableShape:
+    """Read the shape of a table from its head; ``whole`` says that the head is the whole file, ``expected`` which
+    delimiter the file's name promises.
 
     ``head`` holds at least one line with something in it.
     """
     told = _SEPARATOR_LINE.match(head)
     named = told[1] if told and told[1] != '"' else None
-    delimiter = named or _delimiter(head, whole)
+    first_line = head.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = named or (expected if expected and expected in first_line else _delimiter(head, whole))
     sample = _careful_sample(head, delimiter, whole)
     header_row = _header_row(sample) if named is None else 1 + _header_row(sample[1:])
     if header_row > len(sample):
@@ -74,7 +76,17 @@ def read_shape(head: str, *, whole: bool) -> TableShape:
     )
 
 
-def read_head(chunks: Iterator[bytes]) -> tuple[bytes, TableShape | None]:
+def looks_like_table(head: str, *, whole: bool) -> bool:
+    """Return whether the beginning of a text is a table: some records, nearly all of one width beyond 1."""
+    delimiter = _delimiter(head, whole)
+    widths = Counter(len(record) for record in _records(head, delimiter, whole) if any(record))
+    if not widths:
+        return False
+    width, count = widths.most_common(1)[0]
+    return width > 1 and count > 2 and count >= 0.7 * sum(widths.values())
+
+
+def read_head(chunks: Iterator[bytes], expected: str | None = None) -> tuple[bytes, TableShape | None]:
     """Return what had to be read of a UTF-8 stream, and the table's shape; None where there are only empty lines.
 
     The shape depends on the file alone, not on how it is cut into chunks. Checking and fixing both begin with this, so
@@ -82,10 +94,10 @@ def read_head(chunks: Iterator[bytes]) -> tuple[bytes, TableShape | None]:
     """
     start, sample, whole = _text_head(chunks)
     if not sample.strip():
-        return start, None
+        return start, None  # nothing but empty lines, as far as a head goes
     line_end = line_end_of(sample)
     text = b"".join(normalized([sample], line_end)).decode("utf-8", "ignore")
-    return start, replace(read_shape(text, whole=whole), line_end=line_end)
+    return start, replace(read_shape(text, whole=whole, expected=expected), line_end=line_end)
 
 
 def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bcdc_desktop.preflight.file_content import is_packed
 from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 from bcdc_desktop.store.uploads import new_id
 
@@ -36,9 +37,11 @@ class Repairs:
 def possible(row: SheetRow) -> Repairs:
     """Return what can be repaired in a file; nothing in one that is a repaired copy already."""
     check = row.item.check if row.item else None
-    if check is None or not check.columns or row.original is not None or check.header_row != 1:
+    if check is None or not check.columns or row.original is not None or is_packed(row.path):
         return Repairs()
     codes = set(check.code_counts)
+    if check.header_row != (2 if "separator-line" in codes else 1):
+        return Repairs()
     return Repairs(
         encoding=bool(codes & _ENCODING),
         line_ends="line-ends" in codes,

@@ -208,7 +208,8 @@ def _unreadable(path: Path, error: OSError) -> CheckResult:
 def _print(result: Any) -> None:
     counts = result.counts
     said = counted(counts, ("error", "warning", "advice"))
-    say(f"{result.path}: {said or 'no problems found'}")
+    nothing = "no problems found" if result.encoding else "not a table, so only its kind was checked"
+    say(f"{result.path}: {said or nothing}")
     for finding in result.findings:
         place = f"row {finding.row}" if finding.row is not None else "whole file"
         if finding.column is not None:
