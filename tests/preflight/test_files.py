@@ -20,8 +20,8 @@ ENDLESS = ["pipe", "socket", "device", "link to a device"] if hasattr(os, "mkfif
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.csv", TABLE), ("a.CSV", TABLE), ("a.tsv", TABS), ("a.tab", TABS), ("a.csv.gz", gzip.compress(TABLE, mtime=0)),
-        ("a.tsv.gz", gzip.compress(TABS, mtime=0)), ("a", TABLE), ("a", TABS),
+        ("a.csv", TABLE), ("a.CSV", TABLE), ("a.tsv", TABS), ("a.tab", TABS), ("a", TABLE), ("a", TABS),
+        ("a.csv.gz", gzip.compress(TABLE, mtime=0)), ("a.tsv.gz", gzip.compress(TABS, mtime=0)),
     ],
 )  # fmt: skip
 def test_tables_of_other_names_are_looked_into(tmp_path: Path, name: str, data: bytes) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bcdc_desktop.preflight.encoding_guess import EncodingCandidate
 from bcdc_desktop.preflight.file_content import is_packed
 from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 from bcdc_desktop.store.uploads import new_id
@@ -23,12 +24,14 @@ _OPEN_AT_MOST = 24 * 3600.0  # seconds that a sheet may use a copy before it is 
 
 @dataclass(frozen=True)
 class Repairs:
-    """The repairs of a copy. ``names`` maps header cells, by name or by position from 1, to new names."""
+    """The repairs of a copy. ``names`` maps header cells, by name or by position from 1, to new names;
+    ``from_encoding`` is the file's encoding where a person chose it."""
 
     encoding: bool = False
     line_ends: bool = False
     trailing_empty: bool = False
     names: Mapping[str | int, str] = field(default_factory=dict)
+    from_encoding: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.encoding or self.line_ends or self.trailing_empty or self.names)
@@ -48,6 +51,14 @@ def possible(row: SheetRow) -> Repairs:
         trailing_empty="trailing-empty-lines" in codes,
         names=suggest_names(check.columns) if codes & _HEADER else {},
     )
+
+
+def encodings_to_choose(row: SheetRow) -> tuple[EncodingCandidate, ...]:
+    """Return what encodings a file may be in, of which somebody has to choose one before it can be fixed; empty where
+    its encoding is certain."""
+    check = row.item.check if row.item else None
+    guess = check.encoding_guess if check else None
+    return () if guess is None or guess.sure else guess.candidates
 
 
 def is_worth_a_bar(row: SheetRow) -> bool:
@@ -89,6 +100,7 @@ def write_copy(path: Path, target: Path, wanted: Repairs) -> Path:
             line_ends=wanted.line_ends,
             trailing_empty=wanted.trailing_empty,
             rename_header=wanted.names,
+            from_encoding=wanted.from_encoding,
         ).target
     except RepairRefused as error:
         raise ValueError(str(error)) from error
