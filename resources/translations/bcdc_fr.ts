@@ -3315,7 +3315,7 @@
     </message>
     <message>
         <source>Choose the encoding in which the words read correctly.</source>
-        <translation>Choisissez l&apos;encodage dans lequel les mots se lisent correctement.</translation>
+        <translation>Choisissez l’encodage dans lequel les mots se lisent correctement.</translation>
     </message>
     <message>
         <source>Column names</source>
@@ -3335,7 +3335,7 @@
     </message>
     <message>
         <source>Convert to UTF-8 from:</source>
-        <translation>Convertir en UTF-8 depuis :</translation>
+        <translation>Convertir en UTF-8 depuis&#xa0;:</translation>
     </message>
     <message>
         <source>Encoding of the file</source>
@@ -3391,7 +3391,7 @@
     </message>
     <message>
         <source>The encoding of these files is not certain. Fix them one at a time to choose it.</source>
-        <translation>L&apos;encodage de ces fichiers n&apos;est pas certain. Corrigez-les un à la fois pour le choisir.</translation>
+        <translation>L’encodage de ces fichiers n’est pas certain. Corrigez-les un à la fois pour le choisir.</translation>
     </message>
     <message>
         <source>The original file is not changed. The copy is checked again before it is uploaded.</source>
@@ -3407,7 +3407,7 @@
     </message>
     <message>
         <source>Which words read correctly?</source>
-        <translation>Quels mots se lisent correctement ?</translation>
+        <translation>Quels mots se lisent correctement&#xa0;?</translation>
     </message>
     <message>
         <source>“{name}” is not a valid name: use letters, digits and underscores, starting with a letter.</source>
@@ -5352,7 +5352,7 @@
     </message>
     <message>
         <source>Check the unpacked file: this one holds so much that only its beginning was checked.</source>
-        <translation>Vérifiez le fichier décompressé : celui-ci est si volumineux que seul le début a été vérifié.</translation>
+        <translation>Vérifiez le fichier décompressé&#xa0;: celui-ci est si volumineux que seul le début a été vérifié.</translation>
     </message>
     <message>
         <source>Check this cell: the other values of the column are {kinds}.</source>
@@ -5360,15 +5360,15 @@
     </message>
     <message>
         <source>Check this date: elsewhere in the column, day and month are the other way round.</source>
-        <translation>Vérifiez cette date : ailleurs dans la colonne, le jour et le mois sont inversés.</translation>
+        <translation>Vérifiez cette date&#xa0;: ailleurs dans la colonne, le jour et le mois sont inversés.</translation>
     </message>
     <message>
         <source>Check this file again: it was changed while it was read.</source>
-        <translation>Vérifiez de nouveau ce fichier : il a été modifié pendant la lecture.</translation>
+        <translation>Vérifiez de nouveau ce fichier&#xa0;: il a été modifié pendant la lecture.</translation>
     </message>
     <message>
         <source>Choose another encoding: the file has bytes that {encoding} doesn&apos;t have.</source>
-        <translation>Choisissez un autre encodage : le fichier contient des octets qui n&apos;existent pas en {encoding}.</translation>
+        <translation>Choisissez un autre encodage&#xa0;: le fichier contient des octets qui n’existent pas en {encoding}.</translation>
     </message>
     <message>
         <source>Choose another file: this one has nothing but empty lines.</source>
@@ -5388,7 +5388,7 @@
     </message>
     <message>
         <source>Choose the encoding of this file: it is not UTF-8, but probably {encoding}.</source>
-        <translation>Choisissez l&apos;encodage de ce fichier : ce n&apos;est pas UTF-8, mais probablement {encoding}.</translation>
+        <translation>Choisissez l’encodage de ce fichier&#xa0;: ce n’est pas UTF-8, mais probablement {encoding}.</translation>
     </message>
     <message>
         <source>Choose the resource to replace</source>
@@ -5412,7 +5412,7 @@
     </message>
     <message>
         <source>Correct this cell: the spreadsheet could not calculate it.</source>
-        <translation>Corrigez cette cellule : le tableur n&apos;a pas pu la calculer.</translation>
+        <translation>Corrigez cette cellule&#xa0;: le tableur n’a pas pu la calculer.</translation>
     </message>
     <message>
         <source>Correct this date: there is no such day in the calendar.</source>
@@ -5428,11 +5428,11 @@
     </message>
     <message>
         <source>Delete the empty lines at the beginning of this file: there are too many of them.</source>
-        <translation>Supprimez les lignes vides au début de ce fichier : elles sont trop nombreuses.</translation>
+        <translation>Supprimez les lignes vides au début de ce fichier&#xa0;: elles sont trop nombreuses.</translation>
     </message>
     <message>
         <source>Delete the first line, which only Excel understands: “{line}”.</source>
-        <translation>Supprimez la première ligne, que seul Excel comprend : « {line} ».</translation>
+        <translation>Supprimez la première ligne, que seul Excel comprend&#xa0;: «&#xa0;{line}&#xa0;».</translation>
     </message>
     <message>
         <source>Delete the lines above the header: the first record has to name the columns.</source>
@@ -5452,11 +5452,11 @@
     </message>
     <message>
         <source>Delete this record: a total is no data, and who adds the column up counts everything twice.</source>
-        <translation>Supprimez cet enregistrement : un total n&apos;est pas une donnée, et additionner la colonne compterait tout en double.</translation>
+        <translation>Supprimez cet enregistrement&#xa0;: un total n’est pas une donnée, et additionner la colonne compterait tout en double.</translation>
     </message>
     <message>
         <source>Delete this record: it repeats the header.</source>
-        <translation>Supprimez cet enregistrement : il répète l&apos;en-tête.</translation>
+        <translation>Supprimez cet enregistrement&#xa0;: il répète l’en-tête.</translation>
     </message>
     <message>
         <source>Description</source>
@@ -5540,7 +5540,7 @@
     </message>
     <message>
         <source>Export the table as CSV: this file is {content} that is only named {ending}.</source>
-        <translation>Exportez le tableau en CSV : ce fichier est {content}, seule son extension est {ending}.</translation>
+        <translation>Exportez le tableau en CSV&#xa0;: ce fichier est {content}, seule son extension est {ending}.</translation>
     </message>
     <message>
         <source>File</source>
@@ -5796,7 +5796,7 @@
     </message>
     <message>
         <source>Pack this file again: it can&apos;t be unpacked to its end.</source>
-        <translation>Recompressez ce fichier : il ne peut pas être décompressé jusqu&apos;au bout.</translation>
+        <translation>Recompressez ce fichier&#xa0;: il ne peut pas être décompressé jusqu’au bout.</translation>
     </message>
     <message>
         <source>Parquet file</source>
@@ -5880,7 +5880,7 @@
     </message>
     <message>
         <source>Remove the invisible character from this cell: programs take it as part of the value.</source>
-        <translation>Retirez le caractère invisible de cette cellule : les programmes le prennent pour une partie de la valeur.</translation>
+        <translation>Retirez le caractère invisible de cette cellule&#xa0;: les programmes le prennent pour une partie de la valeur.</translation>
     </message>
     <message>
         <source>Remove the invisible control character from this cell.</source>
@@ -5900,7 +5900,7 @@
     </message>
     <message>
         <source>Rename this file: CKAN has only ASCII in names and would store it as “{stored}”; for example {name}.</source>
-        <translation>Renommez ce fichier : CKAN n&apos;accepte que l&apos;ASCII dans les noms et l&apos;enregistrerait sous « {stored} » ; par exemple {name}.</translation>
+        <translation>Renommez ce fichier&#xa0;: CKAN n’accepte que l’ASCII dans les noms et l’enregistrerait sous «&#xa0;{stored}&#xa0;»&#xa0;; par exemple {name}.</translation>
     </message>
     <message>
         <source>Repeat the value from above: every record has to stand for itself.</source>
@@ -5928,7 +5928,7 @@
     </message>
     <message>
         <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, perhaps {encoding} in words such as {words}.</source>
-        <translation>Enregistrez de nouveau le fichier en UTF-8 : la ligne {line} contient des octets qui ne sont pas de l&apos;UTF-8, peut-être {encoding} dans des mots comme {words}.</translation>
+        <translation>Enregistrez de nouveau le fichier en UTF-8&#xa0;: la ligne {line} contient des octets qui ne sont pas de l’UTF-8, peut-être {encoding} dans des mots comme {words}.</translation>
     </message>
     <message>
         <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike text before it.</source>
@@ -5940,7 +5940,7 @@
     </message>
     <message>
         <source>Save the file as UTF-8: it is probably {encoding}, with words such as {words}.</source>
-        <translation>Enregistrez le fichier en UTF-8 : il est probablement en {encoding}, avec des mots comme {words}.</translation>
+        <translation>Enregistrez le fichier en UTF-8&#xa0;: il est probablement en {encoding}, avec des mots comme {words}.</translation>
     </message>
     <message>
         <source>Save the file as UTF-8: it is {encoding}.</source>
@@ -6188,7 +6188,7 @@
     </message>
     <message>
         <source>The file has bytes that {encoding} doesn&apos;t have, so characters would be lost. Choose another encoding.</source>
-        <translation>Le fichier contient des octets qui n&apos;existent pas en {encoding} ; des caractères seraient perdus. Choisissez un autre encodage.</translation>
+        <translation>Le fichier contient des octets qui n’existent pas en {encoding}&#xa0;; des caractères seraient perdus. Choisissez un autre encodage.</translation>
     </message>
     <message>
         <source>The file is empty.</source>
@@ -6408,7 +6408,7 @@
     </message>
     <message>
         <source>There is no table at the beginning of this file.</source>
-        <translation>Il n&apos;y a pas de tableau au début de ce fichier.</translation>
+        <translation>Il n’y a pas de tableau au début de ce fichier.</translation>
     </message>
     <message>
         <source>There is no “{name}:” filter. Did you mean {meant}? To search for the text, quote it.</source>
@@ -6528,7 +6528,7 @@
     </message>
     <message>
         <source>Unpack this file first: what is packed can&apos;t be fixed.</source>
-        <translation>Décompressez d&apos;abord ce fichier : un fichier compressé ne peut pas être corrigé.</translation>
+        <translation>Décompressez d’abord ce fichier&#xa0;: un fichier compressé ne peut pas être corrigé.</translation>
     </message>
     <message>
         <source>Up to 3 months overdue</source>
@@ -6572,15 +6572,15 @@
     </message>
     <message>
         <source>Write a hyphen as the minus sign of this number, so that programs can read it.</source>
-        <translation>Écrivez un trait d&apos;union comme signe moins de ce nombre, pour que les programmes puissent le lire.</translation>
+        <translation>Écrivez un trait d’union comme signe moins de ce nombre, pour que les programmes puissent le lire.</translation>
     </message>
     <message>
         <source>Write a value instead of this formula: a spreadsheet would run it when the file is opened.</source>
-        <translation>Écrivez une valeur au lieu de cette formule : un tableur l&apos;exécuterait à l&apos;ouverture du fichier.</translation>
+        <translation>Écrivez une valeur au lieu de cette formule&#xa0;: un tableur l’exécuterait à l’ouverture du fichier.</translation>
     </message>
     <message>
         <source>Write all digits of this number: a spreadsheet has shortened it.</source>
-        <translation>Écrivez tous les chiffres de ce nombre : un tableur l&apos;a abrégé.</translation>
+        <translation>Écrivez tous les chiffres de ce nombre&#xa0;: un tableur l’a abrégé.</translation>
     </message>
     <message>
         <source>Write all values of this column alike: {notation}.</source>
@@ -6596,7 +6596,7 @@
     </message>
     <message>
         <source>Write this date as YYYY-MM-DD: the number is how a spreadsheet counts days.</source>
-        <translation>Écrivez cette date sous la forme AAAA-MM-JJ : ce nombre est la façon dont un tableur compte les jours.</translation>
+        <translation>Écrivez cette date sous la forme AAAA-MM-JJ&#xa0;: ce nombre est la façon dont un tableur compte les jours.</translation>
     </message>
     <message>
         <source>Write this text again: characters were lost when the file was saved with the wrong encoding.</source>
@@ -6604,7 +6604,7 @@
     </message>
     <message>
         <source>Write this value again: a spreadsheet has probably turned a code into a date.</source>
-        <translation>Écrivez de nouveau cette valeur : un tableur a probablement transformé un code en date.</translation>
+        <translation>Écrivez de nouveau cette valeur&#xa0;: un tableur a probablement transformé un code en date.</translation>
     </message>
     <message>
         <source>Write {notation}, so that programs take the values of this column as numbers.</source>
@@ -6620,7 +6620,7 @@
     </message>
     <message>
         <source>Write “{value}” with {n} digits: a spreadsheet has probably removed zeros at the front.</source>
-        <translation>Écrivez « {value} » avec {n} chiffres : un tableur a probablement retiré des zéros au début.</translation>
+        <translation>Écrivez «&#xa0;{value}&#xa0;» avec {n} chiffres&#xa0;: un tableur a probablement retiré des zéros au début.</translation>
     </message>
     <message>
         <source>XML document</source>
@@ -6724,7 +6724,7 @@
     </message>
     <message>
         <source>it is a pipe or a device, not a file on the disk</source>
-        <translation>c&apos;est un tube ou un périphérique, pas un fichier sur le disque</translation>
+        <translation>c’est un tube ou un périphérique, pas un fichier sur le disque</translation>
     </message>
     <message>
         <source>keyword</source>
