@@ -7,6 +7,8 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from slugify import slugify
+
 _MOST_BYTES = 150  # of a name in UTF-8; most disks take 255, and endings such as “.part” come on top
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
 _NOT_ON_WINDOWS = frozenset('<>:"|?*')
@@ -42,6 +44,22 @@ def name_in_url(url: str) -> str:
     except ValueError:
         return ""
     return safe_file_name(unquote(path.rsplit("/", 1)[-1]), "")
+
+
+def name_on_server(name: str) -> str | None:
+    """Return what CKAN makes of a file's name when it stores the file (``munge_filename``), where little is left of it:
+    ``日本語.csv`` is ``.csv``. None where most letters and digits stay."""
+    stem = name[: -len(suffix)] if (suffix := safe_suffix(name)) else name
+    plain = unicodedata.normalize("NFKD", stem)
+    kept = re.sub(r"[^a-zA-Z0-9_. -]", "", plain).strip().replace(" ", "-")
+    letters = sum(c.isalnum() for c in stem)
+    return f"{kept}{suffix}" if 2 * sum(c.isalnum() for c in kept) < letters else None
+
+
+def ascii_name(name: str) -> str:
+    """Return a name in ASCII that is like a file's: ``東京 2024.csv`` is ``dong-jing-2024.csv``."""
+    stem = name[: -len(suffix)] if (suffix := safe_suffix(name)) else name
+    return (slugify(stem) or "table") + suffix
 
 
 def safe_suffix(name: str) -> str:

@@ -1,97 +1,86 @@
-"""A file as a stream of UTF-8 bytes, hashed on the way, with what was found out about its encoding."""
+"""A file as a stream of UTF-8 bytes, with what was found out about its encoding."""
 
 from __future__ import annotations
 
 import codecs
-import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
-import xxhash
-from charset_normalizer import from_bytes
-
-from bcdc_desktop.preflight.findings import Finding
+from bcdc_desktop.preflight.encoding_guess import SINGLE_BYTE, EncodingCandidate, EncodingGuess, guess_encoding
+from bcdc_desktop.preflight.encoding_names import MIXED, UTF8, label
+from bcdc_desktop.preflight.file_content import FileContent, open_content
+from bcdc_desktop.preflight.findings import Finding, shortened
+from bcdc_desktop.preflight.text_decoder import TextDecoder
 from bcdc_desktop.translation import tr
 
 HEAD_BYTES = 1 << 16
 """How much of the file is looked at before anything is decided: encoding, kind, delimiter, header."""
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF8, UTF8),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 1 << 14
-_LONE_BYTES = "bcdc-lone-windows-1252-bytes"
-
-
-def _lone_byte(error: UnicodeError) -> tuple[str, int]:
-    """Decode the bytes that are not UTF-8 in a mostly UTF-8 file as what they nearly always are."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error(_LONE_BYTES, _lone_byte)
+_WORDS_SHOWN = 3
 
 
 @dataclass
 class ByteSource:
     """Reads a file once; ``chunks`` gives its content as UTF-8 without byte order mark, cut between characters.
 
+    ``chosen`` is the encoding that a person named; else it is told from the bytes, and where that is not certain,
+    ``guess`` says what it may be. With ``strict`` no byte is ever replaced.
+
     Raises OSError when the file cannot be read.
     """
 
     path: Path
-    file: BinaryIO
+    file: FileContent
     chunk_bytes: int
+    chosen: str | None = None
+    strict: bool = False
     head: bytes = b""
-    encoding: str = "utf-8"
+    encoding: str = UTF8
+    guess: EncodingGuess | None = None
     has_bom: bool = False
     fault_at: int | None = None
     mixed: bool = False
-    bytes_read: int = 0
-    _hash: hashlib._Hash = field(default_factory=hashlib.sha256)
-    _quick_hash: xxhash.xxh3_128 = field(default_factory=xxhash.xxh3_128)
+    faulty: bool = False
+    """There are bytes that the encoding does not have; they were replaced."""
+    _decoder: TextDecoder | None = None
 
     def read_head(self) -> bytes:
         """Return the first ``HEAD_BYTES`` of the file; decides on byte order marks and UTF-16."""
         self.head = self.file.read(HEAD_BYTES)
-        self._count(self.head)
-        for bom, encoding in _BOMS:
-            if self.head.startswith(bom):
-                self.encoding, self.has_bom = encoding, True
-                return self.head
-        self.encoding = _utf16_without_bom(self.head) or "utf-8"
+        marked = next((encoding for bom, encoding in _BOMS if self.head.startswith(bom)), None)
+        chosen = self.chosen
+        if chosen is None:
+            self.encoding, self.has_bom = marked or _wide_without_bom(self.head) or UTF8, marked is not None
+        elif chosen in ("utf-16", "utf-32"):
+            told = next(
+                (name for name in (marked, _wide_without_bom(self.head)) if name and name.startswith(chosen)), ""
+            )
+            self.encoding, self.has_bom = told or f"{chosen}-le", told == marked
+        else:
+            self.encoding, self.has_bom = chosen, marked is not None and chosen.startswith(marked)
+            self.mixed = chosen.startswith(MIXED)
         return self.head
 
-    def drain(self, report: Callable[[], None]) -> None:
-        """Read the rest for the hash alone."""
-        while chunk := self.file.read(1 << 20):
-            self._count(chunk)
-            report()
-
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
-
-    @property
-    def fingerprint(self) -> str:
-        """XXH3-128 of the same bytes: enough to notice that a file changed, at a thirtieth of the cost."""
-        return self._quick_hash.hexdigest()
-
     def chunks(self) -> Iterator[bytes]:
-        """Return the content as UTF-8, from the head on."""
-        decoder = codecs.getincrementaldecoder(self.encoding)("replace")
+        """Return the content as UTF-8, from the head on.
+
+        Raises:
+            UnicodeDecodeError: with ``strict``, a byte that the encoding does not have.
+        """
         first = self.head
         if self.has_bom:
-            first = first[len(next(bom for bom, name in _BOMS if name == self.encoding and first.startswith(bom))) :]
-        utf8 = self.encoding == "utf-8"
-        clean = utf8  # so far valid UTF-8, so bytes may pass as they are
+            first = first[len(next(bom for bom, _ in _BOMS if first.startswith(bom))) :]
+        clean = self.encoding == UTF8  # so far valid UTF-8, so bytes may pass as they are
+        if not clean:
+            self._decoder = TextDecoder(self.encoding, strict=self.strict)
         ascii_only = not self.has_bom
         pending = b""
         chunk, at_end = first, False
@@ -100,44 +89,46 @@ class ByteSource:
                 data = pending + chunk
                 end = len(data) if at_end else _whole_characters(data)
                 try:
-                    text = data[:end].decode("utf-8")
+                    text = data[:end].decode(UTF8)
                 except UnicodeDecodeError as fault:
                     good = data[: fault.start]
                     ascii_only = ascii_only and good.isascii()
-                    decoder = self._other_decoder(self.bytes_read - len(data) + fault.start, ascii_only)
+                    self._decoder = self._other_decoder(self.file.position - len(data) + fault.start, ascii_only)
                     clean = False
-                    yield good + decoder.decode(data[fault.start :], at_end).encode("utf-8", "replace")
+                    yield good + self._decoded(data[fault.start :], at_end)
                 else:
                     ascii_only = ascii_only and text.isascii()
                     pending = data[end:]
                     yield data[:end]
             else:
-                yield decoder.decode(chunk, at_end).encode("utf-8", "replace")
+                yield self._decoded(chunk, at_end)
             if at_end:
                 return
             chunk = self.file.read(self.chunk_bytes)
-            self._count(chunk)
             at_end = not chunk
+
+    def is_proven(self) -> bool:
+        """Return whether what ``chunks`` gave, encoded again, is the very bytes of the file (``strict`` only)."""
+        return self._decoder is None or self._decoder.is_proven()
 
     def finding(self) -> Finding | None:
         """Return the finding about the encoding once everything is read."""
+        if self.faulty:
+            message = tr(
+                "Choose another encoding: the file has bytes that {encoding} doesn't have.", encoding=self.label
+            )
+            return Finding("error", "undecodable", None, None, self.encoding, message)
         if self.mixed:
-            line = self._line_of(self.fault_at or 0)
-            return _whole_file(
-                "warning",
-                "mixed-encoding",
-                tr(
-                    "Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike text before it.",
-                    line=line,
-                ),
-            )
-        if self.encoding != "utf-8":
-            return _whole_file(
-                "warning",
-                "encoding",
-                tr("Save the file as UTF-8: it is {encoding}.", encoding=label(self.encoding)),
-                self.encoding,
-            )
+            return self._mixed_finding()
+        if self.encoding != UTF8:
+            message = tr("Save the file as UTF-8: it is {encoding}.", encoding=label(self.encoding))
+            if self.guess is not None and not self.guess.sure:
+                message = tr(
+                    "Save the file as UTF-8: it is probably {encoding}, with words such as {words}.",
+                    encoding=label(self.encoding),
+                    words=_listed(self.guess.candidates[0].words),
+                )
+            return _whole_file("warning", "encoding", message, self.encoding)
         if self.has_bom:
             return _whole_file(
                 "advice",
@@ -146,54 +137,71 @@ class ByteSource:
             )
         return None
 
+    @property
+    def label(self) -> str:
+        """What the encoding is called; of a mixed text, also that of its odd bytes."""
+        mixed = self.mixed and self.guess is not None and self.guess.candidates
+        return label(mixed[0].encoding if mixed else self.encoding)
+
+    def _mixed_finding(self) -> Finding:
+        line = self._line_of(self.fault_at or 0)
+        message = tr(
+            "Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike text before it.", line=line
+        )
+        if self.guess is not None and not self.guess.sure:
+            message = tr(
+                "Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, perhaps {encoding} in words"
+                " such as {words}.",
+                line=line,
+                encoding=label(self.guess.candidates[0].encoding.removeprefix(MIXED)),
+                words=_listed(self.guess.candidates[0].words),
+            )
+        return _whole_file("warning", "mixed-encoding", message)
+
+    def _decoded(self, data: bytes, final: bool) -> bytes:
+        assert self._decoder is not None
+        text = self._decoder.decode(data, final)
+        self.faulty = self._decoder.faulty
+        # half a character of UTF-16, which a decoder may give as such
+        return text.encode(UTF8, "strict" if self.strict else "replace")
+
     def _line_of(self, position: int) -> int:
         line, left = 1, position
-        with self.path.open("rb") as again:
+        with open_content(self.path) as again:
             while left > 0 and (chunk := again.read(min(left, 1 << 20))):
                 line += chunk.count(b"\n")
                 left -= len(chunk)
         return line
 
-    def _count(self, chunk: bytes) -> None:
-        self._hash.update(chunk)
-        self._quick_hash.update(chunk)
-        self.bytes_read += len(chunk)
-
-    def _other_decoder(self, position: int, ascii_only: bool) -> codecs.IncrementalDecoder:
+    def _other_decoder(self, position: int, ascii_only: bool) -> TextDecoder:
         """Return the decoder for the rest of a file whose byte at ``position`` is not UTF-8."""
         self.fault_at = position
-        if not ascii_only:
-            self.mixed = True
-            return codecs.getincrementaldecoder("utf-8")(_LONE_BYTES)
-        with self.path.open("rb") as again:
-            again.seek(max(0, position - _SAMPLE // 4))
-            self.encoding = guess_encoding(again.read(_SAMPLE))
-        return codecs.getincrementaldecoder(self.encoding)("replace")
+        if self.chosen is not None:
+            self.faulty = True
+            return TextDecoder(UTF8, strict=self.strict)
+        with open_content(self.path) as again:
+            guess = guess_encoding(again)
+        if not ascii_only and not guess.mixed:
+            # What came before was read as UTF-8 already.
+            guess = EncodingGuess(
+                tuple(replace(one, encoding=f"{MIXED}{one.encoding}") for one in guess.candidates if _is_odd(one)),
+                mixed=True,
+            )
+        if not guess.candidates:
+            self.faulty = True
+            return TextDecoder(UTF8, strict=self.strict)
+        self.guess, self.mixed = guess, guess.mixed
+        if not guess.mixed:
+            self.encoding = guess.candidates[0].encoding
+        return TextDecoder(guess.candidates[0].encoding, strict=self.strict)
 
 
-def label(encoding: str) -> str:
-    """Return an encoding's name for people."""
-    return {"cp1252": "Windows-1252", "latin_1": "Latin-1", "mac_roman": "Mac Roman"}.get(
-        encoding, encoding.replace("_", "-").upper()
-    )
+def _is_odd(one: EncodingCandidate) -> bool:
+    return one.encoding in SINGLE_BYTE
 
 
-def guess_encoding(sample: bytes) -> str:
-    """Return the most likely encoding of a sample that is not UTF-8; a Western one is taken to be Windows-1252.
-
-    Detection cannot tell the Western single-byte encodings apart on a few accented letters, and Windows-1252 is the
-    one that Office programs here write.
-    """
-    best = from_bytes(sample).best()
-    name = best.encoding if best is not None else "cp1252"
-    if name.startswith(("latin", "iso8859_1", "cp125", "cp850", "cp437", "cp858", "hp_roman", "ascii", "utf_8")):
-        return "cp1252" if name not in ("cp1251", "cp1253", "cp1255", "cp1256") else name
-    return name if name in _TRUSTED else "cp1252"
-
-
-_TRUSTED = frozenset(
-    {"mac_roman", "big5", "gb18030", "gb2312", "gbk", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"}
-)
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{shortened(word, 30)}”" for word in words[:_WORDS_SHOWN])
 
 
 def _whole_characters(data: bytes) -> int:
@@ -208,17 +216,34 @@ def _whole_characters(data: bytes) -> int:
     return len(data)
 
 
-def _utf16_without_bom(head: bytes) -> str | None:
-    """Return whether text is UTF-16 without its mark: every other byte of Latin text is NUL."""
-    sample = head[:4096]
-    if len(sample) < 8:
+def _wide_without_bom(head: bytes) -> str | None:
+    """Return whether text is UTF-16 or UTF-32 without its mark.
+
+    ASCII characters, of which any table has some, have NUL in the same bytes of each: in one of two or in three of
+    four, and nowhere else.
+    """
+    sample = head[: min(len(head), 1 << 14) // 4 * 4]
+    if len(sample) < 8 or b"\x00" not in sample:
         return None
-    half = len(sample) // 2
-    if sample[1::2].count(0) > 0.9 * half and sample[0::2].count(0) == 0:
-        return "utf-16-le"
-    if sample[0::2].count(0) > 0.9 * half and sample[1::2].count(0) == 0:
-        return "utf-16-be"
+    nul = [sample[place::4].count(0) for place in range(4)]
+    units = len(sample) // 4
+    for name, filled in (("utf-32-le", 0), ("utf-32-be", 3)):
+        if nul[filled] == 0 and nul[3 - filled] == units and _decodes(sample, name):
+            return name
+    odd, even = nul[1] + nul[3], nul[0] + nul[2]
+    for name, empty, full in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if full == 0 and empty >= 0.1 * len(sample) / 2 and _decodes(sample, name):
+            return name
     return None
+
+
+def _decodes(sample: bytes, encoding: str) -> bool:
+    """Return whether a sample is text with line ends or delimiters; its last character may be cut."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return any(character in text for character in "\n\r,;\t|")
 
 
 def _whole_file(severity: str, code: str, message: str, value: str | None = None) -> Finding:

@@ -21,14 +21,23 @@ DATETIME: Final = "datetime"
 TIME: Final = "time"
 TEXT: Final = "text"
 CODE: Final = "code"
+ZERO_CODE: Final = "code with zeros at the front"
+FORMULA: Final = "formula"
+DAY_MONTH: Final = "day and month"
+ERROR: Final = "spreadsheet error"
+SCIENTIFIC: Final = "number with an exponent, as Excel shows long ones"
 MARK: Final = "missing mark"
 DITTO: Final = "ditto mark"
 IMPOSSIBLE_DATE: Final = "impossible date"
 GROUPED_NUMBER: Final = "number with thousands separators"
 DECORATED_NUMBER: Final = "number with a unit sign"
 COMMA_NUMBER: Final = "number with a decimal comma"
+MINUS_NUMBER: Final = "number with a typographic minus"
+SPACED_NUMBER: Final = "number with no-break spaces"
 YMD_DATE: Final = "YYYY/MM/DD"
 SHORT_DATE: Final = "D/M/Y or M/D/Y"
+DAY_FIRST_DATE: Final = "D/M/Y"
+MONTH_FIRST_DATE: Final = "M/D/Y"
 NAMED_DATE: Final = "date with the month's name"
 LOOSE_DATETIME: Final = "another date-time notation"
 LOOSE_TIME: Final = "another time notation"
@@ -38,9 +47,10 @@ NUMBERS: Final = "numbers"
 DATES: Final = "dates"
 TIMES: Final = "times"
 BOOLEANS: Final = "true or false"
+NOTHING: Final = "no value"
 
 MISSING_MARKS: Final = (
-    *("NA", "N/A", "n/a", "na", "#N/A", "NaN", "nan", "NULL", "null", "Null", "None", "none", "nil"),
+    *("NA", "N/A", "n/a", "na", "NaN", "nan", "NULL", "null", "Null", "None", "none", "nil"),
     *("-", "--", "---", ".", "..", "?"),
 )
 DITTO_MARKS: Final = (
@@ -49,6 +59,10 @@ DITTO_MARKS: Final = (
 )
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_EXCEL_MONTH = (  # as Excel shows them, in English and in French
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|janv\.?|févr\.?|mars|avr\.?|mai|juin|juil\.?|août|sept\.?|oct\.?|nov\.?|déc\.?)"
+)
 _ANY_DATE = r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[aApP]\.?[mM]\.?)?"
 
@@ -66,7 +80,9 @@ class CellKind:
 
 KINDS: Final = (
     CellKind(INTEGER, NUMBERS, r"^-?(?:0|[1-9][0-9]{0,17})$"),
-    CellKind(CODE, TEXT_FAMILY, r"^(?:[-+]?0[0-9]+|[-+]?[1-9][0-9]{18,})$"),
+    CellKind(ZERO_CODE, TEXT_FAMILY, r"^0[0-9]+$"),
+    CellKind(CODE, TEXT_FAMILY, r"^(?:[-+]0[0-9]+|[-+]?[1-9][0-9]{18,})$"),
+    CellKind(SCIENTIFIC, NUMBERS, r"^-?[1-9](?:\.[0-9]{1,5})?E\+[12][0-9]$"),
     CellKind(NUMBER, NUMBERS, r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?$"),
     CellKind(DATE, DATES, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "%Y-%m-%d", IMPOSSIBLE_DATE),
     CellKind(
@@ -80,6 +96,16 @@ KINDS: Final = (
     CellKind(BOOLEAN, BOOLEANS, r"^(?i:true|false)$"),
     CellKind(YMD_DATE, DATES, r"^[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}|-[0-9]{1,2}-[0-9]{1,2})$"),
     CellKind(
+        DAY_FIRST_DATE,
+        DATES,
+        r"^(?:1[3-9]|2[0-9]|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.][0-9]{4}$|^(?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2])/[0-9]{2}$",
+    ),
+    CellKind(
+        MONTH_FIRST_DATE,
+        DATES,
+        r"^(?:0?[1-9]|1[0-2])[-/.](?:1[3-9]|2[0-9]|3[01])[-/.][0-9]{4}$|^(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/[0-9]{2}$",
+    ),
+    CellKind(
         SHORT_DATE, DATES, r"^(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4})$"
     ),
     CellKind(
@@ -90,6 +116,19 @@ KINDS: Final = (
     CellKind(LOOSE_DATETIME, DATES, rf"^{_ANY_DATE}(?:T| +){_CLOCK}(?: ?(?:Z|[-+][0-9]{{2}}:?[0-9]{{2}}))?$"),
     CellKind(LOOSE_TIME, TIMES, rf"^{_CLOCK}$"),
     CellKind(GROUPED_NUMBER, NUMBERS, r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"),
+    CellKind(
+        MINUS_NUMBER,
+        NUMBERS,
+        r"^[\u2010-\u2013\u2212] ?[0-9]{1,3}(?:(?:[,\u00a0\u202f\u2009]?[0-9]{3})*|[0-9]*)(?:[.,][0-9]+)?$",
+    ),
+    CellKind(SPACED_NUMBER, NUMBERS, r"^[-+]?[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3})+(?:[.,][0-9]+)?$"),
+    CellKind(DAY_MONTH, TEXT_FAMILY, rf"^(?:[0-9]{{1,2}}-{_EXCEL_MONTH}|{_EXCEL_MONTH}-[0-9]{{2}})$"),
+    CellKind(FORMULA, TEXT_FAMILY, r"^(?:=.|[-+@][A-Za-z_][A-Za-z0-9_.]*[(!|]|[-+@]\()"),
+    CellKind(
+        ERROR,
+        NOTHING,
+        r"^#(?i:ref!|name\?|nom\?|n/a|n/d|div/0!|value!|valeur!|num!|nombre!|null!|nul!|spill!|calc!|field!|getting_data|##+)$",
+    ),
     CellKind(COMMA_NUMBER, NUMBERS, r"^[-+]?[0-9]+,[0-9]+$"),
     CellKind(
         DECORATED_NUMBER,
@@ -101,10 +140,13 @@ KINDS: Final = (
 """Tried in this order; a cell that is none of them is text."""
 
 BY_NAME: Final = {kind.name: kind for kind in KINDS}
-CANONICAL: Final = frozenset({INTEGER, NUMBER, DATE, DATETIME, TIME, BOOLEAN})
+CANONICAL: Final = frozenset({INTEGER, NUMBER, SCIENTIFIC, DATE, DATETIME, TIME, BOOLEAN})
+NO_VALUES: Final = frozenset({MARK, DITTO, ERROR})
+"""What stands in the place of a value, and tells nothing about the column's type."""
 
 MAYBE_TYPED: Final = (
-    rf"(?i)^(?:[^a-z]|(?:true|false|na|n/a|nan|null|none|nil|do\.|ditto|as above|same as above)$|{_MONTH}\.? ?[0-9])"
+    rf"(?i)^(?:[^a-z]|(?:true|false|na|n/a|nan|null|none|nil|do\.|ditto|as above|same as above)$|{_MONTH}\.?[- ]?[0-9]"
+    r"|(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\.?-[0-9])"
 )
 """What could be something else than text; most text is told by its first letter."""
 

@@ -12,6 +12,15 @@ from bcdc_desktop.translation import tr
 
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 13}) + b"\x7f"
 _SUSPECT_SEQUENCES = (b"\xe2\x80", b"\xc2", b"\xc3\x83", b"\xc3\xa2", b"\xef\xbf\xbd")
+_INVISIBLE_SEQUENCES = (
+    b"\xe2\x80",
+    b"\xe2\x81",
+    b"\xc2\xad",
+    b"\xef\xbb\xbf",
+    b"\xef\xbf",
+    b"\xd8\x9c",
+    b"\xe1\xa0\x8e",
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,14 @@ _CONTROL = _Fault(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u0090\u0095-\u009f]",
     lambda: tr("Remove the invisible control character from this cell."),
 )
+_INVISIBLE = _Fault(
+    "warning",
+    "invisible-character",
+    # joiners only where no script needs them: beside ASCII, and at the ends
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "|[ -~][\u200c\u200d]|[\u200c\u200d][ -~]|^[\u200c\u200d]|[\u200c\u200d]$",
+    lambda: tr("Remove the invisible character from this cell: programs take it as part of the value."),
+)
 _SMART = _Fault(
     "warning",
     "smart-quotes",
@@ -47,7 +64,7 @@ _GARBLED = _Fault(
 
 def header_characters(header: Sequence[str], labels: Sequence[str | int], row: int, log: FindingLog) -> None:
     for position, (cell, label) in enumerate(zip(header, labels, strict=True), 1):
-        for fault in (_NUL, _CONTROL, _SMART, _GARBLED):
+        for fault in (_NUL, _CONTROL, _SMART, _GARBLED, _INVISIBLE):
             if re.search(fault.pattern, cell):
                 log.add(Finding(fault.severity, fault.code, row, label, _visible(cell), fault.message()), position)
 
@@ -79,9 +96,21 @@ def _suspected(source: bytes, *, controls: bool) -> list[_Fault]:
         if _CONTROL not in faults:
             faults.append(_CONTROL)
         faults += [_SMART, _GARBLED]
+    if not source.isascii() and any(sequence in source for sequence in _INVISIBLE_SEQUENCES):
+        faults.append(_INVISIBLE)
     return faults
 
 
 def _visible(cell: str) -> str:
-    """Return the cell with its invisible characters written out, such as ``\\x07``."""
-    return shortened("".join(f"\\x{ord(c):02x}" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in cell[:200]))
+    """Return the cell with its invisible characters written out, such as ``\\x07`` and ``\\u200b``."""
+    return shortened("".join(map(_written_out, cell[:200])))
+
+
+def _written_out(character: str) -> str:
+    code = ord(character)
+    if code < 32 or 0x7F <= code < 0xA0:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if _FORMAT.match(character) else character
+
+
+_FORMAT = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")

@@ -47,6 +47,9 @@ class ColumnProfile:
     integers: tuple[int, int] | None = None
     dates: dict[str, tuple[str, str]] = field(default_factory=dict)
     lengths: tuple[int, int] | None = None
+    zero_lengths: tuple[int, int] | None = None
+    total: float = 0.0
+    """The sum of the numbers in their canonical notations."""
     marks: set[str] = field(default_factory=set)
     spaced: int = 0
     spaced_firsts: list[Place] = field(default_factory=list)
@@ -78,6 +81,8 @@ class ColumnProfile:
         measure = _measure(kind.name, cell)
         if measure is not None:
             questions += [measure.min().alias(f"{prefix} low"), measure.max().alias(f"{prefix} high")]
+        if kind.name in _ADDED:
+            questions.append(measure.cast(pl.Float64).sum().alias(f"{prefix} total"))  # type: ignore[union-attr]
         self._asked = (kind.name, questions)
         return questions
 
@@ -90,6 +95,7 @@ class ColumnProfile:
         if empty < height:
             self.counts[self._usual.name] += height - empty
             self._widen(self._usual.name, answers.get(f"{prefix} low"), answers.get(f"{prefix} high"))
+            self.total += answers.get(f"{prefix} total") or 0.0
         return True
 
     def add(self, values: pl.Series, rows: RowNumbers) -> None:
@@ -143,12 +149,13 @@ class ColumnProfile:
             name = cells.kind_of(value)
             self.counts[name] += 1
             _keep_first(self.firsts.setdefault(name, []), rows[place], value)
-            if name == cells.MARK:
+            if name in (cells.MARK, cells.ERROR):
                 self.marks.add(value)
             measured = _MEASURES.get(name)
             if measured is not None:
                 found = measured(value)
                 self._widen(name, found, found)
+                self.total += found if name in _ADDED else 0.0
         self._note_usual()
 
     def _note_usual(self) -> None:
@@ -184,12 +191,16 @@ class ColumnProfile:
         self.counts[name] += values.len()
         firsts = self.firsts.setdefault(name, [])
         _keep_firsts(firsts, values, places, rows)
-        if name == cells.MARK:
+        if name in (cells.MARK, cells.ERROR):
             self.marks.update(values.unique().to_list())
         measure = _measure(name, pl.col("cell"))
         if measure is not None:
-            low, high = values.to_frame("cell").select(low=measure.min(), high=measure.max()).row(0)
+            asked = {"low": measure.min(), "high": measure.max()}
+            if name in _ADDED:
+                asked["total"] = measure.cast(pl.Float64).sum()
+            low, high, *total = values.to_frame("cell").select(**asked).row(0)
             self._widen(name, low, high)
+            self.total += sum(total)
 
     def _strip(self, values: pl.Series, places: pl.Series, rows: RowNumbers) -> pl.Series:
         """Note the cells with spaces around them, and go on with what they hold."""
@@ -205,16 +216,20 @@ class ColumnProfile:
             return
         if name == cells.INTEGER:
             self.integers = _wider(self.integers, int(low), int(high))
-        elif name == cells.NUMBER:
+        elif name in (cells.NUMBER, cells.SCIENTIFIC):
             self.numbers = _wider(self.numbers, float(low), float(high))
         elif name in (cells.DATE, cells.DATETIME, cells.TIME):
             before = self.dates.get(name, (low, high))
             self.dates[name] = (min(before[0], low), max(before[1], high))
-        elif name in (cells.TEXT, cells.CODE):
+        elif name in _TEXTS:
             self.lengths = _wider(self.lengths, int(low), int(high))
+            if name == cells.ZERO_CODE:
+                self.zero_lengths = _wider(self.zero_lengths, int(low), int(high))
 
 
 _TEXT = cells.CellKind(cells.TEXT, cells.TEXT_FAMILY, "")
+_TEXTS = frozenset({cells.TEXT, cells.CODE, cells.ZERO_CODE, cells.FORMULA, cells.DAY_MONTH})
+_ADDED = frozenset({cells.INTEGER, cells.NUMBER, cells.SCIENTIFIC})
 
 
 def profile_block(frame: pl.DataFrame, profiles: Sequence[ColumnProfile], rows: RowNumbers) -> None:
@@ -231,21 +246,21 @@ def _measure(kind: str, cell: pl.Expr) -> pl.Expr | None:
     """Return what minimum and maximum are of: the number, the notation (which sorts as time does), the length."""
     if kind == cells.INTEGER:
         return cell.cast(pl.Int64, strict=False)
-    if kind == cells.NUMBER:
+    if kind in (cells.NUMBER, cells.SCIENTIFIC):
         return cell.cast(pl.Float64, strict=False)
     if kind in (cells.DATE, cells.DATETIME, cells.TIME):
         return cell
-    return cell.str.len_chars() if kind in (cells.TEXT, cells.CODE) else None
+    return cell.str.len_chars() if kind in _TEXTS else None
 
 
 _MEASURES: Mapping[str, Callable[[str], Any]] = {
     cells.INTEGER: int,
     cells.NUMBER: float,
+    cells.SCIENTIFIC: float,
     cells.DATE: str,
     cells.DATETIME: str,
     cells.TIME: str,
-    cells.TEXT: len,
-    cells.CODE: len,
+    **dict.fromkeys(_TEXTS, len),
 }
 """As ``_measure``, for a single cell."""
 

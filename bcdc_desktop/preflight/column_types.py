@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from bcdc_desktop.preflight import cells
 from bcdc_desktop.preflight.column_profile import ColumnProfile
 from bcdc_desktop.preflight.findings import Finding, FindingLog, Severity
+from bcdc_desktop.preflight.spreadsheet_damage import spreadsheet_damage
 from bcdc_desktop.translation import tr
 
 _FEW = 0.2
 """Up to this share of other cells, a column counts as one of one type with a few cells of another."""
+
+_SHORT_DATES = frozenset({cells.DAY_FIRST_DATE, cells.MONTH_FIRST_DATE, cells.SHORT_DATE})
+_ONE_NOTATION = {cells.NUMBER: (cells.INTEGER, cells.SCIENTIFIC), cells.SCIENTIFIC: (cells.INTEGER,)}
+"""Integers among decimal numbers are one notation."""
 
 _CANONICAL_WORDS = {
     cells.NUMBERS: "a plain number such as 1234.5",
@@ -41,7 +46,8 @@ def column_type(profile: ColumnProfile) -> ColumnType:
         return ColumnType("string", cells.TEXT_FAMILY)
     dominant = max(families, key=lambda name: (families[name], name != cells.TEXT_FAMILY))
     others = total - families[dominant]
-    codes_only = families[cells.TEXT_FAMILY] and profile.counts[cells.CODE] == others
+    codes = profile.counts[cells.CODE] + profile.counts[cells.ZERO_CODE]
+    codes_only = families[cells.TEXT_FAMILY] and codes == others
     if dominant == cells.TEXT_FAMILY or (others and (codes_only or not _few(others, total))):
         return ColumnType("string", cells.TEXT_FAMILY)
     return ColumnType(_type_in_family(profile, dominant), dominant, tuple(sorted(profile.marks)))
@@ -81,6 +87,9 @@ def _faults(profile: ColumnProfile, kind: ColumnType) -> Iterator[_Fault]:
     ):
         message = tr("Repeat the value from above: every record has to stand for itself.")
         yield _of_kinds(profile, {cells.DITTO}, "warning", "ditto-mark", message)
+    damage = list(spreadsheet_damage(profile, kind.family))
+    for found in damage:
+        yield _Fault("warning", found.code, found.message, found.total, found.places)
     if kind.family == cells.TEXT_FAMILY:
         return
     if profile.counts[cells.MARK]:
@@ -89,9 +98,8 @@ def _faults(profile: ColumnProfile, kind: ColumnType) -> Iterator[_Fault]:
             "Leave the cell empty where there is no value, instead of writing “{marker}”.", marker=places[0][1]
         )
         yield _Fault("warning", "missing-mark", message, 1, places[:1])
-    strangers = {
-        name for name in profile.counts if name not in (cells.MARK, cells.DITTO) and cells.family(name) != kind.family
-    }
+    told = cells.NO_VALUES.union(*(found.kinds for found in damage))
+    strangers = {name for name in profile.counts if name not in told and cells.family(name) != kind.family}
     impossible = strangers & {cells.IMPOSSIBLE_DATE} if kind.family == cells.DATES else set()
     if impossible:
         message = tr("Correct this date: there is no such day in the calendar.")
@@ -99,15 +107,19 @@ def _faults(profile: ColumnProfile, kind: ColumnType) -> Iterator[_Fault]:
     if strangers - impossible:
         message = tr("Check this cell: the other values of the column are {kinds}.", kinds=_plural(kind))
         yield _of_kinds(profile, strangers - impossible, "warning", "mixed-types", message)
-    yield from _notations(profile, kind.family)
+    yield from _notations(profile, kind.family, told)
 
 
-def _notations(profile: ColumnProfile, family: str) -> Iterator[_Fault]:
+def _notations(profile: ColumnProfile, family: str, told: frozenset[str]) -> Iterator[_Fault]:
     """Log several notations of one thing: the ones that are not the guideline's are shown, or else the rarer ones."""
-    present = {name: n for name, n in profile.counts.items() if n and cells.family(name) == family}
-    if family == cells.NUMBERS and cells.NUMBER in present:
-        # Integers among decimal numbers are one notation.
-        present[cells.NUMBER] += present.pop(cells.INTEGER, 0)
+    present = {name: n for name, n in profile.counts.items() if n and cells.family(name) == family and name not in told}
+    for one, others in _ONE_NOTATION.items():
+        for other in others:
+            if one in present and other in present:
+                present[one] += present.pop(other)
+    short = [name for name in (cells.DAY_FIRST_DATE, cells.MONTH_FIRST_DATE, cells.SHORT_DATE) if name in present]
+    for name in short[1:]:
+        present[short[0]] += present.pop(name)
     odd = {name for name in present if name not in cells.CANONICAL}
     wanted = _CANONICAL_WORDS.get(family, "")
     if len(present) > 1:
@@ -132,6 +144,8 @@ def _notations(profile: ColumnProfile, family: str) -> Iterator[_Fault]:
 
 
 def _of_kinds(profile: ColumnProfile, kinds: set[str], severity: Severity, code: str, message: str) -> _Fault:
+    if kinds & _SHORT_DATES:
+        kinds = kinds | _SHORT_DATES
     places = sorted(place for kind in kinds for place in profile.firsts.get(kind, []))
     return _Fault(severity, code, message, sum(profile.counts[kind] for kind in kinds), places)
 
@@ -139,7 +153,7 @@ def _of_kinds(profile: ColumnProfile, kinds: set[str], severity: Severity, code:
 def _families(profile: ColumnProfile) -> dict[str, int]:
     families = dict.fromkeys((cells.NUMBERS, cells.DATES, cells.TIMES, cells.BOOLEANS, cells.TEXT_FAMILY), 0)
     for kind, count in profile.counts.items():
-        if kind not in (cells.MARK, cells.DITTO):
+        if kind not in cells.NO_VALUES:
             families[cells.family(kind)] += count
     return families
 
@@ -150,17 +164,16 @@ def _few(others: int, total: int) -> bool:
 
 def _type_in_family(profile: ColumnProfile, family: str) -> str:
     counts = profile.counts
-    if family == cells.NUMBERS:
-        if counts[cells.NUMBER]:
-            return "number"
-        return "integer" if counts[cells.INTEGER] else "string"
-    if family == cells.DATES:
-        if counts[cells.DATE] or counts[cells.DATETIME]:
-            return "date" if counts[cells.DATE] >= counts[cells.DATETIME] else "datetime"
+    in_family = sum(n for name, n in counts.items() if cells.family(name) == family)
+    odd = sum(n for name, n in counts.items() if cells.family(name) == family and name not in cells.CANONICAL)
+    if odd and not _few(odd, in_family):
+        # “1,234” and “5%” are numbers for people; for a program that reads the schema they are text
         return "string"
-    if family == cells.TIMES:
-        return "time" if counts[cells.TIME] else "string"
-    return "boolean"
+    if family == cells.NUMBERS:
+        return "number" if counts[cells.NUMBER] or counts[cells.SCIENTIFIC] else "integer"
+    if family == cells.DATES:
+        return "date" if counts[cells.DATE] >= counts[cells.DATETIME] else "datetime"
+    return "time" if family == cells.TIMES else "boolean"
 
 
 def _plural(kind: ColumnType) -> str:

@@ -39,6 +39,18 @@ CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
 """Bytes that text does not have; many of them mean a binary file."""
 
 
+def is_table(path: Path) -> bool:
+    """Return whether a file's name says that it is a table as text, packed or not."""
+    inner = Path(path.stem) if path.suffix.lower() == ".gz" else path
+    return format_of(inner) in ("csv", "tsv")
+
+
+def delimiter_of(path: Path) -> str | None:
+    """Return the delimiter that a file's name promises; None where it promises none but the comma."""
+    inner = Path(path.stem) if path.suffix.lower() == ".gz" else path
+    return "\t" if format_of(inner) == "tsv" else None
+
+
 def format_of(path: Path) -> str:
     """Return the catalogue's ``format`` for a file name, lower case; ``other`` when the extension says nothing."""
     if path.name.lower().endswith(".gdb.zip"):

@@ -10,17 +10,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.file_names import ascii_name, name_on_server
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
 from bcdc_desktop.preflight.characters import block_characters, header_characters
 from bcdc_desktop.preflight.column_profile import ColumnProfile, profile_block
 from bcdc_desktop.preflight.column_types import column_type, report_columns
-from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, shortened
+from bcdc_desktop.preflight.encoding_guess import EncodingGuess
+from bcdc_desktop.preflight.file_content import FileContent, open_regular
+from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, Severity, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
+from bcdc_desktop.preflight.line_ends import normalized
+from bcdc_desktop.preflight.pasted_records import HeaderCopies, total_record
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD
 from bcdc_desktop.preflight.table_reader import Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
-from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
+from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, looks_like_table, read_head
 from bcdc_desktop.preflight.table_tail import padded_notes
 from bcdc_desktop.translation import tr
 
@@ -28,6 +33,8 @@ CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
 
 _LAST_RECORDS = 20
+_MAPINFO = b"!table"
+"""What a .tab file of MapInfo begins with, which is no table of tabs."""
 _PARTIAL_EVERY = 0.2  # seconds
 
 
@@ -38,7 +45,8 @@ class CheckResult:
     ``findings`` holds the first ones of each code; ``counts`` how many there are of each severity, ``code_counts`` of
     each code. ``size`` is in bytes, ``rows`` counts the records after the header, ``preview`` holds the first records
     as they are, the header included. ``fingerprint`` is the XXH3-128 of what ``sha256`` is of. ``encoding``,
-    ``delimiter``, ``schema`` and ``columns`` are of tables only.
+    ``delimiter``, ``schema`` and ``columns`` are of tables only. ``encoding_guess`` is there where the encoding, or
+    that of odd bytes in a UTF-8 text, had to be guessed.
     """
 
     path: Path
@@ -56,40 +64,52 @@ class CheckResult:
     header_row: int = 1
     counts: Mapping[str, int] = field(default_factory=dict)
     code_counts: Mapping[str, int] = field(default_factory=dict)
+    encoding_guess: EncodingGuess | None = None
 
     @property
     def has_errors(self) -> bool:
         return bool(self.counts.get("error"))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the entry of ``bcdc check --json``: path, findings, schema."""
+        """Return the entry of ``bcdc check --json``: path, findings, schema, encoding."""
+        guess = self.encoding_guess
         return {
             "path": str(self.path),
             "findings": [finding.to_json() for finding in self.findings],
             "schema": self.schema,
+            "encoding": self.encoding,
+            "encoding_guess": guess.to_json() if guess is not None else None,
         }
 
 
 def check_file(
     path: Path,
     *,
+    encoding: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_partial_result: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
     """Read a file through and report what to know before it is uploaded.
 
-    A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
-    extension says. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known of a table as
-    soon as its head was read, and again a few times a second where more was found: columns, first records and findings
-    so far, without types, hash and number of records. Both are called in the caller's thread.
+    A ``.csv``, ``.tsv`` or ``.tab``, also as ``.gz``, is checked as a table, and a file without extension that looks
+    like one; of any other file only that it is not empty and that its content is what its extension says. ``encoding``
+    is one that a person chose (Python's name, or ``utf-8+`` and the name for odd bytes); else it is told from the
+    bytes. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known of a table as soon as
+    its head was read, and again a few times a second where more was found: columns, first records and findings so far,
+    without types, hash and number of records. Both are called in the caller's thread.
 
     Raises:
         OSError: the file cannot be read.
         CheckCancelled: ``cancelled`` returned true.
     """
     return check_in_chunks(
-        path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_partial_result=on_partial_result
+        path,
+        CHUNK_BYTES,
+        encoding=encoding,
+        on_progress=on_progress,
+        cancelled=cancelled,
+        on_partial_result=on_partial_result,
     )
 
 
@@ -97,6 +117,7 @@ def check_in_chunks(
     path: Path,
     chunk_bytes: int,
     *,
+    encoding: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_partial_result: Callable[[CheckResult], None] | None = None,
@@ -108,31 +129,34 @@ def check_in_chunks(
         longest_record: characters; a longer one is taken for an unclosed quote or for no table at all.
     """
     log = FindingLog()
-    with path.open("rb") as file:
-        size = path.stat().st_size
-        source = ByteSource(path, file, chunk_bytes)
+    with open_regular(path) as file:
+        content = FileContent(path, file)
+        size = content.size
+        source = ByteSource(path, content, chunk_bytes, encoding)
 
         def report() -> None:
             if on_partial_result is not None and (seen := run.partial_result()) is not None:
                 on_partial_result(seen)
             if on_progress is not None:
-                on_progress(min(source.bytes_read, size), size)
+                on_progress(content.bytes_read, size)
             if cancelled is not None and cancelled():
                 raise CheckCancelled(str(path))
 
         run = _Run(path, source, log, report, longest_record)
         table = run.check()
-        source.drain(report)
+        content.drain(report)
+        run.look_at_file()
         report()
     return CheckResult(
         path=path,
-        size=source.bytes_read,
+        size=content.bytes_read,
         findings=log.findings(),
         format=run.format,
-        sha256=source.sha256,
-        fingerprint=source.fingerprint,
+        sha256=content.sha256,
+        fingerprint=content.fingerprint,
         counts=log.counts(),
         code_counts=log.code_counts(),
+        encoding_guess=source.guess,
         **table,
     )
 
@@ -153,6 +177,7 @@ class _Run:
         self._last: list[tuple[int, tuple[str | None, ...]]] = []
         self._path = path
         self._shape: TableShape | None = None
+        self._copies = HeaderCopies((), log)
         self._partial: tuple[float, int] | None = None  # when, and how many findings there were
 
     def partial_result(self) -> CheckResult | None:
@@ -166,7 +191,7 @@ class _Run:
         self._partial = now, sum(counts.values())
         return CheckResult(
             path=self._path,
-            size=self._source.bytes_read,
+            size=self._source.file.bytes_read,
             findings=self._log.findings(),
             format=self.format,
             encoding=self._source.encoding,
@@ -184,7 +209,7 @@ class _Run:
         if not head:
             self._error("empty-file", tr("Choose another file: this one is empty (0 bytes)."))
             return {}
-        if self.format != "csv":
+        if not self._is_table(head):
             found = content_type.mismatch(self.format, head)
             if found is not None:
                 message = tr(
@@ -196,36 +221,69 @@ class _Run:
         found = content_type.sniff(head) or ("binary" if self._is_binary(head) else None)
         if found is not None:
             name = content_type.NAMES[found]
-            message = tr("Export the table as CSV: this file is {content} that is only named .csv.", content=name)
-            self._error("not-a-csv", message)
+            message = tr(
+                "Export the table as CSV: this file is {content} that is only named {ending}.",
+                content=name,
+                ending=self._path.suffix,
+            )
+            self._error("not-a-csv" if self.format != "tsv" else "content-mismatch", message)
             return {}
         return self._check_table()
 
+    def look_at_file(self) -> None:
+        """Log what is to be said of the file itself, once all of it was read."""
+        content = self._source.file
+        if content.damaged:
+            self._error("damaged-archive", tr("Pack this file again: it can't be unpacked to its end."))
+        if content.cut:
+            message = tr("Check the unpacked file: this one holds so much that only its beginning was checked.")
+            self._log.add(Finding("warning", "not-read-to-end", None, None, None, message))
+        if content.changed:
+            self._error("file-changed", tr("Check this file again: it was changed while it was read."))
+        stored = name_on_server(self._path.name)
+        if stored is not None:
+            message = tr(
+                "Rename this file: CKAN has only ASCII in names and would store it as “{stored}”; for example {name}.",
+                stored=stored,
+                name=ascii_name(self._path.name),
+            )
+            self._log.add(Finding("warning", "file-name", None, None, self._path.name, message))
+
+    def _is_table(self, head: bytes) -> bool:
+        """Return whether to look for a table: by the file's name, or by its first lines where it has no extension."""
+        if content_type.is_table(self._path):
+            return not head.startswith(_MAPINFO)
+        if self._path.suffix or content_type.sniff(head) is not None or self._is_binary(head):
+            return False
+        return looks_like_table(head.decode("utf-8", "replace"), whole=len(head) < HEAD_BYTES)
+
     def _check_table(self) -> dict[str, Any]:
         chunks = self._source.chunks()
-        start, sample, whole = _text_head(chunks)
-        if not sample.strip():
-            self._error("empty-file", tr("Choose another file: this one has nothing but empty lines."))
+        expected = content_type.delimiter_of(self._path)
+        start, shape = read_head(chunks, expected)
+        if shape is None:
+            message = tr("Choose another file: this one has nothing but empty lines.")
+            if any(chunk.strip() for chunk in self._reported(chunks)):
+                message = tr("Delete the empty lines at the beginning of this file: there are too many of them.")
+            self._error("empty-file", message)
             return {"encoding": self._source.encoding}
-        carriage_returns = b"\r" in sample and b"\n" not in sample
-        if carriage_returns:
-            sample = sample.replace(b"\r", b"\n")
-        shape = read_shape(sample.decode("utf-8", "ignore"), whole=whole)
         self._labels = column_labels(shape.header)
         self._profiles = [ColumnProfile(name) for name in shape.header]
         self._shape = shape
+        self._copies = HeaderCopies(shape.header, self._log)
         self._look_at_shape(shape)
-        reader = TableReader(shape, self._log, carriage_returns=carriage_returns, longest_record=self._longest_record)
+        reader = TableReader(shape, self._log, longest_record=self._longest_record)
+        text = normalized(itertools.chain((start,), chunks), shape.line_end)
         # One block's cells are looked at while the next block is read; polars lets go of the interpreter lock.
         with ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside:
             looking: Future[None] | None = None
-            for block in self._blocks(reader, itertools.chain((start,), chunks)):
+            for block in self._blocks(reader, text):
                 if looking is not None:
                     looking.result()
                 looking = beside.submit(self._take, block)
             if looking is not None:
                 looking.result()
-        self._look_at_whole(reader, carriage_returns)
+        self._look_at_whole(reader, shape)
         types = [column_type(profile) for profile in self._profiles]
         report_columns(self._profiles, types, self._labels, self._log)
         return {
@@ -238,14 +296,19 @@ class _Run:
             "schema": build_schema(self._profiles, types),
         }
 
-    def _blocks(self, reader: TableReader, chunks: Iterable[bytes]) -> Iterator[Block]:
-        for data in chunks:
+    def _reported(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
             self._report()
+            yield chunk
+
+    def _blocks(self, reader: TableReader, chunks: Iterable[bytes]) -> Iterator[Block]:
+        for data in self._reported(chunks):
             yield from reader.feed(data)
         yield from reader.finish()
 
     def _take(self, block: Block) -> None:
         block_characters(block, self._labels, self._log)
+        self._copies.look(block)
         profile_block(block.frame, self._profiles, block.rows)
         last = block.frame.tail(_LAST_RECORDS)
         first = block.frame.height - last.height
@@ -254,11 +317,15 @@ class _Run:
 
     def _look_at_shape(self, shape: TableShape) -> None:
         row = shape.header_row
-        if shape.delimiter != ",":
-            name = DELIMITER_NAMES[shape.delimiter]
+        if shape.delimiter != (content_type.delimiter_of(self._path) or ","):
+            name = DELIMITER_NAMES.get(shape.delimiter, shape.delimiter)
             message = tr("Save the table with commas between its fields: it has the {delimiter}.", delimiter=name)
             self._log.add(Finding("warning", "delimiter", None, None, shape.delimiter, message))
-        titles = [record for record in shape.sample[: row - 1] if any(record)]
+        if shape.separator_line:
+            message = tr("Delete the first line, which only Excel understands: “{line}”.", line=shape.separator_line)
+            self._log.add(Finding("warning", "separator-line", 1, None, shape.separator_line, message))
+        first = 1 if shape.separator_line else 0
+        titles = [record for record in shape.sample[first : row - 1] if any(record)]
         if titles:
             value = shortened(" ".join(cell for cell in titles[0] if cell))
             message = tr("Delete the lines above the header: the first record has to name the columns.")
@@ -271,21 +338,25 @@ class _Run:
                 self._log.add(finding, position)
             header_characters(shape.header, self._labels, row, self._log)
 
-    def _look_at_whole(self, reader: TableReader, carriage_returns: bool) -> None:
+    def _look_at_whole(self, reader: TableReader, shape: TableShape) -> None:
         encoding = self._source.finding()
         if encoding is not None:
             self._log.add(encoding)
         if "notes-after-data" not in self._log.code_counts() and (notes := padded_notes(self._last)) is not None:
             self._log.add(notes)
+        elif (total := total_record(self._last, self._profiles)) is not None:
+            self._log.add(total)
         if reader.rows == 0 and not self._log.counts()["error"]:
             message = tr("Add the data: this table has a header and no records.")
             self._log.add(Finding("warning", "no-rows", None, None, None, message))
         ended = reader.next_row - 1 - (0 if reader.last_line_ended else 1)
         # Line breaks inside quoted fields are free: only when records end otherwise is there something to say.
-        if carriage_returns or (reader.bare_lf and reader.crlf < ended):
-            ends = "CR" if carriage_returns else "LF" if not reader.crlf else "both CRLF and LF"
+        if shape.line_end != "lines" or (reader.bare_lf and reader.crlf < ended):
+            ends = "LF" if not reader.crlf else "both CRLF and LF"
+            ends = {"returns": "CR", "doubled": "CR CR LF"}.get(shape.line_end, ends)
             message = tr("Write CRLF at the end of each record: this file has {ends}.", ends=ends)
-            self._log.add(Finding("advice", "line-ends", None, None, ends, message))
+            severity: Severity = "warning" if shape.line_end == "doubled" else "advice"
+            self._log.add(Finding(severity, "line-ends", None, None, ends, message))
 
     def _error(self, code: str, message: str, *, row: int | None = None, value: str | None = None) -> None:
         self._log.add(Finding("error", code, row, None, value, message))
@@ -295,20 +366,3 @@ class _Run:
             return False
         controls = len(head) - len(head.translate(None, content_type.CONTROL_BYTES))
         return controls > max(8, 0.1 * len(head))
-
-
-def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
-    """Return what was read so far, the part of it that the table's shape is read from, and whether that is all.
-
-    The sample holds at least one whole line and depends on the file alone, not on how it is cut into chunks.
-    """
-    start = b""
-    for data in chunks:
-        start += data
-        if len(start) > HEAD_BYTES and (b"\n" in start or b"\r" in start or len(start) > LONGEST_RECORD):
-            break
-    else:
-        if len(start) <= HEAD_BYTES:
-            return start, start, True
-    first_line = min((end for end in (start.find(b"\n"), start.find(b"\r")) if end >= 0), default=0) + 1
-    return start, start[: max(HEAD_BYTES, first_line)], False

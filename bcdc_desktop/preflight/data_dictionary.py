@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.formulas import without_formula
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 
 _HEADINGS = ("Column", "Type", "Description", "Values", "Empty", "From", "To")
@@ -48,7 +49,8 @@ def with_dictionary(text: str, schema: Mapping[str, Any]) -> str:
 
 
 def write_dictionary(schema: Mapping[str, Any], target: Path) -> None:
-    """Write the columns into a file: as CSV, as Markdown (``.md``), or the Table Schema itself (``.json``).
+    """Write the columns into a file: as CSV without anything that a spreadsheet takes for a formula, as Markdown
+    (``.md``), or the Table Schema itself (``.json``).
 
     Raises:
         OSError: it cannot be written.
@@ -60,7 +62,8 @@ def write_dictionary(schema: Mapping[str, Any], target: Path) -> None:
             text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         case _:
             out = io.StringIO(newline="")
-            csv.writer(out, lineterminator="\r\n").writerows(dictionary_rows(schema))
+            rows = ([without_formula(cell) for cell in row] for row in dictionary_rows(schema))
+            csv.writer(out, lineterminator="\r\n").writerows(rows)
             text = out.getvalue()
     target.write_text(text, "utf-8", newline="")
 

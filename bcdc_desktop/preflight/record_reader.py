@@ -43,6 +43,11 @@ class RecordReader:
         self._taken: list[str] = []  # the lines of the record that is being read
         self._ended = False
 
+    @property
+    def last_lines(self) -> tuple[str, ...]:
+        """The lines of the record that was given last, as they are."""
+        return tuple(self._taken)
+
     def __iter__(self) -> Iterator[list[str] | RecordFault]:
         """Yield records and faults; a line that is too long is the last one.
 

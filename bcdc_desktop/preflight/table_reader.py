@@ -48,7 +48,6 @@ class TableReader:
         shape: TableShape,
         log: FindingLog,
         *,
-        carriage_returns: bool = False,
         longest_record: int = LONGEST_RECORD,
     ) -> None:
         self.next_row = 1
@@ -63,7 +62,6 @@ class TableReader:
         self._tail = Tail(log, self._width)
         self._regular = 0
         self._broken = 0
-        self._carriage_returns = carriage_returns
         self._longest_record = longest_record
         self._grammar = RecordGrammar(shape.delimiter, self._width)
         self._schema = {f"c{position}": pl.String for position in range(self._width)}
@@ -77,7 +75,7 @@ class TableReader:
     def feed(self, data: bytes) -> Iterator[Block]:
         if self.stopped:
             return
-        self._buffer += data.replace(b"\r", b"\n") if self._carriage_returns else data
+        self._buffer += data
         yield from self._blocks(final=False)
 
     def finish(self) -> Iterator[Block]:
@@ -94,6 +92,9 @@ class TableReader:
             if not end:
                 return
             data = self._buffer[:end] if end < len(self._buffer) else self._buffer
+            if self._take_empty_lines(data):
+                self._buffer = self._buffer[end:]
+                continue
             last = final and end == len(self._buffer)
             block = self._quick(data)
             used = end
@@ -155,6 +156,18 @@ class TableReader:
         self.next_row += frame.height
         self._regular += frame.height
         return block
+
+    def _take_empty_lines(self, data: bytes) -> bool:
+        """Take a block that is nothing but empty lines; there may be millions of them."""
+        if not self._width or self.next_row <= self._shape.header_row or data.strip(b"\r\n"):
+            return False
+        lines = data.count(b"\n")
+        if len(data) != lines + data.count(b"\r\n"):
+            return False
+        self._tail.hold_blanks(self.next_row, lines)
+        self.next_row += lines
+        self._count_line_ends(data)
+        return True
 
     def _strictly_regular(self, text: str) -> bool:
         """Return whether the csv module reads only records of the header's width, where the grammar is too narrow.

@@ -40,7 +40,7 @@ def _field(profile: ColumnProfile, kind: ColumnType) -> dict[str, Any]:
         field["format"] = _FORMATS[kind.type]
     if kind.missing_marks:
         field["missingValues"] = ["", *kind.missing_marks]
-    marks = profile.counts[cells.MARK] if kind.missing_marks else 0
+    marks = profile.counts[cells.MARK] + profile.counts[cells.ERROR] if kind.missing_marks else 0
     statistics: dict[str, Any] = {"count": profile.filled - marks, "missing": profile.empty + marks}
     low, high = _extremes(profile, kind.type)
     if low is not None:

@@ -1,4 +1,4 @@
-"""The shape of a table, told from its first records: the delimiter, where the header is, and how wide it is."""
+"""The shape of a table, told from its first records: delimiter, line ends, where the header is, how wide it is."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import contextlib
 import csv
 import io
 import itertools
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from bcdc_desktop.preflight import cells
-from bcdc_desktop.preflight.record_reader import careful_records
+from bcdc_desktop.preflight.byte_source import HEAD_BYTES
+from bcdc_desktop.preflight.line_ends import LineEnd, line_end_of, normalized
+from bcdc_desktop.preflight.record_reader import LONGEST_RECORD, careful_records
 
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 PREVIEW_RECORDS = 50
 _PREVIEW_CELL = 1000
 _RECORDS_LOOKED_AT = 500
+_SEPARATOR_LINE = re.compile(r'\A"?sep=([!-/:-@\[-`{-~\t])"?[ \t]*(?=[\r\n]|\Z)', re.I)
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class TableShape:
     """The head of a file, read as a table.
 
     ``header_row`` counts records from 1; it is more than 1 where title lines stand above the header. ``sample`` holds
-    the first records as they are, title lines and header included.
+    the first records as they are, title lines and header included. ``separator_line`` is the first line where that
+    tells Excel the delimiter: ``sep=;``.
     """
 
     delimiter: str
@@ -33,6 +39,8 @@ class TableShape:
     header_broken: bool
     looks_like_data: bool
     sample: tuple[tuple[str, ...], ...]
+    line_end: LineEnd = "lines"
+    separator_line: str = ""
 
     @property
     def preview(self) -> tuple[tuple[str, ...], ...]:
@@ -42,14 +50,20 @@ class TableShape:
         )
 
 
-def read_shape(head: str, *, whole: bool) -> TableShape:
-    """Read the shape of a table from its head; ``whole`` says that the head is the whole file.
+def read_shape(head: str, *, whole: bool, expected: str | None = None) -> TableShape:
+    """Read the shape of a table from its head; ``whole`` says that the head is the whole file, ``expected`` which
+    delimiter the file's name promises.
 
     ``head`` holds at least one line with something in it.
     """
-    delimiter = _delimiter(head, whole)
+    told = _SEPARATOR_LINE.match(head)
+    named = told[1] if told and told[1] != '"' else None
+    first_line = head.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = named or (expected if expected and expected in first_line else _delimiter(head, whole))
     sample = _careful_sample(head, delimiter, whole)
-    header_row = _header_row(sample)
+    header_row = _header_row(sample) if named is None else 1 + _header_row(sample[1:])
+    if header_row > len(sample):
+        header_row = max(1, len(sample))
     header = sample[header_row - 1] if sample else ()
     return TableShape(
         delimiter=delimiter,
@@ -58,7 +72,59 @@ def read_shape(head: str, *, whole: bool) -> TableShape:
         header_broken=not _reads_strictly(head, delimiter, header_row),
         looks_like_data=_looks_like_data(header, sample[header_row : header_row + 100]),
         sample=tuple(tuple(record) for record in sample),
+        separator_line=told[0].strip() if told and named is not None else "",
     )
+
+
+def looks_like_table(head: str, *, whole: bool) -> bool:
+    """Return whether the beginning of a text is a table: some records, nearly all of one width beyond 1."""
+    delimiter = _delimiter(head, whole)
+    widths = Counter(len(record) for record in _records(head, delimiter, whole) if any(record))
+    if not widths:
+        return False
+    width, count = widths.most_common(1)[0]
+    return width > 1 and count > 2 and count >= 0.7 * sum(widths.values())
+
+
+def read_head(chunks: Iterator[bytes], expected: str | None = None) -> tuple[bytes, TableShape | None]:
+    """Return what had to be read of a UTF-8 stream, and the table's shape; None where there are only empty lines.
+
+    The shape depends on the file alone, not on how it is cut into chunks. Checking and fixing both begin with this, so
+    that they agree.
+    """
+    start, sample, whole = _text_head(chunks)
+    if not sample.strip():
+        return start, None  # nothing but empty lines, as far as a head goes
+    line_end = line_end_of(sample)
+    text = b"".join(normalized([sample], line_end)).decode("utf-8", "ignore")
+    return start, replace(read_shape(text, whole=whole, expected=expected), line_end=line_end)
+
+
+def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
+    """Return what was read so far, the part of it that the table's shape is read from, and whether that is all.
+
+    The sample holds at least one whole line, with its end, and depends on the file alone.
+    """
+    start = b""
+    for data in chunks:
+        start += data
+        if len(start) > HEAD_BYTES + 2 and (_first_line(start) or len(start) > LONGEST_RECORD):
+            break
+    else:
+        if len(start) <= HEAD_BYTES:
+            return start, start, True
+        found = _LINE_END.search(start)
+        return start, start[: max(HEAD_BYTES, found.end() if found else len(start))], False
+    return start, start[: max(HEAD_BYTES, _first_line(start))], False
+
+
+def _first_line(start: bytes) -> int:
+    """Return where the first line ends, its CR, LF, CRLF or CR CR LF included; 0 where that is not sure yet."""
+    found = _LINE_END.search(start)
+    return found.end() if found and found.end() + 2 <= len(start) else 0
+
+
+_LINE_END = re.compile(rb"\r{0,2}\n|\r")
 
 
 def _records(head: str, delimiter: str, whole: bool) -> list[list[str]]:

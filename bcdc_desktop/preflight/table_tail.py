@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
+from bcdc_desktop.preflight.findings import KEPT_PER_CODE, Finding, FindingLog, shortened
 from bcdc_desktop.translation import tr
 
 _LONGEST = 200
@@ -56,6 +56,22 @@ class Tail:
             self._held = []
         self._held.append(_Held(row, kind, record))
         return True
+
+    def hold_blanks(self, row: int, number: int) -> None:
+        """Take consecutive records without any value, as ``holds_back`` would take one after the other."""
+        while number > 0:
+            if len(self._held) >= _LONGEST:
+                self._judge(self._held)
+                self._held = []
+            if self._held or number <= _LONGEST:
+                taken = min(number, _LONGEST - len(self._held))
+                self._held += [_Held(row + one, "blank", []) for one in range(taken)]
+            else:
+                taken = (number - 1) // _LONGEST * _LONGEST
+                listed = min(taken, KEPT_PER_CODE)
+                self._judge([_Held(row + one, "blank", []) for one in range(listed)])
+                self._log.count("warning", "blank-line", taken - listed)
+            row, number = row + taken, number - taken
 
     def release(self) -> list[tuple[int, list[str]]]:
         """Log the faults before a regular record, and return the records that were regular."""

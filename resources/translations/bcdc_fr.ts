@@ -3314,6 +3314,10 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Choose the encoding in which the words read correctly.</source>
+        <translation>Choisissez l’encodage dans lequel les mots se lisent correctement.</translation>
+    </message>
+    <message>
         <source>Column names</source>
         <translation>Noms des colonnes</translation>
     </message>
@@ -3328,6 +3332,14 @@
     <message>
         <source>Convert to UTF-8 (from {encoding})</source>
         <translation>Convertir en UTF-8 (depuis {encoding})</translation>
+    </message>
+    <message>
+        <source>Convert to UTF-8 from:</source>
+        <translation>Convertir en UTF-8 depuis&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Encoding of the file</source>
+        <translation>Encodage du fichier</translation>
     </message>
     <message>
         <source>Fix a copy of {file}</source>
@@ -3378,6 +3390,10 @@
         <translation>Enregistrer une copie corrigée</translation>
     </message>
     <message>
+        <source>The encoding of these files is not certain. Fix them one at a time to choose it.</source>
+        <translation>L’encodage de ces fichiers n’est pas certain. Corrigez-les un à la fois pour le choisir.</translation>
+    </message>
+    <message>
         <source>The original file is not changed. The copy is checked again before it is uploaded.</source>
         <translation>Le fichier d’origine n’est pas modifié. La copie est vérifiée de nouveau avant d’être téléversée.</translation>
     </message>
@@ -3388,6 +3404,10 @@
     <message>
         <source>Use CRLF line endings</source>
         <translation>Utiliser des fins de ligne CRLF</translation>
+    </message>
+    <message>
+        <source>Which words read correctly?</source>
+        <translation>Quels mots se lisent correctement&#xa0;?</translation>
     </message>
     <message>
         <source>“{name}” is not a valid name: use letters, digits and underscores, starting with a letter.</source>
@@ -5211,6 +5231,10 @@
         <translation>Un contact affiché</translation>
     </message>
     <message>
+        <source>A field is too long to be read.</source>
+        <translation>Un champ est trop long pour être lu.</translation>
+    </message>
+    <message>
         <source>A file of the program on this computer is damaged.</source>
         <translation>Un fichier du programme sur cet ordinateur est endommagé.</translation>
     </message>
@@ -5327,8 +5351,24 @@
         <translation>Vérifiez que «&#xa0;{name}&#xa0;» ne révèle rien sur une personne avant que ce fichier devienne public.</translation>
     </message>
     <message>
+        <source>Check the unpacked file: this one holds so much that only its beginning was checked.</source>
+        <translation>Vérifiez le fichier décompressé&#xa0;: celui-ci est si volumineux que seul le début a été vérifié.</translation>
+    </message>
+    <message>
         <source>Check this cell: the other values of the column are {kinds}.</source>
         <translation>Vérifiez cette cellule&#xa0;: les autres valeurs de la colonne sont de type {kinds}.</translation>
+    </message>
+    <message>
+        <source>Check this date: elsewhere in the column, day and month are the other way round.</source>
+        <translation>Vérifiez cette date&#xa0;: ailleurs dans la colonne, le jour et le mois sont inversés.</translation>
+    </message>
+    <message>
+        <source>Check this file again: it was changed while it was read.</source>
+        <translation>Vérifiez de nouveau ce fichier&#xa0;: il a été modifié pendant la lecture.</translation>
+    </message>
+    <message>
+        <source>Choose another encoding: the file has bytes that {encoding} doesn&apos;t have.</source>
+        <translation>Choisissez un autre encodage&#xa0;: le fichier contient des octets qui n’existent pas en {encoding}.</translation>
     </message>
     <message>
         <source>Choose another file: this one has nothing but empty lines.</source>
@@ -5345,6 +5385,10 @@
     <message>
         <source>Choose one of the listed values</source>
         <translation>Choisissez une des valeurs proposées</translation>
+    </message>
+    <message>
+        <source>Choose the encoding of this file: it is not UTF-8, but probably {encoding}.</source>
+        <translation>Choisissez l’encodage de ce fichier&#xa0;: ce n’est pas UTF-8, mais probablement {encoding}.</translation>
     </message>
     <message>
         <source>Choose the resource to replace</source>
@@ -5367,6 +5411,10 @@
         <translation>Contacts</translation>
     </message>
     <message>
+        <source>Correct this cell: the spreadsheet could not calculate it.</source>
+        <translation>Corrigez cette cellule&#xa0;: le tableur n’a pas pu la calculer.</translation>
+    </message>
+    <message>
         <source>Correct this date: there is no such day in the calendar.</source>
         <translation>Corrigez cette date&#xa0;: ce jour n’existe pas dans le calendrier.</translation>
     </message>
@@ -5377,6 +5425,14 @@
     <message>
         <source>Data quality</source>
         <translation>Qualité des données</translation>
+    </message>
+    <message>
+        <source>Delete the empty lines at the beginning of this file: there are too many of them.</source>
+        <translation>Supprimez les lignes vides au début de ce fichier&#xa0;: elles sont trop nombreuses.</translation>
+    </message>
+    <message>
+        <source>Delete the first line, which only Excel understands: “{line}”.</source>
+        <translation>Supprimez la première ligne, que seul Excel comprend&#xa0;: «&#xa0;{line}&#xa0;».</translation>
     </message>
     <message>
         <source>Delete the lines above the header: the first record has to name the columns.</source>
@@ -5393,6 +5449,14 @@
     <message>
         <source>Delete this empty line.</source>
         <translation>Supprimez cette ligne vide.</translation>
+    </message>
+    <message>
+        <source>Delete this record: a total is no data, and who adds the column up counts everything twice.</source>
+        <translation>Supprimez cet enregistrement&#xa0;: un total n’est pas une donnée, et additionner la colonne compterait tout en double.</translation>
+    </message>
+    <message>
+        <source>Delete this record: it repeats the header.</source>
+        <translation>Supprimez cet enregistrement&#xa0;: il répète l’en-tête.</translation>
     </message>
     <message>
         <source>Description</source>
@@ -5475,8 +5539,8 @@
         <translation>classeur Excel</translation>
     </message>
     <message>
-        <source>Export the table as CSV: this file is {content} that is only named .csv.</source>
-        <translation>Exportez le tableau en CSV&#xa0;: ce fichier est de type {content} et n’a de CSV que le nom.</translation>
+        <source>Export the table as CSV: this file is {content} that is only named {ending}.</source>
+        <translation>Exportez le tableau en CSV&#xa0;: ce fichier est {content}, seule son extension est {ending}.</translation>
     </message>
     <message>
         <source>File</source>
@@ -5731,6 +5795,10 @@
         <translation>document PDF</translation>
     </message>
     <message>
+        <source>Pack this file again: it can&apos;t be unpacked to its end.</source>
+        <translation>Recompressez ce fichier&#xa0;: il ne peut pas être décompressé jusqu’au bout.</translation>
+    </message>
+    <message>
         <source>Parquet file</source>
         <translation>fichier Parquet</translation>
     </message>
@@ -5811,6 +5879,10 @@
         <translation>Retirez l’octet NUL de cette cellule&#xa0;; un nouvel enregistrement en CSV suffit habituellement.</translation>
     </message>
     <message>
+        <source>Remove the invisible character from this cell: programs take it as part of the value.</source>
+        <translation>Retirez le caractère invisible de cette cellule&#xa0;: les programmes le prennent pour une partie de la valeur.</translation>
+    </message>
+    <message>
         <source>Remove the invisible control character from this cell.</source>
         <translation>Retirez le caractère de commande invisible de cette cellule.</translation>
     </message>
@@ -5819,8 +5891,16 @@
         <translation>Retirez les espaces autour de cette valeur&#xa0;: ils en font partie.</translation>
     </message>
     <message>
+        <source>Remove the spaces from this number, so that programs can read it.</source>
+        <translation>Retirez les espaces de ce nombre, pour que les programmes puissent le lire.</translation>
+    </message>
+    <message>
         <source>Rename one of the columns called “{name}”: each name may occur once.</source>
         <translation>Renommez une des colonnes appelées «&#xa0;{name}&#xa0;»&#xa0;: chaque nom ne peut figurer qu’une fois.</translation>
+    </message>
+    <message>
+        <source>Rename this file: CKAN has only ASCII in names and would store it as “{stored}”; for example {name}.</source>
+        <translation>Renommez ce fichier&#xa0;: CKAN n’accepte que l’ASCII dans les noms et l’enregistrerait sous «&#xa0;{stored}&#xa0;»&#xa0;; par exemple {name}.</translation>
     </message>
     <message>
         <source>Repeat the value from above: every record has to stand for itself.</source>
@@ -5847,12 +5927,20 @@
         <translation>Ressources</translation>
     </message>
     <message>
+        <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, perhaps {encoding} in words such as {words}.</source>
+        <translation>Enregistrez de nouveau le fichier en UTF-8&#xa0;: la ligne {line} contient des octets qui ne sont pas de l’UTF-8, peut-être {encoding} dans des mots comme {words}.</translation>
+    </message>
+    <message>
         <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike text before it.</source>
         <translation>Enregistrez de nouveau le fichier en UTF-8&#xa0;: la ligne {line} contient des octets qui ne sont pas de l’UTF-8, contrairement au texte qui précède.</translation>
     </message>
     <message>
         <source>Save the file as UTF-8 without a byte order mark: some programs show it as text.</source>
         <translation>Enregistrez le fichier en UTF-8 sans indicateur d’ordre des octets&#xa0;: certains programmes l’affichent comme du texte.</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8: it is probably {encoding}, with words such as {words}.</source>
+        <translation>Enregistrez le fichier en UTF-8&#xa0;: il est probablement en {encoding}, avec des mots comme {words}.</translation>
     </message>
     <message>
         <source>Save the file as UTF-8: it is {encoding}.</source>
@@ -6099,6 +6187,10 @@
         <translation>Le fichier n’existe pas sur le serveur.</translation>
     </message>
     <message>
+        <source>The file has bytes that {encoding} doesn&apos;t have, so characters would be lost. Choose another encoding.</source>
+        <translation>Le fichier contient des octets qui n’existent pas en {encoding}&#xa0;; des caractères seraient perdus. Choisissez un autre encodage.</translation>
+    </message>
+    <message>
         <source>The file is empty.</source>
         <translation>Le fichier est vide.</translation>
     </message>
@@ -6109,6 +6201,10 @@
     <message>
         <source>The file of “{name}” can&apos;t be restored: no copy of the earlier file was kept.</source>
         <translation>Le fichier de «&#xa0;{name}&#xa0;» ne peut pas être rétabli&#xa0;: aucune copie du fichier antérieur n’a été conservée.</translation>
+    </message>
+    <message>
+        <source>The file was changed while it was read. Try again.</source>
+        <translation>Le fichier a été modifié pendant la lecture. Réessayez.</translation>
     </message>
     <message>
         <source>The file was replaced on the server while it was being read. Try again.</source>
@@ -6311,6 +6407,10 @@
         <translation>Il n’y a pas d’état «&#xa0;{state}&#xa0;». Les états sont&#xa0;: {states}</translation>
     </message>
     <message>
+        <source>There is no table at the beginning of this file.</source>
+        <translation>Il n’y a pas de tableau au début de ce fichier.</translation>
+    </message>
+    <message>
         <source>There is no “{name}:” filter. Did you mean {meant}? To search for the text, quote it.</source>
         <translation>Il n’y a pas de filtre «&#xa0;{name}:&#xa0;». Vouliez-vous dire {meant}&#xa0;? Pour chercher le texte, mettez-le entre guillemets.</translation>
     </message>
@@ -6427,6 +6527,10 @@
         <translation>Type des fiches du catalogue</translation>
     </message>
     <message>
+        <source>Unpack this file first: what is packed can&apos;t be fixed.</source>
+        <translation>Décompressez d’abord ce fichier&#xa0;: un fichier compressé ne peut pas être corrigé.</translation>
+    </message>
+    <message>
         <source>Up to 3 months overdue</source>
         <translation>En retard de 3 mois au plus</translation>
     </message>
@@ -6467,6 +6571,18 @@
         <translation>Mettez CRLF à la fin de chaque enregistrement&#xa0;: ce fichier utilise {ends}.</translation>
     </message>
     <message>
+        <source>Write a hyphen as the minus sign of this number, so that programs can read it.</source>
+        <translation>Écrivez un trait d’union comme signe moins de ce nombre, pour que les programmes puissent le lire.</translation>
+    </message>
+    <message>
+        <source>Write a value instead of this formula: a spreadsheet would run it when the file is opened.</source>
+        <translation>Écrivez une valeur au lieu de cette formule&#xa0;: un tableur l’exécuterait à l’ouverture du fichier.</translation>
+    </message>
+    <message>
+        <source>Write all digits of this number: a spreadsheet has shortened it.</source>
+        <translation>Écrivez tous les chiffres de ce nombre&#xa0;: un tableur l’a abrégé.</translation>
+    </message>
+    <message>
         <source>Write all values of this column alike: {notation}.</source>
         <translation>Écrivez toutes les valeurs de cette colonne de la même façon&#xa0;: {notation}.</translation>
     </message>
@@ -6479,8 +6595,16 @@
         <translation>Écrivez les valeurs de cette colonne sous la forme {notation}.</translation>
     </message>
     <message>
+        <source>Write this date as YYYY-MM-DD: the number is how a spreadsheet counts days.</source>
+        <translation>Écrivez cette date sous la forme AAAA-MM-JJ&#xa0;: ce nombre est la façon dont un tableur compte les jours.</translation>
+    </message>
+    <message>
         <source>Write this text again: characters were lost when the file was saved with the wrong encoding.</source>
         <translation>Écrivez ce texte de nouveau&#xa0;: des caractères ont été perdus quand le fichier a été enregistré avec le mauvais codage.</translation>
+    </message>
+    <message>
+        <source>Write this value again: a spreadsheet has probably turned a code into a date.</source>
+        <translation>Écrivez de nouveau cette valeur&#xa0;: un tableur a probablement transformé un code en date.</translation>
     </message>
     <message>
         <source>Write {notation}, so that programs take the values of this column as numbers.</source>
@@ -6493,6 +6617,10 @@
     <message>
         <source>Write “{name}” without spaces, for example {example}.</source>
         <translation>Écrivez «&#xa0;{name}&#xa0;» sans espaces, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>Write “{value}” with {n} digits: a spreadsheet has probably removed zeros at the front.</source>
+        <translation>Écrivez «&#xa0;{value}&#xa0;» avec {n} chiffres&#xa0;: un tableur a probablement retiré des zéros au début.</translation>
     </message>
     <message>
         <source>XML document</source>
@@ -6593,6 +6721,10 @@
     <message>
         <source>incomplete, overdue, or with a broken link</source>
         <translation>incomplète, en retard ou avec un lien rompu</translation>
+    </message>
+    <message>
+        <source>it is a pipe or a device, not a file on the disk</source>
+        <translation>c’est un tube ou un périphérique, pas un fichier sur le disque</translation>
     </message>
     <message>
         <source>keyword</source>

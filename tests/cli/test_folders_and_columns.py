@@ -93,7 +93,7 @@ def test_columns_are_written_as_a_dictionary(bcdc: Bcdc, folder: Path, tmp_path:
     assert bcdc.json("check", folder / "levels_2023.csv", "--dictionary", target).code == 0
     assert target.read_text("utf-8").splitlines()[2].startswith("level,integer,,1,0,2,2")
     assert bcdc.json("check", folder, "--dictionary", target).error["kind"] == "usage"
-    assert bcdc.json("check", folder / "notes.txt", "--dictionary", target).error["kind"] == "file"
+    assert bcdc.json("check", folder / "notes.txt", "--dictionary", tmp_path / "other.csv").error["kind"] == "file"
 
 
 def test_a_mended_copy_is_written_and_the_file_left_alone(bcdc: Bcdc, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_mended_copy_is_written_and_the_file_left_alone(bcdc: Bcdc, tmp_path: 
     assert target.read_bytes() == "lake_name,note\r\nQuébec,ok\r\n".encode()
     assert file.read_bytes() == before
     assert done.document["renamed"] == {"lake name": "lake_name"}
-    assert "lake name renamed to lake_name" in bcdc("fix", file, "--to", target).out
+    assert "lake name renamed to lake_name" in bcdc("fix", file, "--to", target, "--force").out
     assert bcdc.json("fix", file, "--to", file).error["kind"] == "file"
     assert bcdc.json("check", target).document["files"][0]["findings"] == []
 

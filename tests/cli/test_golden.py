@@ -302,6 +302,13 @@ def test_check(golden: Recording, file: Path, folder: Path) -> None:
     golden.run("check", folder, "--dictionary", folder / "columns.md")
     golden.run("check", folder / "not-there.csv")
     golden.run("check")
+    golden.run("check", file, "--dictionary", folder / "columns.json")
+    golden.run("check", file, "--dictionary", folder / "columns.json", "--force")
+    golden.run("check", file, "--dictionary", file, "--force")
+    (folder / "polish.csv").write_bytes("town\r\nGdańsk\r\nŁódź\r\n".encode("cp1250"))
+    golden.run("check", folder / "polish.csv")
+    golden.run("check", folder / "polish.csv", "--encoding", "windows-1250")
+    golden.run("check", folder / "polish.csv", "--encoding", "nonsense")
 
 
 def test_repaired_copy(golden: Recording, folder: Path) -> None:
@@ -315,6 +322,13 @@ def test_repaired_copy(golden: Recording, folder: Path) -> None:
     picture = folder / "picture.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     golden.run("fix", picture, "--to", folder / "none.csv")
+    polish = folder / "polish.csv"
+    polish.write_bytes("town\r\nGdańsk\r\nŁódź\r\n".encode("cp1250"))
+    golden.run("fix", polish, "--to", folder / "gdansk.csv")
+    golden.run("fix", polish, "--to", folder / "gdansk.csv", "--encoding", "windows-1250")
+    golden.run("fix", polish, "--to", folder / "gdansk.csv", "--encoding", "cp1250")
+    golden.run("fix", polish, "--to", folder / "gdansk.csv", "--encoding", "cp1250", "--force")
+    golden.run("fix", polish, "--to", polish, "--force")
 
 
 # what this computer remembers

@@ -126,7 +126,7 @@ def test_the_result_does_not_depend_on_how_the_file_is_cut(
     repeat, chunk = cut_into
     data = b"id,name,day\r\n" + b"".join(lines) * repeat
     monkeypatch.setattr("bcdc_desktop.preflight.byte_source.HEAD_BYTES", 256)
-    monkeypatch.setattr("bcdc_desktop.preflight.csv_check.HEAD_BYTES", 256)
+    monkeypatch.setattr("bcdc_desktop.preflight.table_shape.HEAD_BYTES", 256)
     monkeypatch.setattr(table_reader, "_HEADER_BLOCK", 64)
 
     whole = check(tmp_path, data)

@@ -171,6 +171,12 @@ def test_the_dictionary_is_written_as_the_extension_says(tmp_path: Path, suffix:
         assert json.loads(target.read_text("utf-8")) == DESCRIBED
 
 
+def test_the_dictionary_has_nothing_that_a_spreadsheet_runs(tmp_path: Path) -> None:
+    named = {"fields": [{"name": "=1+1", "type": "string", "description": "@SUM(A1)", STATISTICS_KEY: {"minimum": -3}}]}
+    write_dictionary(named, tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_text("utf-8").splitlines()[1] == "'=1+1,string,'@SUM(A1),,,-3,"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [

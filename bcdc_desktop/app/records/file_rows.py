@@ -19,6 +19,7 @@ from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import ByteSource
 from bcdc_desktop.preflight.column_profile import ColumnProfile, RowNumbers
 from bcdc_desktop.preflight.column_types import column_type
+from bcdc_desktop.preflight.file_content import FileContent
 from bcdc_desktop.preflight.record_reader import careful_records
 from bcdc_desktop.preflight.table_shape import TableShape, read_shape
 
@@ -122,7 +123,7 @@ def _decoded(data: bytes, whole: bool) -> tuple[str, str]:
         path = Path(folder) / "head"  # detection looks around the first odd byte in the file itself
         path.write_bytes(data)
         with path.open("rb") as file:
-            source = ByteSource(path, file, _CHUNK)
+            source = ByteSource(path, FileContent(path, file), _CHUNK)
             source.read_head()
             text = b"".join(source.chunks()).decode("utf-8", "replace")
     return text, source.encoding

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 from dataclasses import dataclass
 
 from bcdc_desktop.preflight.csv_check import CheckResult
+from bcdc_desktop.preflight.file_content import open_content
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.record_reader import careful_records
 
@@ -55,7 +57,10 @@ def around(check: CheckResult, finding: Finding, token: CancelToken) -> RecordEx
 def _around(check: CheckResult, finding: Finding, token: CancelToken) -> RecordExcerpt:
     row = finding.row or check.header_row + 1
     first = max(check.header_row + 1, row - _AROUND)
-    with check.path.open(encoding=check.encoding or "utf-8", errors="replace", newline="") as file:
+    with (
+        open_content(check.path) as content,
+        io.TextIOWrapper(content, encoding=check.encoding or "utf-8", errors="replace", newline="") as file,
+    ):
         records = careful_records((line.replace("\0", "\ufffd") for line in file), check.delimiter or ",")
         passed = 0
         while passed < first - 1:

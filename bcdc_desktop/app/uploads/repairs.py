@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bcdc_desktop.preflight.encoding_guess import EncodingCandidate
+from bcdc_desktop.preflight.file_content import is_packed
 from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 from bcdc_desktop.store.uploads import new_id
 
@@ -22,12 +24,14 @@ _OPEN_AT_MOST = 24 * 3600.0  # seconds that a sheet may use a copy before it is 
 
 @dataclass(frozen=True)
 class Repairs:
-    """The repairs of a copy. ``names`` maps header cells, by name or by position from 1, to new names."""
+    """The repairs of a copy. ``names`` maps header cells, by name or by position from 1, to new names;
+    ``from_encoding`` is the file's encoding where a person chose it."""
 
     encoding: bool = False
     line_ends: bool = False
     trailing_empty: bool = False
     names: Mapping[str | int, str] = field(default_factory=dict)
+    from_encoding: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.encoding or self.line_ends or self.trailing_empty or self.names)
@@ -36,15 +40,25 @@ class Repairs:
 def possible(row: SheetRow) -> Repairs:
     """Return what can be repaired in a file; nothing in one that is a repaired copy already."""
     check = row.item.check if row.item else None
-    if check is None or not check.columns or row.original is not None or check.header_row != 1:
+    if check is None or not check.columns or row.original is not None or is_packed(row.path):
         return Repairs()
     codes = set(check.code_counts)
+    if check.header_row != (2 if "separator-line" in codes else 1):
+        return Repairs()
     return Repairs(
         encoding=bool(codes & _ENCODING),
         line_ends="line-ends" in codes,
         trailing_empty="trailing-empty-lines" in codes,
         names=suggest_names(check.columns) if codes & _HEADER else {},
     )
+
+
+def encodings_to_choose(row: SheetRow) -> tuple[EncodingCandidate, ...]:
+    """Return what encodings a file may be in, of which somebody has to choose one before it can be fixed; empty where
+    its encoding is certain."""
+    check = row.item.check if row.item else None
+    guess = check.encoding_guess if check else None
+    return () if guess is None or guess.sure else guess.candidates
 
 
 def is_worth_a_bar(row: SheetRow) -> bool:
@@ -86,6 +100,7 @@ def write_copy(path: Path, target: Path, wanted: Repairs) -> Path:
             line_ends=wanted.line_ends,
             trailing_empty=wanted.trailing_empty,
             rename_header=wanted.names,
+            from_encoding=wanted.from_encoding,
         ).target
     except RepairRefused as error:
         raise ValueError(str(error)) from error

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QHeaderView,
     QTableWidget,
@@ -16,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.uploads.repairs import Repairs, make_copy, possible, write_copy
+from bcdc_desktop.app.uploads.repairs import Repairs, encodings_to_choose, make_copy, possible, write_copy
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
-from bcdc_desktop.preflight.byte_source import label
+from bcdc_desktop.preflight.encoding_names import label
 from bcdc_desktop.preflight.header import column_labels, is_good_name
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
@@ -61,6 +62,8 @@ class RepairDialog(Dialog):
         hint.setProperty("role", "secondary")
         hint.setWordWrap(True)
         self.encoding = self._box("mendEncoding", self._encoding_text(single), any(m.encoding for m in self._could))
+        self.encodings = QComboBox(self)
+        self._build_encodings(single)
         self.line_ends = self._box(
             "mendLineEnds", self.tr("Use CRLF line endings"), any(m.line_ends for m in self._could)
         )
@@ -85,7 +88,7 @@ class RepairDialog(Dialog):
         self.save_button.setVisible(single is not None)
         self.save_button.clicked.connect(self._ask_where)
         self.add_button(self.tr("Cancel"), Role.RejectRole)
-        for widget in (hint, self.encoding, self.line_ends, self.trailing, self.rename, self.names):
+        for widget in (hint, self.encoding, self.encodings, self.line_ends, self.trailing, self.rename, self.names):
             self.body.addWidget(widget)
         self.body.addWidget(self.problem)
         self.body.addStretch(1)
@@ -93,6 +96,7 @@ class RepairDialog(Dialog):
         for box in (self.encoding, self.line_ends, self.trailing, self.rename):
             box.toggled.connect(self._changed)
         self.names.itemChanged.connect(self._changed)
+        self.encodings.currentIndexChanged.connect(self._changed)
         self._changed()
 
     def repairs(self) -> Repairs:
@@ -103,12 +107,15 @@ class RepairDialog(Dialog):
                 new = self._new_name(place)
                 if new != self._header()[place]:
                     names[old] = new
-        return Repairs(self.encoding.isChecked(), self.line_ends.isChecked(), self.trailing.isChecked(), names)
+        chosen = self.encodings.currentData() if self.encoding.isChecked() else None
+        return Repairs(self.encoding.isChecked(), self.line_ends.isChecked(), self.trailing.isChecked(), names, chosen)
 
     def repairs_of(self, row: SheetRow) -> Repairs:
         """Return what is chosen for one of the files: only what it needs."""
         if len(self._rows) == 1:
             return self.repairs()
+        if encodings_to_choose(row):
+            return Repairs()
         could = possible(row)
         return Repairs(
             could.encoding and self.encoding.isChecked(),
@@ -140,6 +147,7 @@ class RepairDialog(Dialog):
         self.accept()
 
     def _changed(self, *_: object) -> None:
+        self.encodings.setEnabled(self.encoding.isChecked())
         self.names.setVisible(self.rename.isChecked() and len(self._rows) == 1)
         others = self.line_ends.isChecked() or self.trailing.isChecked() or self.rename.isChecked()
         if self.encoding.property("wanted"):
@@ -155,6 +163,11 @@ class RepairDialog(Dialog):
             button.setEnabled(wanted and not problem)
 
     def _problem(self) -> str:
+        if len(self._rows) > 1 and any(map(encodings_to_choose, self._rows)):
+            if not any(self.repairs_of(row) for row in self._rows):
+                return self.tr("The encoding of these files is not certain. Fix them one at a time to choose it.")
+        elif self.encodings.count() and self.encoding.isChecked() and self.encodings.currentData() is None:
+            return self.tr("Choose the encoding in which the words read correctly.")
         if not self.rename.isChecked() or len(self._rows) != 1:
             return ""
         names = [self._new_name(place) for place in range(len(self._header()))]
@@ -210,10 +223,23 @@ class RepairDialog(Dialog):
         box.setChecked(wanted)
         return box
 
+    def _build_encodings(self, single: SheetRow | None) -> None:
+        """Offer the encodings that a file may be in, with some of its words as they would read in each."""
+        candidates = encodings_to_choose(single) if single else ()
+        self.encodings.setObjectName("mendFromEncoding")
+        self.encodings.setAccessibleName(self.tr("Encoding of the file"))
+        self.encodings.setPlaceholderText(self.tr("Which words read correctly?"))
+        self.encodings.setVisible(bool(candidates))
+        for one in candidates:
+            self.encodings.addItem(" · ".join([label(one.encoding), *one.words]), one.encoding)
+        self.encodings.setCurrentIndex(-1)
+
     def _encoding_text(self, single: SheetRow | None) -> str:
         check = single.item.check if single and single.item else None
         if check is None:
             return self.tr("Convert to UTF-8")
+        if single is not None and encodings_to_choose(single):
+            return self.tr("Convert to UTF-8 from:")
         if check.encoding == "utf-8":
             if "mixed-encoding" in check.code_counts:
                 return self.tr("Convert the whole file to UTF-8")

@@ -124,6 +124,33 @@ def test_each_repair_can_be_left_out(qtbot: QtBot, open_sheet: Open, write: Writ
     assert not asked.use_button.isEnabled()
 
 
+def test_somebody_chooses_the_encoding_where_it_is_not_certain(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
+    data = "id,town\r\n1,Gdańsk\r\n2,Łódź\r\n".encode("cp1250")
+    sheet = open_sheet([write("towns.csv", data)])
+    assert sheet.state is not None
+    row = sheet.state.rows[0]
+    asked = ask(sheet)
+    assert (asked.encodings.isVisible(), asked.use_button.isEnabled()) == (True, False)
+    assert "Gdańsk" in asked.encodings.itemText(asked.encodings.findData("cp1250"))
+    asked.encodings.setCurrentIndex(asked.encodings.findData("cp1250"))
+    assert (asked.problem.isVisible(), asked.use_button.isEnabled()) == (False, True)
+    asked.use_button.click()
+    qtbot.waitUntil(lambda: row.original is not None)
+    assert row.path.read_text("utf-8").splitlines() == ["id,town", "1,Gdańsk", "2,Łódź"]
+
+
+def test_files_of_uncertain_encodings_are_fixed_one_at_a_time(open_sheet: Open, write: Write) -> None:
+    sheet = open_sheet([write(f"{n}.csv", "id,town\r\n1,Gdańsk\r\n".encode("cp1250")) for n in range(2)])
+    assert sheet.state is not None
+    asked = RepairDialog(sheet.state.rows, sheet)
+    asked.show()
+    assert (asked.encodings.isVisible(), asked.problem.isVisible(), asked.use_button.isEnabled()) == (
+        False,
+        True,
+        False,
+    )
+
+
 def test_columns_get_the_names_that_one_wants(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("faulty.csv", FAULTY)])
     assert sheet.state is not None

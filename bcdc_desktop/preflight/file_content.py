@@ -1,0 +1,148 @@
+"""The content of a regular file, unpacked where it is a gzip file; the file's own bytes are hashed on the way."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import hashlib
+import io
+import os
+import stat
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import xxhash
+
+from bcdc_desktop.translation import tr
+
+_MOST_UNPACKED = 1 << 32
+"""So much of a gzip file is looked at (4 GiB): a small one may hold endless zeros."""
+
+
+def is_packed(path: Path) -> bool:
+    """Return whether a file's name says that it is a gzip file."""
+    return path.suffix.lower() == ".gz"
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file for reading that has an end and is on the disk; a pipe would wait for ever, a device never end.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+    """
+    _require_regular(path, path.stat())
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    try:
+        _require_regular(path, os.fstat(file.fileno()))
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def open_content(path: Path) -> BinaryIO:
+    """Open a file's content: unpacked, where it is a gzip file.
+
+    Raises:
+        OSError: as ``open_regular``.
+    """
+    file = open_regular(path)
+    return cast(BinaryIO, gzip.GzipFile(fileobj=file)) if is_packed(path) else file
+
+
+class FileContent:
+    """Reads a file once.
+
+    ``bytes_read`` counts the bytes of the file, ``position`` those of its content. No more is read than the file had
+    when it was opened; ``changed`` tells whether it is another one at the end. ``damaged``: it could not be unpacked to
+    its end; ``cut``: it was not unpacked to its end, because it holds too much.
+    """
+
+    def __init__(self, path: Path, file: BinaryIO, most_unpacked: int = _MOST_UNPACKED) -> None:
+        self.position = 0
+        self.damaged = False
+        self.cut = False
+        self._file = file
+        self._raw = _Hashed(file)
+        self._packed = gzip.GzipFile(fileobj=cast(Any, self._raw)) if is_packed(path) else None
+        self._most = most_unpacked
+
+    @property
+    def size(self) -> int:
+        return self._raw.size
+
+    @property
+    def bytes_read(self) -> int:
+        return self._raw.bytes_read
+
+    @property
+    def changed(self) -> bool:
+        status = os.fstat(self._file.fileno())
+        return (status.st_size, status.st_mtime_ns) != (self._raw.size, self._raw.mtime_ns)
+
+    @property
+    def sha256(self) -> str:
+        return self._raw.sha256.hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """XXH3-128 of the same bytes: enough to notice that a file changed, at a thirtieth of the cost."""
+        return self._raw.quick.hexdigest()
+
+    def read(self, number: int) -> bytes:
+        """Return the next bytes of the content, fewer than asked for only at its end."""
+        if self._packed is None:
+            data = self._raw.read(number)
+        else:
+            number = min(number, self._most - self.position)
+            self.cut = self.cut or number <= 0
+            try:
+                data = self._packed.read(number) if number > 0 else b""
+            except (OSError, EOFError, zlib.error):
+                self.damaged, data = True, b""
+        self.position += len(data)
+        return data
+
+    def drain(self, report: Callable[[], None]) -> None:
+        """Read the rest of the file for the hash alone."""
+        while self._raw.read(1 << 20):
+            report()
+
+
+class _Hashed(io.RawIOBase):
+    """A file up to the size that it had when it was opened."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        status = os.fstat(file.fileno())
+        self.size, self.mtime_ns = status.st_size, status.st_mtime_ns
+        self.bytes_read = 0
+        self.sha256 = hashlib.sha256()
+        self.quick = xxhash.xxh3_128()
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, number: int = -1) -> bytes:
+        left = self.size - self.bytes_read
+        data = self._file.read(left if number < 0 else min(number, left))
+        self.sha256.update(data)
+        self.quick.update(data)
+        self.bytes_read += len(data)
+        return data
+
+    def readinto(self, buffer: Any) -> int:
+        view = memoryview(buffer)
+        data = self.read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+
+def _require_regular(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, tr("it is a pipe or a device, not a file on the disk"), str(path))

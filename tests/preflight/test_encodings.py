@@ -1,0 +1,156 @@
+"""Tables in other encodings than UTF-8: fixed rightly, or refused and asked about; never wrong."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bcdc_desktop.preflight.csv_check import check_file
+from bcdc_desktop.preflight.encoding_guess import EncodingGuess
+from bcdc_desktop.preflight.encoding_names import known_encoding, label
+from bcdc_desktop.preflight.repair import EncodingNotSure, RepairRefused, repair
+from helpers.languages import FRENCH, WORDS, table, tables
+
+
+def fixed(folder: Path, data: bytes, encoding: str | None = None) -> str | EncodingGuess:
+    """What a fixed copy holds; or the guess, where somebody has to choose."""
+    original, target = folder / "a.csv", folder / "b.csv"
+    target.unlink(missing_ok=True)
+    original.write_bytes(data)
+    try:
+        repair(original, target, from_encoding=encoding)
+    except EncodingNotSure as asked:
+        assert not target.exists()
+        return asked.guess
+    assert original.read_bytes() == data
+    return target.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize(("language", "encoding", "text"), list(tables()), ids=lambda value: str(value)[:20])
+def test_a_table_is_fixed_rightly_or_asked_about(tmp_path: Path, language: str, encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+
+    found = fixed(tmp_path, data)
+
+    if isinstance(found, EncodingGuess):
+        assert not found.sure
+        assert all(len(one.words) == len(found.candidates[0].words) > 0 for one in found.candidates)
+        assert len({one.words for one in found.candidates}) > 1  # there is something to choose
+    elif encoding == "iso2022_jp":
+        assert found.encode() == data  # ASCII as it is: nothing is lost
+    else:
+        assert found == text
+    assert fixed(tmp_path, data, encoding) == text
+
+
+def test_a_guess_that_is_sure_is_right_with_few_words_too(tmp_path: Path) -> None:
+    draw = random.Random(17)
+    sure = 0
+    for _ in range(600):
+        words, encodings = WORDS[draw.choice(sorted(WORDS))]
+        encoding = draw.choice(encodings.split())
+        some = draw.sample(words.split(), min(len(words.split()), draw.choice([1, 1, 2, 3, 5])))
+        cased = draw.choice([str, str, str.upper, str.lower])
+        text = table([cased(word) for word in some], encoding)
+        found = fixed(tmp_path, text.encode(encoding))
+        if not isinstance(found, EncodingGuess) and encoding != "iso2022_jp":
+            assert found == text, encoding
+            sure += not text.isascii()
+    assert sure > 60
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850", "cp437", "iso8859-1"])
+def test_french_is_told_for_sure(tmp_path: Path, encoding: str) -> None:
+    text = table(FRENCH.split(), encoding)
+    assert fixed(tmp_path, text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("language", ["Polish", "Czech", "Russian", "Greek", "Hungarian", "Turkish", "Japanese"])
+def test_the_right_encoding_is_offered_with_words_as_they_are(tmp_path: Path, language: str) -> None:
+    words, encodings = WORDS[language]
+    encoding = encodings.split()[0]
+    (tmp_path / "a.csv").write_bytes(table(words.split(), encoding).encode(encoding))
+
+    result = check_file(tmp_path / "a.csv")
+
+    guess = result.encoding_guess
+    assert guess is not None
+    assert not guess.sure
+    right = [one for one in guess.candidates if set(one.words) <= set(words.split())]
+    assert len(right) >= 1
+    assert len(right[0].words) == 3
+    assert [finding.code for finding in result.findings] == ["encoding"]
+    assert guess.to_json()["candidates"][0]["words"] == list(guess.candidates[0].words)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("marked", [True, False])
+@pytest.mark.parametrize("words", ["id name", "Québec forêt", "Москва озеро", "北京 上海 数据"])
+def test_wide_encodings_with_and_without_their_mark(tmp_path: Path, encoding: str, marked: bool, words: str) -> None:
+    text = table(words.split(), encoding) * 3
+    data = ("\ufeff" if marked else "").encode(encoding) + text.encode(encoding)
+
+    assert fixed(tmp_path, data) == text
+    assert fixed(tmp_path, data, encoding) == text
+    assert fixed(tmp_path, data, encoding[:6]) == text
+
+
+def test_utf_8_with_a_few_bad_bytes(tmp_path: Path) -> None:
+    text = "".join(f"{number},Québec à Montréal\r\n" for number in range(20))
+    odd = "20,Trois-Rivières et Gaspé\r\n"
+    whole = f"id,name\r\n{text}{odd}{text}"
+    data = f"id,name\r\n{text}".encode() + odd.encode("cp1252") + text.encode()
+    assert fixed(tmp_path, data) == whole
+    first = b"id,name\r\n" + odd.encode("cp1252") + text.encode()
+    assert fixed(tmp_path, first) == f"id,name\r\n{odd}{text}"
+    cut = f"id,name\r\n{text}".encode() + b"20,caf\xc3\r\n" + text.encode()
+    assert isinstance(fixed(tmp_path, cut), EncodingGuess)
+    assert fixed(tmp_path, cut, "utf-8+cp1252") == f"id,name\r\n{text}20,cafÃ\r\n{text}"
+    with pytest.raises(RepairRefused):
+        fixed(tmp_path, f"id,name\r\n{text}".encode() + b"20,caf\x81\r\n", "utf-8+cp1252")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (b"a,b\r\n1,caf\x81\r\n", "cp1252"),
+        (b"a,b\r\n1,caf\xe9\r\n", "utf-8"),
+        ("a,b\r\n1,x\r\n".encode("utf-16-le") + b"\x00\xd8,\x00", "utf-16-le"),
+        ("a,b\r\n1,x\r\n".encode("utf-16-le") + b"\x00", "utf-16-le"),
+        (b"a,b\r\n1,\x81\r\n", "cp932"),
+        (b"a,b\r\n1,\x87\x90\r\n", "cp932"),  # reads well, but is written otherwise: no proof
+    ],
+)
+def test_a_byte_that_the_chosen_encoding_does_not_have_is_never_lost(
+    tmp_path: Path, data: bytes, encoding: str
+) -> None:
+    original, target = tmp_path / "a.csv", tmp_path / "b.csv"
+    original.write_bytes(data)
+
+    with pytest.raises(RepairRefused):
+        repair(original, target, from_encoding=encoding)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    check_file(original, encoding=encoding)
+
+
+def test_bytes_that_the_chosen_encoding_does_not_have_are_an_error_of_the_check(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"a,b\r\n1,caf\x81\r\n")
+    result = check_file(tmp_path / "a.csv", encoding="cp1252")
+    assert [finding.code for finding in result.findings if finding.severity == "error"] == ["undecodable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Windows-1252", "cp1252"), ("latin1", "iso8859-1"), ("ISO-8859-15", "iso8859-15"), ("Latin-9", "iso8859-15"),
+        ("DOS 850", "cp850"), ("MacRoman", "mac-roman"), ("Mac Roman", "mac-roman"), ("mac_roman", "mac-roman"),
+        ("utf8", "utf-8"), ("UTF-16", "utf-16"), ("shift_jis", "cp932"), ("gb2312", "gbk"), ("KOI8-R", "koi8-r"),
+        ("UTF-8 + Windows-1252", "utf-8+cp1252"), ("utf-8+latin1", "utf-8+iso8859-1"), ("rot13", None), ("hex", None),
+        ("unicode_escape", None), ("utf-7", None), ("idna", None), ("", None), ("x\0y", None), ("utf-8+utf-16", None),
+    ],
+)  # fmt: skip
+def test_encodings_have_many_names(name: str, encoding: str | None) -> None:
+    assert known_encoding(name) == encoding
+    if encoding is not None and encoding != "utf-16":
+        assert known_encoding(label(encoding)) == encoding
