@@ -267,6 +267,10 @@
         <translation>Il n’y a rien à annuler ici.</translation>
     </message>
     <message>
+        <source>This catalogue is built in.</source>
+        <translation>Ce catalogue est intégré au programme.</translation>
+    </message>
+    <message>
         <source>You are not signed in.</source>
         <translation>Vous n’êtes pas connecté.</translation>
     </message>
@@ -1115,6 +1119,10 @@
         <translation>Aucune de vos fiches n’est ici</translation>
     </message>
     <message>
+        <source>Nothing has been downloaded from %1 yet. Check your network, or try things out on the practice catalogue, which needs none.</source>
+        <translation>Rien n’a encore été téléchargé de %1. Vérifiez votre réseau, ou faites des essais dans le catalogue d’exercice, qui n’en a pas besoin.</translation>
+    </message>
+    <message>
         <source>Nothing is waiting for your approval</source>
         <translation>Rien n’attend votre approbation</translation>
     </message>
@@ -1127,8 +1135,12 @@
         <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: 1 fiche</translation>
     </message>
     <message>
-        <source>Records appear here as they are downloaded.</source>
-        <translation>Les fiches apparaissent ici à mesure qu’elles sont téléchargées.</translation>
+        <source>Open the practice catalogue</source>
+        <translation>Ouvrir le catalogue d’exercice</translation>
+    </message>
+    <message>
+        <source>Records from %1 appear here as they are downloaded.</source>
+        <translation>Les fiches de %1 apparaissent ici à mesure qu’elles sont téléchargées.</translation>
     </message>
     <message>
         <source>Records of organizations where you have a role appear here.</source>
@@ -1171,8 +1183,16 @@
         <translation>Afficher toutes les fiches</translation>
     </message>
     <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
         <source>Syncing the catalogue</source>
         <translation>Synchronisation du catalogue</translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t be reached</source>
+        <translation>Le catalogue est injoignable</translation>
     </message>
     <message>
         <source>The server has %1 results. Those you have access to appear here.</source>
@@ -1185,6 +1205,10 @@
     <message>
         <source>The server has no results either.</source>
         <translation>Le serveur n’a pas de résultat non plus.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Try fewer words, or only the beginning of a word. You can also search by ID or name.</source>
@@ -2154,6 +2178,10 @@
     <message>
         <source>They resume when you open this catalogue again. Nothing is uploaded twice.</source>
         <translation>Ils reprendront quand vous rouvrirez ce catalogue. Rien n’est téléversé deux fois.</translation>
+    </message>
+    <message>
+        <source>This catalogue can only be read by people who are signed in.</source>
+        <translation>Ce catalogue ne peut être lu que par les personnes connectées.</translation>
     </message>
     <message>
         <source>This could not be stored on this computer. %1 What you typed is still in the form.</source>
@@ -3308,6 +3336,41 @@
     </message>
 </context>
 <context>
+    <name>RemoveCatalogueDialog</name>
+    <message>
+        <source>Drafts that will be lost: %1, and %2 more.</source>
+        <translation>Brouillons qui seront perdus&#xa0;: %1, et %2 autres.</translation>
+    </message>
+    <message>
+        <source>Drafts that will be lost: %1.</source>
+        <translation>Brouillons qui seront perdus&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Files that were not uploaded yet: %1.</source>
+        <translation>Fichiers pas encore téléversés&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conserver</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Remove and lose this</source>
+        <translation>Retirer et perdre cela</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>Retirer «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>The catalogue is removed from the list, with its API key and its cache on this computer. Nothing changes in the catalogue itself.</source>
+        <translation>Le catalogue est retiré de la liste, avec sa clé API et son cache sur cet ordinateur. Rien ne change dans le catalogue lui-même.</translation>
+    </message>
+</context>
+<context>
     <name>RepairDialog</name>
     <message>
         <source>Cancel</source>
@@ -4162,8 +4225,16 @@
         <translation>Vérification de la clé…</translation>
     </message>
     <message>
+        <source>Create an API token on your user page in the catalogue, under API Tokens.</source>
+        <translation>Créez un jeton d’API sur votre page d’utilisateur dans le catalogue, sous Jetons d’API.</translation>
+    </message>
+    <message>
         <source>Forget the key when I quit</source>
         <translation>Oublier la clé quand je quitte</translation>
+    </message>
+    <message>
+        <source>Open my user page</source>
+        <translation>Ouvrir ma page d’utilisateur</translation>
     </message>
     <message>
         <source>Otherwise the key is stored in the keyring of this computer, and nowhere else.</source>
@@ -4190,8 +4261,16 @@
         <translation>Nom d’utilisateur</translation>
     </message>
     <message>
-        <source>Your API key is in your account settings in the catalogue. You can browse without one.</source>
-        <translation>Votre clé API se trouve dans les paramètres de votre compte dans le catalogue. Vous pouvez consulter sans clé.</translation>
+        <source>You can browse without one.</source>
+        <translation>Vous pouvez consulter sans clé.</translation>
+    </message>
+    <message>
+        <source>Your API key is on your user page in the catalogue.</source>
+        <translation>Votre clé API est sur votre page d’utilisateur dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>Your API key is on your user page in the catalogue; newer ones have API Tokens there.</source>
+        <translation>Votre clé API est sur votre page d’utilisateur dans le catalogue&#xa0;; les plus récents y ont des jetons d’API.</translation>
     </message>
     <message>
         <source>usually detected automatically</source>
@@ -4214,7 +4293,7 @@
     </message>
     <message>
         <source>&amp;Spelling</source>
-        <translation>&amp;Orthographe</translation>
+        <translation>Ortho&amp;graphe</translation>
     </message>
     <message>
         <source>Add “%1” to the dictionary</source>
@@ -4280,6 +4359,10 @@
     <message>
         <source>Connecting</source>
         <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Non connecté</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -4453,6 +4536,10 @@
     <message>
         <source>New record</source>
         <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Remove this catalogue…</source>
+        <translation>Retirer ce catalogue…</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -4930,7 +5017,7 @@
     </message>
     <message>
         <source>&amp;Record</source>
-        <translation>&amp;Fiche</translation>
+        <translation>Fic&amp;he</translation>
     </message>
     <message>
         <source>&amp;Records</source>
@@ -5083,6 +5170,10 @@
     <message>
         <source>Previous pa&amp;ne</source>
         <translation>Volet précéde&amp;nt</translation>
+    </message>
+    <message>
+        <source>Re&amp;move this catalogue…</source>
+        <translation>Re&amp;tirer ce catalogue…</translation>
     </message>
     <message>
         <source>Reso&amp;urces</source>
