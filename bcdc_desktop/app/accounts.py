@@ -9,7 +9,7 @@ from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.errors import NotAuthorized, ReadOnlyCatalogue
 from bcdc_desktop.catalogue.http import Patience
-from bcdc_desktop.domain.profile import Profile, Role, normalise_address
+from bcdc_desktop.domain.profile import COLOURS, Profile, Role, normalise_address
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.translation import tr
@@ -70,9 +70,15 @@ def add_profile(settings: Settings, name: str, title: str, tested: Tested, *, ro
         raise ValueError(tr("A catalogue named “{name}” already exists.", name=name))
     types = tested.dataset_types
     dataset_type = "bcdc_dataset" if not types or "bcdc_dataset" in types else types[0]
-    profile = Profile(name, title or tested.title, tested.address, role, dataset_type)
+    profile = Profile(name, title or tested.title, tested.address, role, dataset_type, colour=_free_colour(settings))
     settings.put_profile(profile)
     return profile
+
+
+def _free_colour(settings: Settings) -> str:
+    """Return the colour that the fewest of the added catalogues have."""
+    taken = [profile.colour for profile in settings.profiles()]
+    return min(COLOURS, key=taken.count)
 
 
 def free_name(settings: Settings, title: str) -> str:

@@ -62,6 +62,12 @@ class Abilities:
         return min(wanted, self.act_budget) if known and self.act_budget else wanted
 
     @property
+    def has_tokens_only(self) -> bool | None:
+        """Whether keys are API tokens (from CKAN 2.10), and not the one API key of a user; None where not known."""
+        numbers = tuple(int(n) for n in re.findall(r"\d+", self.version)[:2])
+        return numbers >= (2, 10) if numbers else None
+
+    @property
     def locks(self) -> bool:
         """Whether CKAN locks a package while it writes, so that no accepted write is lost (from 2.9.11)."""
         numbers = tuple(int(n) for n in re.findall(r"\d+", self.version)[:3])

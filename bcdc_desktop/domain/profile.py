@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from bcdc_desktop.translation import tr
 
@@ -16,6 +16,9 @@ Role = Literal["production", "test", "practice", "other"]
 MB = 1_000_000
 BCDC_UPLOAD_LIMIT = 150 * MB  # bytes; BCDC's documentation
 ACT_BUDGET = 20 * MB  # bytes; proxies limit the whole body of a request
+
+
+COLOURS = ("violet", "teal", "rose", "brown", "slate")  # none of them is that of a catalogue that is built in
 
 
 class AddressProblem(ValueError):
@@ -43,6 +46,7 @@ class Profile:
     verify_content_below: int = 5 * MB
     keep_replaced_below: int = 50 * MB
     user: str | None = None
+    colour: str = ""  # of one that was added, one of ``COLOURS``
 
     @property
     def label(self) -> str:
@@ -67,6 +71,11 @@ class Profile:
     def organization_page(self, name: str) -> str:
         """Return the web page of an organization."""
         return f"{self.address}/organization/{name}"
+
+    @property
+    def user_page(self) -> str:
+        """The web page of the user: of whom signed in last, else the catalogue's way to one's own."""
+        return f"{self.address}/user/{quote(self.user, safe='') if self.user else 'me'}"
 
     def with_user(self, user: str | None) -> Self:
         """Return the same catalogue, remembered with the user that last signed in."""

@@ -325,6 +325,13 @@ class WindowMenu(QObject):
         self._add(menu, "signOut", self.tr("Sign &out"), window.sign_out, reason=self._why.signed_out)
         menu.addSeparator()
         self._add(menu, "addCatalogue", self.tr("&Add a catalogue…"), window.add_catalogue, "", "database-plus-outline")
+        self._add(
+            menu,
+            "removeCatalogue",
+            self.tr("Re&move this catalogue…"),
+            window.remove_catalogue,
+            reason=self._why.built_in,
+        )
         self._practise(self._menu(menu.addMenu(self.tr("&Practice catalogue as")), menu))
         menu.addSeparator()
         self._add(

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.catalogue_removal import remove_catalogue
 from bcdc_desktop.app.preferences import CACHE_FOLDER, Settings, cache_limit, sync_preferences
 from bcdc_desktop.app.storage import Places, cache_placed, move_cache
 from bcdc_desktop.app.workspace import Workspace
@@ -124,6 +125,26 @@ class Program(QObject):
                 self.places = moved
 
         self.reopen(work)
+
+    def remove(self, profile: Profile) -> None:
+        """Remove the open catalogue, which was added, and open production instead; ``failed`` where that fails."""
+        session = self.session
+        if session is None or session.workspace.profile.name != profile.name:
+            return
+        session.leave()
+        self.session, self._left = None, session
+
+        def work() -> None:
+            session.finish()
+            remove_catalogue(profile, places=self.places, settings=self.settings, credentials=self.credentials)
+
+        job = self.workers.run(lambda _t, _r: work(), lane="disk")
+        job.done.connect(lambda _r: self.open(PRODUCTION.name))
+        job.failed.connect(lambda error: self._not_removed(profile.name, error))
+
+    def _not_removed(self, name: str, error: object) -> None:
+        self.open(name if self.settings.profile(name) else PRODUCTION.name)
+        self.failed.emit(name, error)
 
     def change(self, profile: Profile) -> None:
         """Store other settings of a profile and open it with them; ``failed`` where they could not be stored."""

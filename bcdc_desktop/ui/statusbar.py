@@ -101,7 +101,8 @@ class StatusLine(QWidget):
             self.connection.setText(f"○ {self.tr('Offline')} · {cached}")
             self.connection.setToolTip(tooltip(session.server.message))
         elif session.connection == "refused":
-            self.connection.setText(f"● {self.tr('API key refused')} · {cached}")
+            refused = self.tr("API key refused") if session.workspace.catalogue.has_key else self.tr("Not signed in")
+            self.connection.setText(f"● {refused} · {cached}")
             self.connection.setToolTip(tooltip(session.server.message))
         elif session.server.last_contact is None:
             self.connection.setText(f"◌ {self.tr('Connecting')} · {cached}")

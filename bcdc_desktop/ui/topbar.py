@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.app.catalogue_removal import may_remove
+from bcdc_desktop.domain.profile import COLOURS, Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.field import SearchField
 from bcdc_desktop.ui.theme import measures
@@ -28,7 +29,6 @@ ROLE_COLOURS = {
     "production": "accent_warning",
     "test": "accent_information",
     "practice": "accent_success",
-    "other": "border_strong",
 }
 
 
@@ -54,6 +54,7 @@ class TopBar(QWidget):
 
     profileChosen = Signal(str)
     addProfileAsked = Signal()
+    removeProfileAsked = Signal()
     signInAsked = Signal()
     signOutAsked = Signal()
     uploadsAsked = Signal()
@@ -127,13 +128,15 @@ class TopBar(QWidget):
         self._recolour()
         self.menu.clear()
         for other in profiles:
-            action = self.menu.addAction(dot(ROLE_COLOURS[other.role]), button_text(other.label))
+            action = self.menu.addAction(catalogue_icon(other), button_text(other.label))
             action.setCheckable(True)
             action.setChecked(other.name == profile.name)
             action.setToolTip(tooltip(other.address))
             action.triggered.connect(lambda _c=False, name=other.name: self.profileChosen.emit(name))
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Add a catalogue…"), self.addProfileAsked.emit)
+        if may_remove(profile):
+            self.menu.addAction(self.tr("Remove this catalogue…"), self.removeProfileAsked.emit)
 
     def show_account(self, words: str, *, signed_in: bool) -> None:
         """Show who is signed in and with which rights."""
@@ -158,9 +161,8 @@ class TopBar(QWidget):
         )
 
     def _recolour(self) -> None:
-        role = ROLE_COLOURS[self._profile.role] if self._profile else "border_strong"
-        self.stripe.show_role(role)
-        self.catalogue.setIcon(dot(role))
+        self.stripe.show_role(colour_role(self._profile) if self._profile else "border_strong")
+        self.catalogue.setIcon(catalogue_icon(self._profile) if self._profile else QIcon())
         roles = theme.current()
         self.badge.setStyleSheet(
             f"background: {roles.badge}; color: {roles.on_badge}; border-radius: 9px; padding: 1px 9px;"
@@ -173,15 +175,33 @@ def _short(button: QPushButton, text: str) -> str:
     return button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _BUTTON_WIDTH)
 
 
-def dot(role: str) -> QIcon:
-    """Return a dot in the colour of a palette role, for a catalogue."""
+def colour_role(profile: Profile) -> str:
+    """Return the palette role of a catalogue's colour: by its kind, or the one that was chosen when it was added."""
+    if profile.role in ROLE_COLOURS:
+        return ROLE_COLOURS[profile.role]
+    colour = profile.colour if profile.colour in COLOURS else COLOURS[len(profile.name) % len(COLOURS)]
+    return f"accent_{colour}"
+
+
+def catalogue_icon(profile: Profile) -> QIcon:
+    """Return a mark in a catalogue's colour: a dot, or a square with its initial for one that was added."""
     side = 32
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.current().colour(role)))
-    painter.drawEllipse(QRect(9, 9, 14, 14))
+    painter.setBrush(QColor(theme.current().colour(colour_role(profile))))
+    if profile.role in ROLE_COLOURS:
+        painter.drawEllipse(QRect(9, 9, 14, 14))
+    else:
+        square = QRect(4, 4, 24, 24)
+        painter.drawRoundedRect(square, 5, 5)
+        font = QFont(painter.font())
+        font.setPixelSize(17)
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.current().surface))
+        painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), profile.label.strip()[:1].upper())
     painter.end()
     return QIcon(pixmap)

@@ -17,15 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.accounts import SignedIn, sign_out
+from bcdc_desktop.app.catalogue_removal import LocalWork, local_work, may_remove
 from bcdc_desktop.app.search.views import records_at_hand
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.domain.profile import PRACTICE
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.actions import WindowMenu
 from bcdc_desktop.ui.commands.find_in_form import FieldFinder
 from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
+from bcdc_desktop.ui.dialogs.remove_catalogue import RemoveCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.help.windows import HelpWindows
@@ -178,6 +181,9 @@ class MainWindow(QMainWindow):
         profile = self._session.workspace.profile
         dialog = SignInDialog(profile, self._program.settings, self._program.credentials, self._program.workers, self)
         dialog.signedIn.connect(self._signed_in)
+        workspace = self._session.workspace
+        job = self._session.read(workspace.abilities)
+        job.tell(dialog, done=lambda abilities: dialog.show_key_page(abilities.has_tokens_only))
         dialog.open()
 
     def sign_out(self) -> None:
@@ -196,6 +202,21 @@ class MainWindow(QMainWindow):
         dialog = AddCatalogueDialog(self._program.settings, self._program.workers, self)
         dialog.added.connect(self._program.open)
         dialog.open()
+
+    def remove_catalogue(self) -> None:
+        """Ask whether the open catalogue, which was added, is to be removed."""
+        session = self._session
+        if session is None or not may_remove(session.workspace.profile):
+            return
+        self.record.flush()
+        workspace = session.workspace
+
+        def ask(work: LocalWork) -> None:
+            dialog = RemoveCatalogueDialog(workspace.profile, work, self)
+            dialog.confirmed.connect(lambda: self._program.remove(workspace.profile))
+            dialog.open()
+
+        session.store(lambda: local_work(workspace)).done.connect(ask)
 
     def choose_profile(self, name: str) -> None:
         """Open another catalogue; where files are being uploaded, ask before."""
@@ -341,7 +362,10 @@ class MainWindow(QMainWindow):
         top, organizations, packages, record = self.top, self.organizations, self.packages, self.record
         top.profileChosen.connect(self.choose_profile)
         top.addProfileAsked.connect(self.add_catalogue)
+        top.removeProfileAsked.connect(self.remove_catalogue)
         top.signInAsked.connect(self.sign_in)
+        packages.emptiness.practiceAsked.connect(lambda: self._program.open(PRACTICE.name))
+        packages.emptiness.signInAsked.connect(self.sign_in)
         top.signOutAsked.connect(self.sign_out)
         top.uploadsAsked.connect(lambda: self.uploads.show())
         self.helps.told.connect(self.status.show_briefly)
@@ -437,7 +461,9 @@ class MainWindow(QMainWindow):
                 [(self.tr("Try again"), session.try_again)],
             )
         elif session.connection == "refused":
-            self.bar.show_message("warning", session.server.message, [(self.tr("Sign in"), self.sign_in)])
+            signed_out = self.tr("This catalogue can only be read by people who are signed in.")
+            message = session.server.message if session.workspace.catalogue.has_key else signed_out
+            self.bar.show_message("warning", message, [(self.tr("Sign in"), self.sign_in)])
         elif self._connection_message and self.bar.text() == self._connection_message:
             self.bar.hide()
         self._connection_message = self.bar.text() if session.connection in ("offline", "refused") else ""

@@ -267,6 +267,10 @@
         <translation>Il n’y a rien à annuler ici.</translation>
     </message>
     <message>
+        <source>This catalogue is built in.</source>
+        <translation>Ce catalogue est intégré au programme.</translation>
+    </message>
+    <message>
         <source>You are not signed in.</source>
         <translation>Vous n’êtes pas connecté.</translation>
     </message>
@@ -1115,6 +1119,10 @@
         <translation>Aucune de vos fiches n’est ici</translation>
     </message>
     <message>
+        <source>Nothing has been downloaded from %1 yet. Check your network, or try things out on the practice catalogue, which needs none.</source>
+        <translation>Rien n’a encore été téléchargé de %1. Vérifiez votre réseau, ou faites des essais dans le catalogue d’exercice, qui n’en a pas besoin.</translation>
+    </message>
+    <message>
         <source>Nothing is waiting for your approval</source>
         <translation>Rien n’attend votre approbation</translation>
     </message>
@@ -1127,8 +1135,12 @@
         <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: 1 fiche</translation>
     </message>
     <message>
-        <source>Records appear here as they are downloaded.</source>
-        <translation>Les fiches apparaissent ici à mesure qu’elles sont téléchargées.</translation>
+        <source>Open the practice catalogue</source>
+        <translation>Ouvrir le catalogue d’exercice</translation>
+    </message>
+    <message>
+        <source>Records from %1 appear here as they are downloaded.</source>
+        <translation>Les fiches de %1 apparaissent ici à mesure qu’elles sont téléchargées.</translation>
     </message>
     <message>
         <source>Records of organizations where you have a role appear here.</source>
@@ -1171,8 +1183,16 @@
         <translation>Afficher toutes les fiches</translation>
     </message>
     <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
         <source>Syncing the catalogue</source>
         <translation>Synchronisation du catalogue</translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t be reached</source>
+        <translation>Le catalogue est injoignable</translation>
     </message>
     <message>
         <source>The server has %1 results. Those you have access to appear here.</source>
@@ -1185,6 +1205,10 @@
     <message>
         <source>The server has no results either.</source>
         <translation>Le serveur n’a pas de résultat non plus.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Try fewer words, or only the beginning of a word. You can also search by ID or name.</source>
@@ -2154,6 +2178,10 @@
     <message>
         <source>They resume when you open this catalogue again. Nothing is uploaded twice.</source>
         <translation>Ils reprendront quand vous rouvrirez ce catalogue. Rien n’est téléversé deux fois.</translation>
+    </message>
+    <message>
+        <source>This catalogue can only be read by people who are signed in.</source>
+        <translation>Ce catalogue ne peut être lu que par les personnes connectées.</translation>
     </message>
     <message>
         <source>This could not be stored on this computer. %1 What you typed is still in the form.</source>
@@ -3308,6 +3336,41 @@
     </message>
 </context>
 <context>
+    <name>RemoveCatalogueDialog</name>
+    <message>
+        <source>Drafts that will be lost: %1, and %2 more.</source>
+        <translation>Brouillons qui seront perdus&#xa0;: %1, et %2 autres.</translation>
+    </message>
+    <message>
+        <source>Drafts that will be lost: %1.</source>
+        <translation>Brouillons qui seront perdus&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Files that were not uploaded yet: %1.</source>
+        <translation>Fichiers pas encore téléversés&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conserver</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Remove and lose this</source>
+        <translation>Retirer et perdre cela</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>Retirer «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>The catalogue is removed from the list, with its API key and its cache on this computer. Nothing changes in the catalogue itself.</source>
+        <translation>Le catalogue est retiré de la liste, avec sa clé API et son cache sur cet ordinateur. Rien ne change dans le catalogue lui-même.</translation>
+    </message>
+</context>
+<context>
     <name>RepairDialog</name>
     <message>
         <source>Cancel</source>
@@ -4182,8 +4245,16 @@
         <translation>Vérification de la clé…</translation>
     </message>
     <message>
+        <source>Create an API token on your user page in the catalogue, under API Tokens.</source>
+        <translation>Créez un jeton d’API sur votre page d’utilisateur dans le catalogue, sous Jetons d’API.</translation>
+    </message>
+    <message>
         <source>Forget the key when I quit</source>
         <translation>Oublier la clé quand je quitte</translation>
+    </message>
+    <message>
+        <source>Open my user page</source>
+        <translation>Ouvrir ma page d’utilisateur</translation>
     </message>
     <message>
         <source>Otherwise the key is stored in the keyring of this computer, and nowhere else.</source>
@@ -4210,8 +4281,16 @@
         <translation>Nom d’utilisateur</translation>
     </message>
     <message>
-        <source>Your API key is in your account settings in the catalogue. You can browse without one.</source>
-        <translation>Votre clé API se trouve dans les paramètres de votre compte dans le catalogue. Vous pouvez consulter sans clé.</translation>
+        <source>You can browse without one.</source>
+        <translation>Vous pouvez consulter sans clé.</translation>
+    </message>
+    <message>
+        <source>Your API key is on your user page in the catalogue.</source>
+        <translation>Votre clé API est sur votre page d’utilisateur dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>Your API key is on your user page in the catalogue; newer ones have API Tokens there.</source>
+        <translation>Votre clé API est sur votre page d’utilisateur dans le catalogue&#xa0;; les plus récents y ont des jetons d’API.</translation>
     </message>
     <message>
         <source>usually detected automatically</source>
@@ -4300,6 +4379,10 @@
     <message>
         <source>Connecting</source>
         <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Non connecté</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -4473,6 +4556,10 @@
     <message>
         <source>New record</source>
         <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Remove this catalogue…</source>
+        <translation>Retirer ce catalogue…</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -5105,6 +5192,10 @@
         <translation>Volet précéde&amp;nt</translation>
     </message>
     <message>
+        <source>Re&amp;move this catalogue…</source>
+        <translation>Re&amp;tirer ce catalogue…</translation>
+    </message>
+    <message>
         <source>Reso&amp;urces</source>
         <translation>Resso&amp;urces</translation>
     </message>
@@ -5206,6 +5297,14 @@
 </context>
 <context>
     <name>core</name>
+    <message>
+        <source>1 record could not be read: {records}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy is set on this computer. Use an HTTP proxy instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>A catalogue named “{name}” already exists.</source>
         <translation>Il y a déjà un catalogue nommé «&#xa0;{name}&#xa0;».</translation>
@@ -6043,6 +6142,10 @@
         <translation>L’adresse n’a pas de nom d’hôte.</translation>
     </message>
     <message>
+        <source>The address of the catalogue isn&apos;t valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The administrators of the organization get an email.</source>
         <translation>Les administrateurs de l’organisation reçoivent un courriel.</translation>
     </message>
@@ -6095,6 +6198,10 @@
         <translation>Le catalogue est surchargé ou en maintenance. Réessayez plus tard.</translation>
     </message>
     <message>
+        <source>The catalogue keeps sending the same page of a list, so the list can&apos;t be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The catalogue no longer accepts your API key. Sign in again with a new one.</source>
         <translation>Le catalogue n’accepte plus votre clé API. Reconnectez-vous avec une nouvelle clé.</translation>
     </message>
@@ -6119,12 +6226,36 @@
         <translation>Le catalogue a signalé une erreur (code {status}).</translation>
     </message>
     <message>
+        <source>The catalogue reported an error: “{message}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The catalogue requires this field.</source>
         <translation>Le catalogue exige ce champ.</translation>
     </message>
     <message>
+        <source>The catalogue sends a list of more than {n} entries. It was not read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response of more than {size} MB, or one that would take too much memory. It was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The catalogue sent a response that couldn&apos;t be read.</source>
         <translation>Le catalogue a envoyé une réponse illisible.</translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response that couldn&apos;t be read: {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response that couldn&apos;t be read: “{answer}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response with too many levels. It was not read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The catalogue stored these values in another form: {fields}.</source>
@@ -6133,6 +6264,14 @@
     <message>
         <source>The catalogue took too long to respond.</source>
         <translation>Le catalogue a mis trop de temps à répondre.</translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s response took too long as a whole, so the connection was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s search isn&apos;t working at the moment. Records can still be opened. Try again later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The catalogue&apos;s search lists far fewer records than exist. Nothing was removed from the cache.</source>
@@ -6211,6 +6350,10 @@
         <translation>Le fichier a été remplacé sur le serveur pendant sa lecture. Réessayez.</translation>
     </message>
     <message>
+        <source>The file with the certificates that this computer trusts can&apos;t be found. Check SSL_CERT_FILE, REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
     </message>
@@ -6269,6 +6412,10 @@
     <message>
         <source>The program’s folder is not writable.</source>
         <translation>Le dossier du programme n’est pas accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The proxy address that is set on this computer isn&apos;t valid. Check HTTPS_PROXY and HTTP_PROXY.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The proxy blocked the connection.</source>
@@ -6483,6 +6630,10 @@
         <translation>C’est une page Web. Ouvrez-la dans un navigateur.</translation>
     </message>
     <message>
+        <source>This isn&apos;t a response of a CKAN catalogue: “{answer}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This isn&apos;t a valid address.</source>
         <translation>Cette adresse n’est pas valide.</translation>
     </message>
@@ -6651,12 +6802,28 @@
         <translation>un fichier conservé dans le catalogue</translation>
     </message>
     <message>
+        <source>a group of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a link that doesn’t work</source>
         <translation>un lien qui ne fonctionne pas</translation>
     </message>
     <message>
         <source>a link to another website</source>
         <translation>un lien vers un autre site Web</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a record without a name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>after a date</source>
@@ -6695,6 +6862,10 @@
         <translation>base de données</translation>
     </message>
     <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
         <source>format of a resource</source>
         <translation>format d’une ressource</translation>
     </message>
@@ -6721,6 +6892,26 @@
     <message>
         <source>incomplete, overdue, or with a broken link</source>
         <translation>incomplète, en retard ou avec un lien rompu</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has a number that is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has a number that isn&apos;t finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has more than {n} levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has text that isn&apos;t valid Unicode</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it is a pipe or a device, not a file on the disk</source>
@@ -6771,8 +6962,20 @@
         <translation>une autre personne a déjà modifié la fiche</translation>
     </message>
     <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the response</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>today (UTC)</source>
         <translation>aujourd’hui (UTC)</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>type of a resource: document, geographic, …</source>
@@ -6847,6 +7050,18 @@
         <translation>{field} (supprimé avec sa ressource)</translation>
     </message>
     <message>
+        <source>{field} is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} isn&apos;t valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} of “{resource}”</source>
         <translation>{field} de «&#xa0;{resource}&#xa0;»</translation>
     </message>
@@ -6903,8 +7118,20 @@
         <translation>{name} a été déplacé ou supprimé. Remettez-le en place ou choisissez-le de nouveau.</translation>
     </message>
     <message>
+        <source>{n} records could not be read: {records}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} records could not be read: {records}; and {more} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
         <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>{record} ({reason})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{resource} (deleted)</source>

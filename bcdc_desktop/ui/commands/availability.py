@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from bcdc_desktop.app.catalogue_removal import may_remove
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.history import BackAndForward
 from bcdc_desktop.ui.record.controller import RecordController
@@ -34,6 +35,12 @@ class Availability(QObject):
     def no_catalogue(self) -> str:
         """Return nothing where a catalogue is open."""
         return "" if self._session() is not None else self.tr("No catalogue is open.")
+
+    def built_in(self) -> str:
+        """Return nothing where the open catalogue was added by the user."""
+        session = self._session()
+        added = session is not None and may_remove(session.workspace.profile)
+        return "" if added else self.tr("This catalogue is built in.")
 
     def signed_out(self) -> str:
         """Return nothing where the user is signed in."""

@@ -10,8 +10,10 @@ from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.markup import LinkLabel, TextLink
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
@@ -34,12 +36,11 @@ class SignInDialog(Dialog):
         self.setObjectName("signInDialog")
         self.setMinimumWidth(460)
         self.bar = MessageBar(self)
-        words = PlainLabel(
-            self.tr("Your API key is in your account settings in the catalogue. You can browse without one."),
-            self,
-        )
-        words.setWordWrap(True)
-        words.setProperty("role", "secondary")
+        self.words = LinkLabel(self)
+        self.words.setObjectName("keyPage")
+        self.words.setProperty("role", "secondary")
+        self.words.linkActivated.connect(opening.open_page)
+        self.show_key_page(None)
         self.key = QLineEdit(self)
         self.key.setObjectName("apiKey")
         self.key.setAccessibleName(self.tr("API key"))
@@ -67,12 +68,27 @@ class SignInDialog(Dialog):
         self.go.clicked.connect(self._sign_in)
         self.key.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         self.go.setEnabled(False)
-        self.body.addWidget(words)
+        self.body.addWidget(self.words)
         self.body.addWidget(self.bar)
         self.body.addLayout(form)
         self.body.addWidget(self.run_only)
         self.body.addWidget(self.where)
         self.body.addStretch(1)
+
+    def show_key_page(self, tokens: bool | None) -> None:
+        """Say where the key is found in this catalogue.
+
+        Args:
+            tokens: whether it has API tokens alone, or the API key of each user too; None where that is not known.
+        """
+        if tokens:
+            where = self.tr("Create an API token on your user page in the catalogue, under API Tokens.")
+        elif tokens is None:
+            where = self.tr("Your API key is on your user page in the catalogue; newer ones have API Tokens there.")
+        else:
+            where = self.tr("Your API key is on your user page in the catalogue.")
+        page = TextLink(self.tr("Open my user page"), self._profile.user_page)
+        self.words.show_lines([[where], [page], [self.tr("You can browse without one.")]])
 
     def _sign_in(self) -> None:
         key, user, run_only = self.key.text(), self.user.text().strip() or None, self.run_only.isChecked()

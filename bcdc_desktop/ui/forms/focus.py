@@ -25,6 +25,7 @@ class FocusWatch(QObject):
         self._form = form
         self._cells: list[FieldCell] = []  # from the innermost to the form's own
         self._helped: list[FieldCell] = []
+        self.last = ""  # the place in which the cursor is, or was last
         self._soon = debounce(0, self._show_help, self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -42,6 +43,8 @@ class FocusWatch(QObject):
         before = self._cells[-1] if self._cells else None
         inner_before = self._cells[0] if self._cells else None
         self._cells = self._around(new)
+        if self._cells:
+            self.last = self._cells[0].path
         if not self._cells and before is None:
             return
         if inner_before is not None and inner_before not in self._cells and inner_before is not before:

@@ -88,6 +88,7 @@ class SchemaForm(QWidget):
         self._touched, self._stale, self._proposed = set(), set(), set()
         self.cells.place()
         for cell in self.cells:
+            cell.editor.start_over()
             self.cells.show_field(cell.field.name)
             cell.set_proposed(False)
         self._show_messages()
@@ -227,6 +228,11 @@ class SchemaForm(QWidget):
         return True
 
     # back and forth
+
+    @property
+    def last_path(self) -> str:
+        """The place in which the cursor is, or was last."""
+        return self._focus.last
 
     def undo(self) -> None:
         """One step back, and the cursor into the field that went back."""

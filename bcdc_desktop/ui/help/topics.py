@@ -12,6 +12,7 @@ TOPICS = {
     "accountButton": "signing-in",
     "signInDialog": "signing-in",
     "addCatalogueDialog": "signing-in",
+    "removeCatalogueDialog": "signing-in",
     "catalogueSettings": "uploads",
     "packageSearch": "finding-a-record",
     "orgFilter": "finding-a-record",

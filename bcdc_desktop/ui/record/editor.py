@@ -55,6 +55,7 @@ class RecordEditor(QWidget):
         self._writable = True
         self._target: str | None = None
         self._warm = False
+        self._cursor: tuple[str, str | None, str] = ("", None, "")  # record, section and place of the cursor
         self._moved_on_told = ""  # the message that others changed the record
         schema = session.workspace.schema
         self.copy = WorkingCopy(session, self)
@@ -315,13 +316,30 @@ class RecordEditor(QWidget):
         self.head.show_counts(counts, here, self.copy.name_of, busy=self.busy, writable=self._writable)
 
     def _show_busy(self, busy: bool) -> None:
+        inside = self._has_focus()
         if busy:
             self.flush()  # what is changed after this is not what is being sent
         else:
             self.sending.hide()
+        if busy and inside:  # where it was is disabled until this has ended
+            self._cursor = self.copy.package_id, self._target, self.form.last_path
+            self._section().setFocus()
         self.set_writable(self._writable)
+        if not busy and inside:
+            self._restore_cursor()
         self.head.show_busy(busy=self.busy, new=self.copy.is_new)
         self.busyChanged.emit(busy)
+
+    def _has_focus(self) -> bool:
+        focus = self.window().focusWidget()  # also while a dialog has the keyboard
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def _restore_cursor(self) -> None:
+        """Put the cursor back to where it was before something was sent, unless the user took it elsewhere."""
+        (package_id, target, path), self._cursor = self._cursor, ("", None, "")
+        fields = {field.name for field in self._fields(target or PACKAGE)}
+        if (package_id, target) == (self.copy.package_id, self._target) and path.partition("/")[0] in fields:
+            self.form.go_to(path)
 
     def _connect(self) -> None:
         self.discard.clicked.connect(self._discard)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
@@ -25,6 +26,9 @@ _OFFERED = 2
 
 class EmptyList(QObject):
     """Explains an empty list: which part of the search to drop, where else to search, and what the server has."""
+
+    practiceAsked = Signal()
+    signInAsked = Signal()
 
     def __init__(self, state: EmptyState, search_state: SearchState, words: ValueFormatter, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,14 +58,33 @@ class EmptyList(QObject):
             workspace, text = session.workspace, query.text
             self._latest.ask(session, lambda: relaxations(workspace, query), lambda found: self._offer(text, found))
             self._offer(query.text, [])
+        elif session.connection == "offline" and where.key == ALL:
+            self._explain_first_start(session)
         elif session.synchronizing:
             self._state.show_state(
                 "cloud-download-outline",
                 self.tr("Syncing the catalogue"),
-                self.tr("Records appear here as they are downloaded."),
+                self.tr("Records from %1 appear here as they are downloaded.").replace("%1", _host(session)),
             )
         else:
             self._explain_place(where.key)
+
+    def _explain_first_start(self, session: Session) -> None:
+        """Say that nothing was downloaded yet, and what can be done without a network."""
+        steps = [(self.tr("Open the practice catalogue"), self.practiceAsked.emit)]
+        if not session.workspace.catalogue.has_key:
+            steps.append((self.tr("Sign in"), self.signInAsked.emit))
+        self._state.show_state(
+            "cloud-off-outline",
+            self.tr("The catalogue can't be reached"),
+            self.tr(
+                "Nothing has been downloaded from %1 yet. Check your network, or try things out on the practice "
+                "catalogue, which needs none."
+            ).replace("%1", _host(session)),
+            self.tr("Try again"),
+            session.try_again,
+            steps if session.workspace.profile.role != "practice" else (),
+        )
 
     def _explain_place(self, key: str) -> None:
         texts = {
@@ -157,3 +180,7 @@ class EmptyList(QObject):
                 self._ask(text)
 
         session.read(session.workspace.is_synchronized_fully).done.connect(decide)
+
+
+def _host(session: Session) -> str:
+    return urlsplit(session.workspace.profile.address).netloc

@@ -30,7 +30,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
+from bcdc_desktop.ui.topbar import catalogue_icon
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -154,7 +154,7 @@ class CompareDialog(Dialog):
         for combo in (self.left, self.right):
             combo.clear()
             for profile in self._profiles:
-                combo.addItem(dot(ROLE_COLOURS[profile.role]), profile.label, profile.name)
+                combo.addItem(catalogue_icon(profile), profile.label, profile.name)
         here = next((n for n, p in enumerate(self._profiles) if p.name == open_one.name), 0)
         roles = {p.role: n for n, p in enumerate(self._profiles)}
         other = next((n for r, n in roles.items() if r in ("production", "test") and n != here), None)

@@ -44,6 +44,11 @@ class Roles:
     accent_warning: str  # strong colour of stripes and dots, not of text
     accent_success: str
     accent_information: str
+    accent_violet: str  # of catalogues that were added
+    accent_teal: str
+    accent_rose: str
+    accent_brown: str
+    accent_slate: str
     added_ground: str
     removed_ground: str
     highlight_ground: str
@@ -95,6 +100,11 @@ LIGHT = Roles(
     accent_warning="#F8BB47",
     accent_success="#42814A",
     accent_information="#2E5DD7",
+    accent_violet="#6B3FA0",
+    accent_teal="#0B7285",
+    accent_rose="#B0306A",
+    accent_brown="#7A4B20",
+    accent_slate="#4A5568",
     added_ground="#D6EFDA",
     removed_ground="#F9DCDC",
     highlight_ground="#FFF1B8",
@@ -135,6 +145,11 @@ DARK = Roles(
     accent_warning="#F8BB47",
     accent_success="#7CC98A",
     accent_information="#7FA6FF",
+    accent_violet="#B794F4",
+    accent_teal="#4FC3D9",
+    accent_rose="#F08DBB",
+    accent_brown="#D9A066",
+    accent_slate="#A3B1C6",
     added_ground="#1F4429",
     removed_ground="#572A2A",
     highlight_ground="#4D3F12",

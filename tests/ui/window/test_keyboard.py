@@ -11,6 +11,7 @@ from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.help.guide_window import GuideWindow
 from bcdc_desktop.ui.help.shortcuts import ShortcutsDialog
+from bcdc_desktop.ui.review import ChangesDialog
 from helpers.waiting import settle
 
 from .conftest import BRANCH
@@ -274,3 +275,38 @@ def test_f1_in_a_dialog_opens_the_guide_about_it(active, qtbot):
     guide.close()
     assert dialog.isVisible()
     dialog.close()
+
+
+def test_after_a_save_the_cursor_is_where_it_was(active, qtbot, record, show_record):
+    show_record(active, record["id"])
+    editor = active.record.editor
+    field = editor.form.editor("name")
+    field.setFocus()
+    qtbot.keyClicks(field, " again")
+    press(Qt.Key.Key_S, Control)
+    qtbot.waitUntil(lambda: opened(ChangesDialog) is not None)
+    review = opened(ChangesDialog)
+    with qtbot.waitSignal(editor.saved):
+        review.save_button.click()
+    qtbot.waitUntil(lambda: not editor.busy)
+    settle(qtbot, active)
+    active.activateWindow()
+    qtbot.waitUntil(active.isActiveWindow)
+    assert active.focusWidget() is editor.form.editor("name")
+    assert not editor.copy.edits().fields
+
+
+def test_a_preview_ends_with_the_record(active, qtbot, record, show_record):
+    show_record(active, record["id"])
+    active.record.edit_record()
+    notes = active.record.editor.form.cell("notes").editor
+    notes.preview_button.click()
+    assert notes.preview.isVisible()
+    other = next(
+        r.id for n in range(active.packages.model.rowCount()) if (r := active.packages.model.row(n)).id != record["id"]
+    )
+    active.show_record(other)
+    qtbot.waitUntil(lambda: active.record.package.id == other and active.record.editor.target == "")
+    notes = active.record.editor.form.cell("notes").editor
+    assert notes.area.isVisible()
+    assert not notes.preview_button.isChecked()

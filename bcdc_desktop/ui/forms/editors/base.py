@@ -71,6 +71,9 @@ class Editor(QObject):
         self.show_value(value, record)
         self._dirty = False
 
+    def start_over(self) -> None:
+        """Go back to how it shows a value at first: another record is shown."""
+
     def leave(self) -> None:
         """Settle what was typed, when the field was left; what came with the record is never touched."""
         if self._dirty:

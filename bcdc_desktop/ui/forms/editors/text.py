@@ -134,6 +134,10 @@ class MarkdownEditor(AreaEditor):
         if self.preview is not None and self.preview_button.isChecked():
             self.preview.show_markdown(self._beginning())
 
+    def start_over(self) -> None:
+        """End the preview, in which nothing can be typed."""
+        self.preview_button.setChecked(False)
+
     def _beginning(self) -> str:
         """Return as much of the text as a preview can show at once."""
         text = self.area.text()
