@@ -106,7 +106,7 @@ class PreviewReader:
         while True:
             if len(read.data) < wanted and not read.ended:
                 self._read_to(wanted)
-            found = self._rows()
+            found = self._rows(rows)
             enough = len(found.rows) >= rows or found.kind not in ("table", "features", "text", "json")
             if enough or read.ended or wanted >= MOST_BYTES:
                 break
@@ -133,14 +133,16 @@ class PreviewReader:
             return "computer"
         return "catalogue" if self._resource.uploaded else "web"
 
-    def _rows(self) -> PreviewRows:
+    def _rows(self, rows: int) -> PreviewRows:
         data, whole = self._read.data, self._read.ended
         packed = False
         if data[:2] == b"\x1f\x8b":  # of a .gz file, or of a server that packs whatever it is asked for
             data, packed = _unpacked(data), True
             whole = whole and len(data) < MOST_BYTES
         name = self._local.name if self._local is not None else self._resource.file_name
-        found = read_rows(data, name.removesuffix(".gz") if packed else name, self._resource.format, whole=whole)
+        name = name.removesuffix(".gz") if packed else name
+        # of what was read to its end, all rows are counted
+        found = read_rows(data, name, self._resource.format, whole=whole, most=MOST_ROWS if whole else rows + 1)
         return replace(found, kind="gzip") if packed and not found.rows else found
 
     def _read_to(self, wanted: int) -> None:
