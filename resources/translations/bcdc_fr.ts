@@ -1513,7 +1513,7 @@
         <translation>Réessayer</translation>
     </message>
     <message>
-        <source>changed %1</source>
+        <source>changed on %1</source>
         <translation>modifié le %1</translation>
     </message>
     <message>
@@ -4973,6 +4973,10 @@
         <translation>Réduire/a&amp;grandir</translation>
     </message>
     <message>
+        <source>Activit&amp;y…</source>
+        <translation>Activit&amp;é…</translation>
+    </message>
+    <message>
         <source>Add a &amp;link</source>
         <translation>Ajouter un &amp;lien</translation>
     </message>
@@ -5007,6 +5011,10 @@
     <message>
         <source>Cu&amp;t</source>
         <translation>Cou&amp;per</translation>
+    </message>
+    <message>
+        <source>D&amp;ownload…</source>
+        <translation>Té&amp;lécharger…</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -5079,6 +5087,10 @@
     <message>
         <source>P&amp;ublish…</source>
         <translation>P&amp;ublier…</translation>
+    </message>
+    <message>
+        <source>Pre&amp;view the file</source>
+        <translation>Aperçu du &amp;fichier</translation>
     </message>
     <message>
         <source>Previous pa&amp;ne</source>

@@ -18,7 +18,7 @@ def test_the_head_tells_who_changed_the_record_last(window, record, show_record,
 def test_the_activity_lists_who_did_what(window, record, show_record, server, opened, qtbot):
     show_record(window, record["id"])
     qtbot.waitUntil(lambda: window.record.page.summary.slug.toolTip() != "")
-    window.record.last_change.show_activity()
+    window.record.show_activity()
     dialog = opened(ActivityDialog)
     table = dialog.view.table
     listed = server.activity(record["id"], limit=50)
