@@ -271,7 +271,7 @@ class WindowMenu(QObject):
         )
         area, why = record.page.area, self._why.no_record
         self._add(menu, "previewFile", self.tr("Pre&view the file"), area.preview_current, "", "eye-outline", why)
-        self._add(menu, "downloadFile", self.tr("D&ownload…"), area.download_current, "", "tray-arrow-down", why)
+        self._add(menu, "downloadFile", self.tr("Do&wnload…"), area.download_current, "", "tray-arrow-down", why)
         self._add(
             menu, "activity", self.tr("Activit&y…"), record.show_activity, "", "history", self._why.not_in_catalogue
         )

@@ -4974,7 +4974,7 @@
     </message>
     <message>
         <source>Activit&amp;y…</source>
-        <translation>Activit&amp;é…</translation>
+        <translation>Ac&amp;tivité…</translation>
     </message>
     <message>
         <source>Add a &amp;link</source>
@@ -5013,16 +5013,16 @@
         <translation>Cou&amp;per</translation>
     </message>
     <message>
-        <source>D&amp;ownload…</source>
-        <translation>Té&amp;lécharger…</translation>
-    </message>
-    <message>
         <source>Dark</source>
         <translation>Sombre</translation>
     </message>
     <message>
         <source>Data &amp;quality…</source>
         <translation>&amp;Qualité des données…</translation>
+    </message>
+    <message>
+        <source>Do&amp;wnload…</source>
+        <translation>Téléchar&amp;ger…</translation>
     </message>
     <message>
         <source>Dra&amp;fts</source>
@@ -5090,7 +5090,7 @@
     </message>
     <message>
         <source>Pre&amp;view the file</source>
-        <translation>Aperçu du &amp;fichier</translation>
+        <translation>Ape&amp;rçu du fichier</translation>
     </message>
     <message>
         <source>Previous pa&amp;ne</source>
