@@ -269,6 +269,12 @@ class WindowMenu(QObject):
         self._add(
             menu, "checkLinks", self.tr("C&heck links"), record.check_links, "", "link-variant", self._why.no_record
         )
+        area, why = record.page.area, self._why.no_record
+        self._add(menu, "previewFile", self.tr("Pre&view the file"), area.preview_current, "", "eye-outline", why)
+        self._add(menu, "downloadFile", self.tr("Do&wnload…"), area.download_current, "", "tray-arrow-down", why)
+        self._add(
+            menu, "activity", self.tr("Activit&y…"), record.show_activity, "", "history", self._why.not_in_catalogue
+        )
         menu.addSeparator()
         self._add(
             menu,

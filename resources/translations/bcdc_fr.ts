@@ -1537,7 +1537,7 @@
         <translation>Réessayer</translation>
     </message>
     <message>
-        <source>changed %1</source>
+        <source>changed on %1</source>
         <translation>modifié le %1</translation>
     </message>
     <message>
@@ -5080,6 +5080,10 @@
         <translation>Réduire/a&amp;grandir</translation>
     </message>
     <message>
+        <source>Activit&amp;y…</source>
+        <translation>Ac&amp;tivité…</translation>
+    </message>
+    <message>
         <source>Add a &amp;link</source>
         <translation>Ajouter un &amp;lien</translation>
     </message>
@@ -5122,6 +5126,10 @@
     <message>
         <source>Data &amp;quality…</source>
         <translation>&amp;Qualité des données…</translation>
+    </message>
+    <message>
+        <source>Do&amp;wnload…</source>
+        <translation>Téléchar&amp;ger…</translation>
     </message>
     <message>
         <source>Dra&amp;fts</source>
@@ -5186,6 +5194,10 @@
     <message>
         <source>P&amp;ublish…</source>
         <translation>P&amp;ublier…</translation>
+    </message>
+    <message>
+        <source>Pre&amp;view the file</source>
+        <translation>Ape&amp;rçu du fichier</translation>
     </message>
     <message>
         <source>Previous pa&amp;ne</source>

@@ -11,6 +11,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.catalogue.revise import Revision
+from bcdc_desktop.catalogue.uploads import RemoteFileChanged
 from bcdc_desktop.domain.profile import Profile
 from contract.contract_server import PERIOD, RESOURCE, Packages, Server, new_id
 from helpers.colleague import Colleague
@@ -236,3 +237,41 @@ def test_what_happened_to_a_record(connect: Connect, new: Packages) -> None:
 def test_tags_are_completed(connect: Connect, new: Packages) -> None:
     new.make(tag_string="zqcompletion here")
     assert connect(None).complete_tag("zqcompl") == ["zqcompletion here"]
+
+
+def test_a_part_of_a_file_and_no_more(connect: Connect, ckan: Server, new: Packages) -> None:
+    body = b"".join(b"%d,row\r\n" % number for number in range(50_000))
+    made = ckan.ask(
+        "resource_create",
+        files={"upload": ("rows.csv", body)},
+        **{"package_id": new.make(private=True)["id"], "name": "Rows", **RESOURCE},
+    ).result
+    client = connect()
+    for offset, length in ((0, 1000), (100_000, 5000), (len(body) - 10, 1000), (len(body), 10)):
+        with client.open_file(made["url"], offset=offset, length=length) as remote:
+            assert remote.read(length) == body[offset : offset + length]
+            assert remote.facts.media_type in ("text/csv", "text/html")  # of a page that says there is no more
+    with client.open_file(made["url"], offset=5, length=10) as remote:
+        assert (remote.facts.size, remote.facts.modified is not None) == (len(body), True)
+        mark = remote.facts.mark
+    assert mark
+    with client.open_file(made["url"], offset=7, length=10, same=mark) as remote:
+        assert remote.read(10) == body[7:17]
+    with pytest.raises(RemoteFileChanged):
+        client.open_file(made["url"], offset=7, length=10, same='"another"')
+    with pytest.raises((errors.NotAuthorized, errors.NotFound)):
+        connect("outsider").open_file(made["url"], length=10)
+
+
+def test_who_did_an_activity(connect: Connect, ckan: Server, new: Packages) -> None:
+    package = new.make()["id"]
+    for role in ("editor", None):
+        (activity,) = connect(role).activity(package, limit=1)
+        assert connect(role).user_name(activity["user_id"]) == ckan.get("user_show", id="editor")["fullname"]
+    with pytest.raises(errors.NotFound):
+        connect().user_name("no-such-user")
+
+
+def test_a_catalogue_without_a_datastore_says_so(connect: Connect) -> None:
+    with pytest.raises(errors.UnknownAction):
+        connect().table("no-such-resource", limit=1)

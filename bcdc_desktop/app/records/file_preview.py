@@ -38,7 +38,7 @@ Source = Literal["catalogue", "web", "datastore", "computer"]
 
 
 @dataclass(frozen=True)
-class FilePreview:
+class ResourcePreview:
     """The beginning of a file.
 
     ``source`` says where it was read: a file in the catalogue, on another server, on this computer, or its copy in the
@@ -84,7 +84,7 @@ class PreviewReader:
         self._read = _Read()
         self._from_datastore = local is None and resource.raw.get("datastore_active") in (True, "true", "True")
 
-    def read(self, rows: int = STEP, token: CancelToken | None = None) -> FilePreview:
+    def read(self, rows: int = STEP, token: CancelToken | None = None) -> ResourcePreview:
         """Return the first rows, so many where the file has them and the limits allow.
 
         Raises:
@@ -100,13 +100,13 @@ class PreviewReader:
                 self._from_datastore = False  # it was there once
             return self._of_file(rows)
 
-    def _of_file(self, rows: int) -> FilePreview:
+    def _of_file(self, rows: int) -> ResourcePreview:
         read = self._read
         wanted = FIRST_BYTES
         while True:
             if len(read.data) < wanted and not read.ended:
                 self._read_to(wanted)
-            found = self._rows()
+            found = self._rows(rows)
             enough = len(found.rows) >= rows or found.kind not in ("table", "features", "text", "json")
             if enough or read.ended or wanted >= MOST_BYTES:
                 break
@@ -114,7 +114,7 @@ class PreviewReader:
         shown = replace(found, rows=found.rows[:rows])
         all_shown = read.ended and found.whole and len(found.rows) <= rows
         could_read = not read.ended and len(read.data) < MOST_BYTES
-        return FilePreview(
+        return ResourcePreview(
             self._source,
             shown,
             complete=all_shown,
@@ -133,14 +133,16 @@ class PreviewReader:
             return "computer"
         return "catalogue" if self._resource.uploaded else "web"
 
-    def _rows(self) -> PreviewRows:
+    def _rows(self, rows: int) -> PreviewRows:
         data, whole = self._read.data, self._read.ended
         packed = False
         if data[:2] == b"\x1f\x8b":  # of a .gz file, or of a server that packs whatever it is asked for
             data, packed = _unpacked(data), True
             whole = whole and len(data) < MOST_BYTES
         name = self._local.name if self._local is not None else self._resource.file_name
-        found = read_rows(data, name.removesuffix(".gz") if packed else name, self._resource.format, whole=whole)
+        name = name.removesuffix(".gz") if packed else name
+        # of what was read to its end, all rows are counted
+        found = read_rows(data, name, self._resource.format, whole=whole, most=MOST_ROWS if whole else rows + 1)
         return replace(found, kind="gzip") if packed and not found.rows else found
 
     def _read_to(self, wanted: int) -> None:
@@ -180,13 +182,13 @@ def _unpacked(data: bytes) -> bytes:
         return b""
 
 
-def _of_table(table: StoredTable, rows: int) -> FilePreview:
+def _of_table(table: StoredTable, rows: int) -> ResourcePreview:
     columns = tuple(PreviewColumn(name, kind) for name, kind in table.fields)
     found = PreviewRows(
         "table", columns, tuple(tuple(cell_text(value) for value in row) for row in table.rows), whole=True
     ).bounded()
     complete = len(table.rows) < rows if table.total is None else len(table.rows) >= table.total
-    return FilePreview(
+    return ResourcePreview(
         "datastore",
         found,
         complete=complete,

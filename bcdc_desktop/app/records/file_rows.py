@@ -28,6 +28,8 @@ MOST_COLUMNS = 200
 MOST_CHARACTERS = 500  # of a cell
 _CHUNK = 1 << 16
 _SHAPE_CHARACTERS = 1 << 16  # that the shape of a table is told from
+_CELLS_TYPED, _FEWEST_TYPED = 10_000, 50  # cells, and rows, that the types are told from
+_BLOCK = 400  # rows that are looked at cell by cell, which is quicker for few than to ask for whole columns
 _TEXT_FORMATS = frozenset({"txt", "other"})
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # byte order marks of UTF-16 and UTF-32
 
@@ -57,9 +59,9 @@ class PreviewRows:
     delimiter: str = ""
     hidden_columns: int = 0
 
-    def bounded(self) -> PreviewRows:
+    def bounded(self, most: int = MOST_ROWS) -> PreviewRows:
         """Return the same within the limits of rows, columns and characters, all rows of one width."""
-        width = max([len(self.columns), *(len(row) for row in self.rows[:MOST_ROWS])])
+        width = max([len(self.columns), *(len(row) for row in self.rows[:most])])
         shown = min(width, MOST_COLUMNS)
         padding = ("",) * shown
         columns = (*self.columns, *(PreviewColumn("") for _ in range(shown)))[:shown]
@@ -67,14 +69,14 @@ class PreviewRows:
             self,
             columns=tuple(replace(c, name=_shortened(c.name)) for c in columns),
             rows=tuple(
-                tuple(_shortened(cell) for cell in (*row[:shown], *padding)[:shown]) for row in self.rows[:MOST_ROWS]
+                tuple(_shortened(cell) for cell in (*row[:shown], *padding)[:shown]) for row in self.rows[:most]
             ),
-            whole=self.whole and len(self.rows) <= MOST_ROWS,
+            whole=self.whole and len(self.rows) <= most,
             hidden_columns=width - shown,
         )
 
 
-def read_rows(data: bytes, name: str, format: str = "", *, whole: bool) -> PreviewRows:
+def read_rows(data: bytes, name: str, format: str = "", *, whole: bool, most: int = MOST_ROWS) -> PreviewRows:
     """Return the rows in the beginning of a file.
 
     Args:
@@ -82,7 +84,9 @@ def read_rows(data: bytes, name: str, format: str = "", *, whole: bool) -> Previ
         name: of the file, for its extension.
         format: of the resource, for a name without one.
         whole: whether that is all of the file.
+        most: how many rows are wanted.
     """
+    most = min(most, MOST_ROWS)
     if not data.strip():
         return PreviewRows("empty" if whole else "long", whole=whole)
     text, encoding = _decoded(data, whole)
@@ -91,13 +95,13 @@ def read_rows(data: bytes, name: str, format: str = "", *, whole: bool) -> Previ
     if expected == "other" and format.lower() in content_type.FORMATS.values():
         expected = format.lower()
     if kind == "json" or (kind is None and expected in ("json", "geojson")):
-        found = _features(text, whole)
+        found = _features(text, whole, most)
         found = replace(found, encoding=encoding)
     elif kind is not None:
         return PreviewRows(kind, whole=whole)
     else:
-        found = replace(_table(text, whole, as_text=expected in _TEXT_FORMATS), encoding=encoding)
-    found = found.bounded()
+        found = replace(_table(text, whole, most, as_text=expected in _TEXT_FORMATS), encoding=encoding)
+    found = found.bounded(most)
     return replace(found, columns=_typed(found)) if found.kind != "text" else found
 
 
@@ -150,7 +154,7 @@ def _is_binary(data: bytes, encoding: str) -> bool:
 # tables
 
 
-def _table(text: str, whole: bool, *, as_text: bool) -> PreviewRows:
+def _table(text: str, whole: bool, most: int, *, as_text: bool) -> PreviewRows:
     text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     if not text.strip():
         return PreviewRows("empty" if whole else "long", whole=whole)
@@ -162,10 +166,9 @@ def _table(text: str, whole: bool, *, as_text: bool) -> PreviewRows:
         lines = text.split("\n")
         lines = lines[:-1] if not whole or not lines[-1] else lines
         return PreviewRows("text", (PreviewColumn(""),), tuple((line,) for line in lines), whole=whole)
-    records = _records(text, shape.delimiter, whole)
-    start = 0 if shape.looks_like_data else shape.header_row
+    records = _records(text, shape.delimiter, whole, 0 if shape.looks_like_data else shape.header_row, most + 1)
     header = () if shape.looks_like_data else shape.header
-    rows = tuple(tuple(record) for record in records[start:] if record)
+    rows = tuple(tuple(record) for record in records)
     return PreviewRows(
         "table", tuple(PreviewColumn(name) for name in header), rows, whole=whole, delimiter=shape.delimiter
     )
@@ -178,24 +181,32 @@ def _in_columns(shape: TableShape) -> bool:
     return len(shape.header) > 1 and not shape.header_broken and alike >= max(1.0, 0.9 * len(below))
 
 
-def _records(text: str, delimiter: str, whole: bool) -> list[list[str]]:
-    """Return one record more than may be shown, without one that may be cut."""
+def _records(text: str, delimiter: str, whole: bool, header: int, most: int) -> list[list[str]]:
+    """Return so many records below the header, without empty ones and without one that may be cut.
+
+    Args:
+        header: how many records are left out, the header being the last of them.
+    """
     records: list[list[str]] = []
     found = careful_records(io.StringIO(text, newline=""), delimiter, whole=whole)
+    below = (record for record in itertools.islice(found, header, None) if record)
     try:
-        records.extend(itertools.islice(found, MOST_ROWS + 100))
+        records.extend(itertools.islice(below, most))
     except csv.Error:
         return records
-    if not whole and len(records) > 1 and len(records) < MOST_ROWS + 100 and not text.endswith("\n"):
+    if not whole and 1 < len(records) < most and not text.endswith("\n"):
         records.pop()
     return records
 
 
 def _typed(found: PreviewRows) -> tuple[PreviewColumn, ...]:
     columns = []
+    rows = found.rows[: max(_FEWEST_TYPED, _CELLS_TYPED // max(1, len(found.columns)))]
     for place, column in enumerate(found.columns):
         profile = ColumnProfile(column.name)
-        profile.add(pl.Series([row[place] for row in found.rows], dtype=pl.String), RowNumbers(1))
+        for at in range(0, len(rows), _BLOCK):
+            cells = [row[place] for row in rows[at : at + _BLOCK]]
+            profile.add(pl.Series(cells, dtype=pl.String), RowNumbers(at + 1))
         columns.append(replace(column, type=column_type(profile).type if profile.filled else ""))
     return tuple(columns)
 
@@ -203,7 +214,7 @@ def _typed(found: PreviewRows) -> tuple[PreviewColumn, ...]:
 # JSON
 
 
-def _features(text: str, whole: bool) -> PreviewRows:
+def _features(text: str, whole: bool, most: int) -> PreviewRows:
     """Return the objects of a list, or of a GeoJSON's features, one a row; else the members of one object."""
     members: list[tuple[str, Any]] = []
     objects: list[Any] = []
@@ -214,10 +225,8 @@ def _features(text: str, whole: bool) -> PreviewRows:
                 objects.append(value)
             else:
                 members.append(value)
-            if len(objects) > MOST_ROWS or len(members) > MOST_ROWS:
+            if len(objects) > most or len(members) > most:
                 break
-        else:
-            cut = False
     except (ValueError, RecursionError):
         cut = True
     if objects:

@@ -14,6 +14,7 @@ from bcdc_desktop.app.records.stored_record import StoredRecord
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE
+from bcdc_desktop.ui.record.last_change import LastChangeWatch
 from bcdc_desktop.ui.record.resource_files import ResourceFiles
 from bcdc_desktop.ui.record.resources import RecordLinks, ResourceChanges
 from bcdc_desktop.ui.record.working_copy import RecordSource
@@ -50,6 +51,7 @@ class RecordController(QObject):
         self.bar, self.model, self.table = page.bar, page.area.model, page.area.table
         self.changes = ResourceChanges(page.area, page.bar, page)
         self.files = ResourceFiles(page.area, page.bar, page)
+        self.last_change = LastChangeWatch(page.summary.show_change, page)
         self.links = RecordLinks(self.model, page.bar, self)
         page.summary.copyAsked.connect(self.copy_record)
         page.summary.openAsked.connect(self.open_record)
@@ -94,6 +96,7 @@ class RecordController(QObject):
         self.page.set_editor(editor)
         self.changes.show_session(session, choices, editor)
         self.files.show_session(session, editor)
+        self.last_change.show_session(session, choices)
         self.overwritten = OverwrittenWatch(session, choices, self.bar, self.page)
         self._show_nothing()
 
@@ -213,6 +216,11 @@ class RecordController(QObject):
             session, package = found
             self.openAsked.emit(session.workspace.profile.package_page(package.name))
 
+    def show_activity(self) -> None:
+        """List who changed the record in the catalogue, when and how."""
+        if (found := self._in_catalogue()) is not None:
+            self.last_change.show_activity(found[1])
+
     def publish(self) -> None:
         """Offer the moves to other publish states."""
         found, editor = self._in_catalogue(), self._editor
@@ -331,6 +339,7 @@ class RecordController(QObject):
         if self.overwritten is not None:
             self.overwritten.check(package)
         self.links.show_known(session, package)
+        self.last_change.show_record(session, Package(package))
 
     def _gone(self, package_id: str) -> None:
         """Show nothing where a new record's draft is gone; one that is being created stays until that has ended."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
 
-from bcdc_desktop.app.records.file_preview import STEP, FilePreview, PreviewReader
+from bcdc_desktop.app.records.file_preview import STEP, PreviewReader, ResourcePreview
 from bcdc_desktop.app.records.file_rows import PreviewRows
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.package import Resource
@@ -172,7 +172,7 @@ class FilePreviewDialog(Dialog):
             self._job.cancel()
             self._job = None
 
-    def _show(self, found: FilePreview) -> None:
+    def _show(self, found: ResourcePreview) -> None:
         self._job = None
         self.model.show(found.rows)
         self.facts.set_full_text("  ·  ".join(self._facts(found)))
@@ -195,7 +195,7 @@ class FilePreviewDialog(Dialog):
         )
         self.stack.setCurrentWidget(self.nothing)
 
-    def _facts(self, found: FilePreview) -> list[str]:
+    def _facts(self, found: ResourcePreview) -> list[str]:
         places: dict[str, Callable[[], str]] = {
             "catalogue": lambda: "",
             "computer": lambda: self.tr("On this computer, not uploaded yet"),
@@ -211,13 +211,13 @@ class FilePreviewDialog(Dialog):
             places[found.source](),
             self._resource.format.upper() or found.media_type,
             human_size(size),
-            self.tr("changed %1").replace("%1", exact_time(changed)) if changed else "",
+            self.tr("changed on %1").replace("%1", exact_time(changed)) if changed else "",
             encoding,
             delimiters.get(rows.delimiter, ""),
         )
         return [one for one in told if one]
 
-    def _what_is_shown(self, found: FilePreview) -> str:
+    def _what_is_shown(self, found: ResourcePreview) -> str:
         count = len(found.rows.rows)
         if not count:
             return ""

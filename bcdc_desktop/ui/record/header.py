@@ -39,6 +39,7 @@ class RecordSummary(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = ""
         self.title = PlainLabel(parent=self)
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -92,6 +93,7 @@ class RecordSummary(QWidget):
         self.visibility.show_chip(
             self.tr("Private") if package.private else self.tr("Public"), "warning" if package.private else "neutral"
         )
+        self._name = package.name
         parts = [package.name]
         if package.modified:
             parts.append(self.tr("changed %1").replace("%1", relative_time(package.modified, datetime.now(UTC))))
@@ -101,6 +103,12 @@ class RecordSummary(QWidget):
         self.notes.setText(notes if len(notes) <= _NOTES_LENGTH else notes[:_NOTES_LENGTH].rsplit(" ", 1)[0] + " …")
         self.notes.setToolTip(tooltip(package.notes) if len(notes) > _NOTES_LENGTH else "")
         self.notes.setVisible(bool(notes))
+
+    def show_change(self, text: str, tip: str) -> None:
+        """Show when the record was changed last, and by whom where that is known."""
+        if text:
+            self.slug.set_full_text(f"{self._name}  ·  {text}")
+            self.slug.setToolTip(tooltip(f"{self._name}\n{tip}"))
 
     def show_new(self, title: str) -> None:
         """Show a record that is on this computer only."""

@@ -36,28 +36,46 @@ def _tr(text: str) -> str:
 
 
 class LastChangeWatch(QObject):
-    """Finds out who changed the record on screen last: what is known at once, and what the catalogue tells then."""
+    """Finds out who changed the record on screen last: shows what is known at once, and then what the catalogue tells.
 
-    def __init__(self, show: Callable[[LastChange], object], parent: QObject) -> None:
-        super().__init__(parent)
+    Args:
+        show: takes the words for the header, and their tooltip.
+        window: the widget that dialogs belong to.
+    """
+
+    def __init__(self, show: Callable[[str, str], object], window: QWidget) -> None:
+        super().__init__(window)
         self._show = show
+        self._window = window
         self._latest = LatestOnly("disk", self)
-        self._wanted = ""
+        self._session: Session | None = None
+        self._choices: SessionChoices | None = None
+        self._package: Package | None = None
+
+    def show_session(self, session: Session, choices: SessionChoices) -> None:
+        """Take another catalogue; no record is on screen then."""
+        self._session, self._choices, self._package = session, choices, None
 
     def show_record(self, session: Session, package: Package) -> None:
-        """Show it for a record; ask the catalogue where it can be reached."""
+        """Show it for the record that came on screen; ask the catalogue where it can be reached."""
+        self._package = package
         workspace = session.workspace
-        self._wanted = version = f"{package.id} {package.metadata_modified}"
+
+        def show(change: LastChange) -> None:
+            if package is self._package:
+                self._show(*change_texts(change))
 
         def take(change: LastChange) -> None:
-            if version != self._wanted:
-                return
-            self._show(change)
+            show(change)
             if not change.who and session.online:
-                job = session.ask(lambda _t, _r: ask_for_change(workspace, package))
-                job.tell(self, done=lambda found: self._show(found) if version == self._wanted else None)
+                session.ask(lambda _t, _r: ask_for_change(workspace, package)).tell(self, done=show)
 
         self._latest.ask(session, lambda: known_change(workspace, package), take)
+
+    def show_activity(self, package: Package) -> None:
+        """List who changed a record, when and how."""
+        if self._session is not None and self._choices is not None:
+            ActivityDialog(self._session, self._choices, package, self._window).open()
 
 
 class ActivityDialog(Dialog):

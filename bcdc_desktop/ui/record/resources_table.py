@@ -375,9 +375,9 @@ class ResourceArea(QWidget):
         inner.addWidget(self.drop_hint)
         self.preview_button = self._file_button("previewButton", "eye-outline", self.tr("Preview"))
         self.preview_button.setToolTip(self.tr("Show the first rows of the file (Space)"))
-        self.preview_button.clicked.connect(lambda: self._ask_of_current(self.previewAsked))
+        self.preview_button.clicked.connect(lambda: self.preview_current())
         self.download_button = self._file_button("downloadButton", "tray-arrow-down", self.tr("Download…"))
-        self.download_button.clicked.connect(lambda: self._ask_of_current(self.downloadAsked))
+        self.download_button.clicked.connect(lambda: self.download_current())
         below = QHBoxLayout()
         below.setSpacing(measures.GAP)
         below.addWidget(self.drop_frame, 1)
@@ -395,7 +395,7 @@ class ResourceArea(QWidget):
         self.table.filesDropped.connect(self.filesDropped)
         self.table.copyPressed.connect(self.copy)
         self.table.deletePressed.connect(self._delete_chosen)
-        self.table.previewPressed.connect(lambda: self._ask_of_current(self.previewAsked))
+        self.table.previewPressed.connect(self.preview_current)
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
         self.model.modelReset.connect(self._show_current)
         self._show_current()
@@ -422,6 +422,14 @@ class ResourceArea(QWidget):
         resource = self.model.resource(self.table.currentIndex())
         if resource is not None:
             self.copyAsked.emit(what, {"id": resource.id, "name": resource.name, "url": resource.url}[what])
+
+    def preview_current(self) -> None:
+        """Ask for the first rows of the chosen resource's file."""
+        self._ask_of_current(self.previewAsked)
+
+    def download_current(self) -> None:
+        """Ask for the chosen resource's file."""
+        self._ask_of_current(self.downloadAsked)
 
     def chosen(self) -> list[Resource]:
         """Return the chosen resources, in the record's order."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.progress import CancelToken
-from bcdc_desktop.app.records.file_preview import FIRST_BYTES, MOST_BYTES, STEP, FilePreview, PreviewReader
+from bcdc_desktop.app.records.file_preview import FIRST_BYTES, MOST_BYTES, STEP, PreviewReader, ResourcePreview
 from bcdc_desktop.app.records.file_rows import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, read_rows
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
@@ -44,7 +44,7 @@ def linked(workspace: Workspace, site: FileSite) -> Callable[..., PreviewReader]
     return make
 
 
-def names(found: FilePreview) -> list[tuple[str, str]]:
+def names(found: ResourcePreview) -> list[tuple[str, str]]:
     return [(column.name, column.type) for column in found.rows.columns]
 
 

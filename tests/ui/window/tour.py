@@ -21,6 +21,7 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Invalid
+from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.profile import TEST
 from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.paths import Places
@@ -39,6 +40,7 @@ from bcdc_desktop.ui.help.report_dialog import ReportDialog
 from bcdc_desktop.ui.help.shortcuts import ShortcutsDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.record.file_preview import FilePreviewDialog
+from bcdc_desktop.ui.record.last_change import ActivityDialog
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
 from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog
 from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
@@ -129,10 +131,23 @@ class Tour:
         editor.flush()
         window.record.page.area.setForAllAsked.emit([r["id"] for r in self.record["resources"]])
         self._look_and_close(look, SetForAllDialog)
-        window.record.files.preview(self.record["resources"][0]["id"])
-        self._look_and_close(look, FilePreviewDialog)
+        self._its_file_and_its_past(look)
         window.record.publish()
         self._look_and_close(look, PublishDialog)
+
+    def _its_file_and_its_past(self, look: Callable[[str], None]) -> None:
+        window, path = self.window, self.folder / FILE_NAME
+        cell = self.text.replace('"', "'")
+        path.write_text(f'"<b>{MARK}</b> &Quit",name\n"{cell}",Québec\n', encoding="utf-8")
+        shown = Resource({"id": "r", "name": self.text, "format": "csv"})
+        preview = FilePreviewDialog(shown, window.session.workspace, window.session.workers, path, window)
+        preview.show()
+        self.qtbot.waitUntil(lambda: preview.model.rowCount() > 0)
+        self._look_and_close(look, FilePreviewDialog)
+        window.record.show_activity()
+        activity = self._opened(ActivityDialog)
+        self.qtbot.waitUntil(lambda: activity.view.table.topLevelItemCount() > 0)
+        self._look_and_close(look, ActivityDialog)
 
     def _help_and_palette(self, look: Callable[[str], None]) -> None:
         window = self.window

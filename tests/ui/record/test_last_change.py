@@ -1,0 +1,37 @@
+"""Given a record on screen, when I look at its head, then it says who changed it last, and when."""
+
+from datetime import UTC, datetime
+
+from bcdc_desktop.app.records.last_change import LastChange
+from bcdc_desktop.ui.record.last_change import ActivityDialog, change_texts
+
+
+def test_the_head_tells_who_changed_the_record_last(window, record, show_record, server, qtbot):
+    show_record(window, record["id"])
+    slug = window.record.page.summary.slug
+    name = server.user_name(server.activity(record["id"], limit=1)[0]["user_id"])
+    qtbot.waitUntil(lambda: name in slug.full_text())
+    assert slug.full_text().startswith(record["name"])
+    assert record["metadata_modified"][:16].replace("T", " ") in slug.toolTip()  # in UTC
+
+
+def test_the_activity_lists_who_did_what(window, record, show_record, server, opened, qtbot):
+    show_record(window, record["id"])
+    qtbot.waitUntil(lambda: window.record.page.summary.slug.toolTip() != "")
+    window.record.show_activity()
+    dialog = opened(ActivityDialog)
+    table = dialog.view.table
+    listed = server.activity(record["id"], limit=50)
+    qtbot.waitUntil(lambda: table.topLevelItemCount() == len(listed))
+    assert table.topLevelItem(0).text(2) == server.user_name(listed[0]["user_id"])
+    dialog.close()
+
+
+def test_the_words_for_a_change():
+    now = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    at = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    assert change_texts(LastChange(at, "Ann <b>"), now)[0] == "changed 3 days ago by Ann <b>"
+    text, tip = change_texts(LastChange(at), now)
+    assert text == "changed 3 days ago"
+    assert "2026-03-01 09:30" in tip
+    assert change_texts(LastChange(None, "Ann"), now) == ("", "")
