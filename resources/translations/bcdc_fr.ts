@@ -7143,7 +7143,7 @@
     </message>
     <message>
         <source>{record} ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>{record} ({reason})</translation>
     </message>
     <message>
         <source>{resource} (deleted)</source>
