@@ -5187,6 +5187,14 @@
 <context>
     <name>core</name>
     <message>
+        <source>1 record could not be read: {records}.</source>
+        <translation>1 fiche n’a pas pu être lue : {records}.</translation>
+    </message>
+    <message>
+        <source>A SOCKS proxy is set on this computer. Use an HTTP proxy instead.</source>
+        <translation>Un serveur mandataire SOCKS est défini sur cet ordinateur. Utilisez plutôt un serveur mandataire HTTP.</translation>
+    </message>
+    <message>
         <source>A catalogue named “{name}” already exists.</source>
         <translation>Il y a déjà un catalogue nommé «&#xa0;{name}&#xa0;».</translation>
     </message>
@@ -5955,6 +5963,10 @@
         <translation>L’adresse n’a pas de nom d’hôte.</translation>
     </message>
     <message>
+        <source>The address of the catalogue isn&apos;t valid.</source>
+        <translation>L’adresse du catalogue n’est pas valide.</translation>
+    </message>
+    <message>
         <source>The administrators of the organization get an email.</source>
         <translation>Les administrateurs de l’organisation reçoivent un courriel.</translation>
     </message>
@@ -6007,6 +6019,10 @@
         <translation>Le catalogue est surchargé ou en maintenance. Réessayez plus tard.</translation>
     </message>
     <message>
+        <source>The catalogue keeps sending the same page of a list, so the list can&apos;t be read to its end.</source>
+        <translation>Le catalogue envoie sans cesse la même page d’une liste ; celle-ci ne peut donc pas être lue jusqu’au bout.</translation>
+    </message>
+    <message>
         <source>The catalogue no longer accepts your API key. Sign in again with a new one.</source>
         <translation>Le catalogue n’accepte plus votre clé API. Reconnectez-vous avec une nouvelle clé.</translation>
     </message>
@@ -6031,12 +6047,36 @@
         <translation>Le catalogue a signalé une erreur (code {status}).</translation>
     </message>
     <message>
+        <source>The catalogue reported an error: “{message}”.</source>
+        <translation>Le catalogue a signalé une erreur : « {message} ».</translation>
+    </message>
+    <message>
         <source>The catalogue requires this field.</source>
         <translation>Le catalogue exige ce champ.</translation>
     </message>
     <message>
+        <source>The catalogue sends a list of more than {n} entries. It was not read to its end.</source>
+        <translation>Le catalogue envoie une liste de plus de {n} éléments. Elle n’a pas été lue jusqu’au bout.</translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response of more than {size} MB, or one that would take too much memory. It was not read.</source>
+        <translation>Le catalogue a envoyé une réponse de plus de {size} Mo, ou qui prendrait trop de mémoire. Elle n’a pas été lue.</translation>
+    </message>
+    <message>
         <source>The catalogue sent a response that couldn&apos;t be read.</source>
         <translation>Le catalogue a envoyé une réponse illisible.</translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response that couldn&apos;t be read: {problem}.</source>
+        <translation>Le catalogue a envoyé une réponse illisible : {problem}.</translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response that couldn&apos;t be read: “{answer}”.</source>
+        <translation>Le catalogue a envoyé une réponse illisible : « {answer} ».</translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response with too many levels. It was not read.</source>
+        <translation>Le catalogue a envoyé une réponse comportant trop de niveaux. Elle n’a pas été lue.</translation>
     </message>
     <message>
         <source>The catalogue stored these values in another form: {fields}.</source>
@@ -6045,6 +6085,14 @@
     <message>
         <source>The catalogue took too long to respond.</source>
         <translation>Le catalogue a mis trop de temps à répondre.</translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s response took too long as a whole, so the connection was closed.</source>
+        <translation>La réponse du catalogue a pris trop de temps au total ; la connexion a été fermée.</translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s search isn&apos;t working at the moment. Records can still be opened. Try again later.</source>
+        <translation>La recherche du catalogue ne fonctionne pas pour le moment. Les fiches peuvent toujours être ouvertes. Réessayez plus tard.</translation>
     </message>
     <message>
         <source>The catalogue&apos;s search lists far fewer records than exist. Nothing was removed from the cache.</source>
@@ -6115,6 +6163,10 @@
         <translation>Le fichier a été remplacé sur le serveur pendant sa lecture. Réessayez.</translation>
     </message>
     <message>
+        <source>The file with the certificates that this computer trusts can&apos;t be found. Check SSL_CERT_FILE, REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.</source>
+        <translation>Le fichier des certificats approuvés par cet ordinateur est introuvable. Vérifiez SSL_CERT_FILE, REQUESTS_CA_BUNDLE et CURL_CA_BUNDLE.</translation>
+    </message>
+    <message>
         <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
     </message>
@@ -6173,6 +6225,10 @@
     <message>
         <source>The program’s folder is not writable.</source>
         <translation>Le dossier du programme n’est pas accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The proxy address that is set on this computer isn&apos;t valid. Check HTTPS_PROXY and HTTP_PROXY.</source>
+        <translation>L’adresse du serveur mandataire définie sur cet ordinateur n’est pas valide. Vérifiez HTTPS_PROXY et HTTP_PROXY.</translation>
     </message>
     <message>
         <source>The proxy blocked the connection.</source>
@@ -6383,6 +6439,10 @@
         <translation>C’est une page Web. Ouvrez-la dans un navigateur.</translation>
     </message>
     <message>
+        <source>This isn&apos;t a response of a CKAN catalogue: “{answer}”.</source>
+        <translation>Ce n’est pas une réponse d’un catalogue CKAN : « {answer} ».</translation>
+    </message>
+    <message>
         <source>This isn&apos;t a valid address.</source>
         <translation>Cette adresse n’est pas valide.</translation>
     </message>
@@ -6523,12 +6583,28 @@
         <translation>un fichier conservé dans le catalogue</translation>
     </message>
     <message>
+        <source>a group of values</source>
+        <translation>un groupe de valeurs</translation>
+    </message>
+    <message>
         <source>a link that doesn’t work</source>
         <translation>un lien qui ne fonctionne pas</translation>
     </message>
     <message>
         <source>a link to another website</source>
         <translation>un lien vers un autre site Web</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>a record without a name</source>
+        <translation>une fiche sans nom</translation>
     </message>
     <message>
         <source>after a date</source>
@@ -6567,6 +6643,10 @@
         <translation>base de données</translation>
     </message>
     <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
         <source>format of a resource</source>
         <translation>format d’une ressource</translation>
     </message>
@@ -6593,6 +6673,26 @@
     <message>
         <source>incomplete, overdue, or with a broken link</source>
         <translation>incomplète, en retard ou avec un lien rompu</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be stored</source>
+        <translation>elle ne peut pas être enregistrée</translation>
+    </message>
+    <message>
+        <source>it has a number that is too large</source>
+        <translation>elle contient un nombre trop grand</translation>
+    </message>
+    <message>
+        <source>it has a number that isn&apos;t finite</source>
+        <translation>elle contient un nombre qui n’est pas fini</translation>
+    </message>
+    <message>
+        <source>it has more than {n} levels</source>
+        <translation>elle comporte plus de {n} niveaux</translation>
+    </message>
+    <message>
+        <source>it has text that isn&apos;t valid Unicode</source>
+        <translation>elle contient du texte qui n’est pas de l’Unicode valide</translation>
     </message>
     <message>
         <source>keyword</source>
@@ -6639,8 +6739,20 @@
         <translation>une autre personne a déjà modifié la fiche</translation>
     </message>
     <message>
+        <source>text</source>
+        <translation>du texte</translation>
+    </message>
+    <message>
+        <source>the response</source>
+        <translation>la réponse</translation>
+    </message>
+    <message>
         <source>today (UTC)</source>
         <translation>aujourd’hui (UTC)</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>vrai ou faux</translation>
     </message>
     <message>
         <source>type of a resource: document, geographic, …</source>
@@ -6715,6 +6827,18 @@
         <translation>{field} (supprimé avec sa ressource)</translation>
     </message>
     <message>
+        <source>{field} is missing</source>
+        <translation>{field} manque</translation>
+    </message>
+    <message>
+        <source>{field} is {kind}</source>
+        <translation>{field} : {kind}</translation>
+    </message>
+    <message>
+        <source>{field} isn&apos;t valid</source>
+        <translation>{field} n’est pas valide</translation>
+    </message>
+    <message>
         <source>{field} of “{resource}”</source>
         <translation>{field} de «&#xa0;{resource}&#xa0;»</translation>
     </message>
@@ -6771,8 +6895,20 @@
         <translation>{name} a été déplacé ou supprimé. Remettez-le en place ou choisissez-le de nouveau.</translation>
     </message>
     <message>
+        <source>{n} records could not be read: {records}.</source>
+        <translation>{n} fiches n’ont pas pu être lues : {records}.</translation>
+    </message>
+    <message>
+        <source>{n} records could not be read: {records}; and {more} more.</source>
+        <translation>{n} fiches n’ont pas pu être lues : {records} ; et {more} autres.</translation>
+    </message>
+    <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
         <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>{record} ({reason})</source>
+        <translation>{record} ({reason})</translation>
     </message>
     <message>
         <source>{resource} (deleted)</source>
