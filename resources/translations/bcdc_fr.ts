@@ -5311,11 +5311,11 @@
     <name>core</name>
     <message>
         <source>1 record could not be read: {records}.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fiche n’a pas pu être lue&#xa0;: {records}.</translation>
     </message>
     <message>
         <source>A SOCKS proxy is set on this computer. Use an HTTP proxy instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un serveur mandataire SOCKS est défini sur cet ordinateur. Utilisez plutôt un serveur mandataire HTTP.</translation>
     </message>
     <message>
         <source>A catalogue named “{name}” already exists.</source>
@@ -6155,7 +6155,7 @@
     </message>
     <message>
         <source>The address of the catalogue isn&apos;t valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse du catalogue n’est pas valide.</translation>
     </message>
     <message>
         <source>The administrators of the organization get an email.</source>
@@ -6211,7 +6211,7 @@
     </message>
     <message>
         <source>The catalogue keeps sending the same page of a list, so the list can&apos;t be read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue envoie sans cesse la même page d’une liste&#xa0;; celle-ci ne peut donc pas être lue jusqu’au bout.</translation>
     </message>
     <message>
         <source>The catalogue no longer accepts your API key. Sign in again with a new one.</source>
@@ -6239,7 +6239,7 @@
     </message>
     <message>
         <source>The catalogue reported an error: “{message}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a signalé une erreur&#xa0;: «&#xa0;{message}&#xa0;».</translation>
     </message>
     <message>
         <source>The catalogue requires this field.</source>
@@ -6247,11 +6247,11 @@
     </message>
     <message>
         <source>The catalogue sends a list of more than {n} entries. It was not read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue envoie une liste de plus de {n} éléments. Elle n’a pas été lue jusqu’au bout.</translation>
     </message>
     <message>
         <source>The catalogue sent a response of more than {size} MB, or one that would take too much memory. It was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a envoyé une réponse de plus de {size} Mo, ou qui prendrait trop de mémoire. Elle n’a pas été lue.</translation>
     </message>
     <message>
         <source>The catalogue sent a response that couldn&apos;t be read.</source>
@@ -6259,15 +6259,15 @@
     </message>
     <message>
         <source>The catalogue sent a response that couldn&apos;t be read: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a envoyé une réponse illisible&#xa0;: {problem}.</translation>
     </message>
     <message>
         <source>The catalogue sent a response that couldn&apos;t be read: “{answer}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a envoyé une réponse illisible&#xa0;: «&#xa0;{answer}&#xa0;».</translation>
     </message>
     <message>
         <source>The catalogue sent a response with too many levels. It was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a envoyé une réponse comportant trop de niveaux. Elle n’a pas été lue.</translation>
     </message>
     <message>
         <source>The catalogue stored these values in another form: {fields}.</source>
@@ -6279,11 +6279,11 @@
     </message>
     <message>
         <source>The catalogue&apos;s response took too long as a whole, so the connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réponse du catalogue a pris trop de temps au total&#xa0;; la connexion a été fermée.</translation>
     </message>
     <message>
         <source>The catalogue&apos;s search isn&apos;t working at the moment. Records can still be opened. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>La recherche du catalogue ne fonctionne pas pour le moment. Les fiches peuvent toujours être ouvertes. Réessayez plus tard.</translation>
     </message>
     <message>
         <source>The catalogue&apos;s search lists far fewer records than exist. Nothing was removed from the cache.</source>
@@ -6363,7 +6363,7 @@
     </message>
     <message>
         <source>The file with the certificates that this computer trusts can&apos;t be found. Check SSL_CERT_FILE, REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier des certificats approuvés par cet ordinateur est introuvable. Vérifiez SSL_CERT_FILE, REQUESTS_CA_BUNDLE et CURL_CA_BUNDLE.</translation>
     </message>
     <message>
         <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
@@ -6427,7 +6427,7 @@
     </message>
     <message>
         <source>The proxy address that is set on this computer isn&apos;t valid. Check HTTPS_PROXY and HTTP_PROXY.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse du serveur mandataire définie sur cet ordinateur n’est pas valide. Vérifiez HTTPS_PROXY et HTTP_PROXY.</translation>
     </message>
     <message>
         <source>The proxy blocked the connection.</source>
@@ -6643,7 +6643,7 @@
     </message>
     <message>
         <source>This isn&apos;t a response of a CKAN catalogue: “{answer}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas une réponse d’un catalogue CKAN&#xa0;: «&#xa0;{answer}&#xa0;».</translation>
     </message>
     <message>
         <source>This isn&apos;t a valid address.</source>
@@ -6815,7 +6815,7 @@
     </message>
     <message>
         <source>a group of values</source>
-        <translation type="unfinished"></translation>
+        <translation>un groupe de valeurs</translation>
     </message>
     <message>
         <source>a link that doesn’t work</source>
@@ -6827,15 +6827,15 @@
     </message>
     <message>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>une liste</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre</translation>
     </message>
     <message>
         <source>a record without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>une fiche sans nom</translation>
     </message>
     <message>
         <source>after a date</source>
@@ -6907,23 +6907,23 @@
     </message>
     <message>
         <source>it can&apos;t be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>elle ne peut pas être enregistrée</translation>
     </message>
     <message>
         <source>it has a number that is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>elle contient un nombre trop grand</translation>
     </message>
     <message>
         <source>it has a number that isn&apos;t finite</source>
-        <translation type="unfinished"></translation>
+        <translation>elle contient un nombre qui n’est pas fini</translation>
     </message>
     <message>
         <source>it has more than {n} levels</source>
-        <translation type="unfinished"></translation>
+        <translation>elle comporte plus de {n} niveaux</translation>
     </message>
     <message>
         <source>it has text that isn&apos;t valid Unicode</source>
-        <translation type="unfinished"></translation>
+        <translation>elle contient du texte qui n’est pas de l’Unicode valide</translation>
     </message>
     <message>
         <source>it is a pipe or a device, not a file on the disk</source>
@@ -6975,11 +6975,11 @@
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>du texte</translation>
     </message>
     <message>
         <source>the response</source>
-        <translation type="unfinished"></translation>
+        <translation>la réponse</translation>
     </message>
     <message>
         <source>today (UTC)</source>
@@ -6987,7 +6987,7 @@
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>vrai ou faux</translation>
     </message>
     <message>
         <source>type of a resource: document, geographic, …</source>
@@ -7063,15 +7063,15 @@
     </message>
     <message>
         <source>{field} is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} manque</translation>
     </message>
     <message>
         <source>{field} is {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}&#xa0;: {kind}</translation>
     </message>
     <message>
         <source>{field} isn&apos;t valid</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} n’est pas valide</translation>
     </message>
     <message>
         <source>{field} of “{resource}”</source>
@@ -7131,11 +7131,11 @@
     </message>
     <message>
         <source>{n} records could not be read: {records}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} fiches n’ont pas pu être lues&#xa0;: {records}.</translation>
     </message>
     <message>
         <source>{n} records could not be read: {records}; and {more} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} fiches n’ont pas pu être lues&#xa0;: {records}&#xa0;; et {more} autres.</translation>
     </message>
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>

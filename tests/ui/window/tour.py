@@ -79,6 +79,7 @@ class Tour:
         self._a_record(look)
         self._help_and_palette(look)
         self._a_conflict(look)
+        self._its_file_and_its_past(look)
         self._what_was_overwritten(look)
         self._journal_and_drafts(look)
         self._reports(look)
@@ -131,7 +132,6 @@ class Tour:
         editor.flush()
         window.record.page.area.setForAllAsked.emit([r["id"] for r in self.record["resources"]])
         self._look_and_close(look, SetForAllDialog)
-        self._its_file_and_its_past(look)
         window.record.publish()
         self._look_and_close(look, PublishDialog)
 
