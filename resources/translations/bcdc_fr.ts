@@ -4930,7 +4930,7 @@
     </message>
     <message>
         <source>&amp;Record</source>
-        <translation>&amp;Fiche</translation>
+        <translation>Fic&amp;he</translation>
     </message>
     <message>
         <source>&amp;Records</source>
