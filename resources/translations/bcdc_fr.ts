@@ -4214,7 +4214,7 @@
     </message>
     <message>
         <source>&amp;Spelling</source>
-        <translation>&amp;Orthographe</translation>
+        <translation>Ortho&amp;graphe</translation>
     </message>
     <message>
         <source>Add “%1” to the dictionary</source>
