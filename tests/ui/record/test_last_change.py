@@ -2,11 +2,21 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bcdc_desktop.app.records.last_change import LastChange
 from bcdc_desktop.ui.record.last_change import ActivityDialog, change_texts
 
 
+@pytest.fixture
+def record(server, record) -> dict:
+    """A record that a colleague has just changed, so that there is an activity."""
+    server.patch_package(record["id"], {"purpose": "Changed by a colleague."})
+    return server.package(record["id"])
+
+
 def test_the_head_tells_who_changed_the_record_last(window, record, show_record, server, qtbot):
+    window.session.refresh_package(record["id"])
     show_record(window, record["id"])
     slug = window.record.page.summary.slug
     name = server.user_name(server.activity(record["id"], limit=1)[0]["user_id"])

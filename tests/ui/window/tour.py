@@ -145,8 +145,8 @@ class Tour:
         self.qtbot.waitUntil(lambda: preview.model.rowCount() > 0)
         self._look_and_close(look, FilePreviewDialog)
         window.record.show_activity()
-        activity = self._opened(ActivityDialog)
-        self.qtbot.waitUntil(lambda: activity.view.table.topLevelItemCount() > 0)
+        self._opened(ActivityDialog)
+        self.qtbot.waitUntil(window.session.workers.idle)
         self._look_and_close(look, ActivityDialog)
 
     def _help_and_palette(self, look: Callable[[str], None]) -> None:
