@@ -31,7 +31,7 @@ class MutatingServer:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                outer._serve(self)
+                outer.serve(self)
 
             do_POST = do_HEAD = do_GET
 
@@ -67,7 +67,7 @@ class MutatingServer:
             self._counts: dict[str, int] = {}
             self.changed = 0
 
-    def _serve(self, request: BaseHTTPRequestHandler) -> None:
+    def serve(self, request: BaseHTTPRequestHandler) -> None:
         length = int(request.headers.get("Content-Length") or 0)
         body = request.rfile.read(length)
         action = request.path.partition("?")[0].rpartition("/")[2]

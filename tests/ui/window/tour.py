@@ -17,12 +17,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.catalogue_removal import LocalWork
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Invalid
 from bcdc_desktop.domain.package import Resource
-from bcdc_desktop.domain.profile import TEST
+from bcdc_desktop.domain.profile import TEST, Profile
 from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.sheets import Sheet
@@ -33,6 +34,7 @@ from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 from bcdc_desktop.ui.dialogs.publish import PublishDialog
+from bcdc_desktop.ui.dialogs.remove_catalogue import RemoveCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from bcdc_desktop.ui.help.guide_window import GuideWindow
@@ -241,6 +243,10 @@ class Tour:
         self._look_and_close(look, SignInDialog)
         window.add_catalogue()
         self._look_and_close(look, AddCatalogueDialog)
+        added = Profile("added", self.text, "https://example.org")
+        removing = RemoveCatalogueDialog(added, LocalWork((self.text,), 2), window)
+        removing.open()
+        self._look_and_close(look, RemoveCatalogueDialog)
 
     def _an_upload(self, look: Callable[[str], None]) -> None:
         """A file whose name, columns and values are hostile, faults of it, and what can be repaired."""
