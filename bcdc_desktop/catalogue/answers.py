@@ -88,6 +88,7 @@ class Answer:
     result: Any = None
     error: Mapping[str, Any] | None = None
     is_json: bool = False
+    is_strict: bool = False  # whether every text and every number in it is one that JSON allows
 
     @classmethod
     def of(cls, status: int, headers: Mapping[str, str], body: bytes | bytearray, redactor: Redactor) -> Answer:
@@ -99,14 +100,14 @@ class Answer:
         known = {name: redactor.text(headers[name]) for name in ("Location", "Retry-After", "Date") if name in headers}
         said = redactor.text(bytes(body[:_DETAIL]).decode("utf-8", "replace"))
         try:
-            whole = parsed(body)
+            whole, strict = parsed(body)
         except ValueError:
             return cls(status, known, said=said)
         if redactor.may_be_in(body):
             whole = redactor.clean(whole)
         if isinstance(whole, dict) and whole.get("success") is True and "result" in whole:
             text = '{"success": true, "result": null}'
-            return cls(status, known, text, said, result=whole["result"], is_json=True)
+            return cls(status, known, text, said, result=whole["result"], is_json=True, is_strict=strict)
         error = _error(whole)
         text = json.dumps({"success": False, "error": error}) if error is not None else ""
         return cls(status, known, text, said, error=error, is_json=True)
@@ -123,8 +124,8 @@ def shortened(text: str) -> str:
     return line if len(line) <= _SHOWN and len(text) <= 4 * _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def parsed(body: bytes | bytearray) -> Any:
-    """Return the value that is written in a body as JSON.
+def parsed(body: bytes | bytearray) -> tuple[Any, bool]:
+    """Return the value that is written in a body as JSON, and whether it is JSON in the strict sense.
 
     What JSON does not allow but Python writes (NaN, halves of characters) is read too: it is a fault of the one record
     in which it stands, and found there.
@@ -136,11 +137,11 @@ def parsed(body: bytes | bytearray) -> Any:
     if len(body) > _SMALL and _memory(body) > MOST_MEMORY:
         raise TooMuch
     try:
-        return msgspec.json.decode(body)
+        return msgspec.json.decode(body), True
     except (msgspec.MsgspecError, ValueError, RecursionError):
         pass
     try:
-        return json.loads(body.decode("utf-8-sig", "replace"), parse_int=_integer)
+        return json.loads(body.decode("utf-8-sig", "replace"), parse_int=_integer), False
     except RecursionError:
         raise TooMuch(tr("The catalogue sent a response with too many levels. It was not read.")) from None
 
@@ -171,8 +172,9 @@ def _error(whole: Any) -> dict[str, Any] | None:
 # shapes
 
 
-def problem_in(value: Any) -> str:
-    """Return what a value holds that this computer cannot store; empty where there is nothing.
+def problem_in(value: Any, *, strict: bool = False) -> str:
+    """Return what a value holds that this computer cannot store; empty where there is nothing. ``strict``: it was read
+    from strict JSON, so that its texts need no look.
 
     Those are: levels without end, numbers beyond 64 bits, numbers that are none, and halves of characters.
     """
@@ -182,7 +184,7 @@ def problem_in(value: Any) -> str:
         if type(within) is dict:
             if depth > DEEPEST:
                 return tr("it has more than {n} levels", n=DEEPEST)
-            if any(_is_half(name) for name in within):
+            if not strict and any(_is_half(name) for name in within):
                 return _half()
             within = within.values()
         elif type(within) is list:
@@ -193,7 +195,7 @@ def problem_in(value: Any) -> str:
         for one in within:
             kind = type(one)
             if kind is str:
-                if not one.isascii() and _is_half(one):
+                if not strict and not one.isascii() and _is_half(one):
                     return _half()
             elif kind is dict or kind is list:
                 if one:
@@ -245,14 +247,14 @@ def checked(value: Any, shape: type[Any]) -> Any:
 
 
 def sorted_out(
-    values: Iterable[Any], shape: type[Any], *, without: str = ""
+    values: Iterable[Any], shape: type[Any], *, without: str = "", strict: bool = False
 ) -> tuple[list[Any], list[UnreadableRecord]]:
     """Return the values that have a shape, and those that have not. ``without`` names a field whose values are looked
     at by the caller."""
     good, bad = [], []
     for value in values:
         part = {n: v for n, v in value.items() if n != without} if without and isinstance(value, dict) else value
-        problem = problem_of(value, shape, whole=False) or problem_in(part)
+        problem = problem_of(value, shape, whole=False) or problem_in(part, strict=strict)
         if problem:
             bad.append(UnreadableRecord(_label(value, "id"), _label(value, "title", "name"), problem))
         else:

@@ -111,7 +111,9 @@ class Connection:
             if session.cancelled is not None and session.cancelled():
                 raise errors.Cancelled
             remote.call_action(action, dict(data), files=files or None, requests_kwargs={"timeout": limits})
-        return session.last_answer.result if session.last_answer is not None else None
+        answer = session.last_answer
+        self._local.strict = answer is not None and answer.is_strict
+        return answer.result if answer is not None else None
 
     def _dict(self, action: str, shape: type[Any] = dict, **data: Any) -> dict[str, Any]:
         return shown(self._read(action, **data), shape)
@@ -132,7 +134,7 @@ class Connection:
         return self._sorted_out(self._list(action, **data), shape)
 
     def _sorted_out(self, found: Iterable[Any], shape: type[Any], *, without: str = "") -> list[dict[str, Any]]:
-        good, bad = sorted_out(found, shape, without=without)
+        good, bad = sorted_out(found, shape, without=without, strict=getattr(self._local, "strict", False))
         note: NoteUnreadable = getattr(self._local, "note", None) or self.on_unreadable
         for record in bad:
             note(record)

@@ -42,7 +42,9 @@ class Redactor:
         looked at."""
         if not self._key:
             return False
-        if self._raw in body or b"&#" in body or b"\\/" in body or any(form in body for form in self._coded_raw):
+        if self._raw in body or (b"&" in body and b"&#" in body) or ("/" in self._key and b"\\/" in body):
+            return True
+        if any(form in body for form in self._coded_raw):
             return True
         return any(pattern.search(body) for pattern in _ESCAPED_BYTES)
 
