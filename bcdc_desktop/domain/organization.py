@@ -113,17 +113,20 @@ def from_group_tree(nodes: Nodes, readable: Callable[[Nodes], Nodes] = list) -> 
         readable: returns those of some nodes that can be read.
     """
     seen: set[str] = set()
-    waiting: list[tuple[Nodes, str | None]] = [(nodes, None)]
-    while waiting:
-        siblings, parent = waiting.pop()
-        for node in readable(siblings):
-            organization_id = str(node["id"])
-            if organization_id in seen:
-                continue
-            seen.add(organization_id)
-            yield Organization(organization_id, str(node["name"]), str(node.get("title") or node["name"]), parent)
-            if node.get("children"):
-                waiting.append((node["children"], organization_id))
+    levels: list[tuple[Iterator[Mapping[str, Any]], str | None]] = [(iter(readable(nodes)), None)]
+    while levels:
+        siblings, parent = levels[-1]
+        node = next(siblings, None)
+        if node is None:
+            levels.pop()
+            continue
+        organization_id = str(node["id"])
+        if organization_id in seen:
+            continue
+        seen.add(organization_id)
+        yield Organization(organization_id, str(node["name"]), str(node.get("title") or node["name"]), parent)
+        if node.get("children"):
+            levels.append((iter(readable(node["children"])), organization_id))
 
 
 def from_organization_list(entries: Iterable[Mapping[str, Any]]) -> list[Organization]:
