@@ -50,6 +50,13 @@ class NotAuthorized(CatalogueError):
     kind = "not_authorized"
 
 
+class NotSignedIn(NotAuthorized):
+    """There is no key: a write was not sent."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("You are not signed in. Sign in to continue."))
+
+
 class NotFound(CatalogueError):
     """There is nothing of that id that this user may see (404)."""
 
@@ -83,6 +90,10 @@ class Busy(ServerFault):
     def __init__(self, message: str, *, detail: str = "", retry_after: float | None = None) -> None:
         super().__init__(message, detail=detail)
         self.retry_after = retry_after  # seconds
+
+
+class RateLimited(Busy):
+    """The catalogue takes no more requests for a while (429): it did not look at this one."""
 
 
 class UnknownAction(ServerFault):

@@ -20,7 +20,8 @@ from bcdc_desktop.translation import tr
 from . import errors
 from .http import Answer, CatalogueSession
 
-BUSY = (429, 502, 503, 504)  # states of an answer after which trying again may help
+RATE_LIMITED = 429
+BUSY = (RATE_LIMITED, 502, 503, 504)  # states of an answer after which trying again may help
 _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
 
 
@@ -115,7 +116,7 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
     if status == 407:
         return errors.Offline(tr("The proxy requires you to sign in."), detail=detail)
     if status in BUSY:
-        return busy(answer.headers, detail)
+        return busy(status, answer.headers, detail)
     if status == 200 and text.lstrip()[:1] in ("{", "[") and not _is_json(text):
         return errors.Offline(tr("The connection broke off before the catalogue had answered in full."), detail=detail)
     if status == 200 and not html and text.strip():
@@ -142,8 +143,11 @@ def _no_answer() -> str:
     return tr("The catalogue took too long to respond.")
 
 
-def busy(headers: Mapping[str, str], detail: str = "") -> errors.Busy:
+def busy(status: int, headers: Mapping[str, str], detail: str = "") -> errors.Busy:
     """Return the error for an answer with one of the states of ``BUSY``."""
+    if status == RATE_LIMITED:
+        text = tr("The catalogue asks for a pause between requests.")
+        return errors.RateLimited(text, detail=detail, retry_after=_seconds(headers))
     text = tr("The catalogue is overloaded or down for maintenance. Try again later.")
     return errors.Busy(text, detail=detail, retry_after=_seconds(headers))
 

@@ -48,6 +48,7 @@ from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
 _LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
+_CONNECTION = "connection"  # cause of a message
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +62,6 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._choosing = LatestOnly("disk", self)
-        self._connection_message = ""  # what the bar showed last of the connection
         self._pending_message: tuple[Kind, str] | None = None  # shown once a catalogue is open again
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
@@ -99,8 +99,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
-        layout.addWidget(self.bar)
         layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.bar)
         layout.addWidget(line)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
@@ -118,7 +118,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{profile.label} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
-        self._connection_message = ""
         self.record.show_session(session, choices)
         self.visits.begin()
         self.finding.show_session(session)
@@ -350,6 +349,7 @@ class MainWindow(QMainWindow):
         self.uploads.countChanged.connect(top.show_uploads)
         self.uploads.troubleChanged.connect(self.status.show_waiting_uploads)
         self.uploads.pageAsked.connect(self.open_page)
+        self.uploads.signInAsked.connect(self.sign_in)
         self.uploads.recordAsked.connect(self.show_record)
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
@@ -434,12 +434,13 @@ class MainWindow(QMainWindow):
                     "%1", session.server.message
                 ),
                 [(self.tr("Try again"), session.try_again)],
+                cause=_CONNECTION,
             )
         elif session.connection == "refused":
-            self.bar.show_message("warning", session.server.message, [(self.tr("Sign in"), self.sign_in)])
-        elif self._connection_message and self.bar.text() == self._connection_message:
-            self.bar.hide()
-        self._connection_message = self.bar.text() if session.connection in ("offline", "refused") else ""
+            button = (self.tr("Sign in"), self.sign_in)
+            self.bar.show_message("warning", session.server.message, [button], cause=_CONNECTION)
+        else:
+            self.bar.clear(_CONNECTION)
 
     def show_crash(self, error: BaseException) -> None:
         """Tell that the program has a bug; its log has the details."""

@@ -24,6 +24,7 @@ from bcdc_desktop.preflight.proposal import (
 from bcdc_desktop.store.sheets import Sheet
 
 from .batch import count_batches
+from .form_size import LeftOut, fit_form
 from .prepare import PreparedFile, WhatHappens
 from .sheet_row import Blocker, SheetRow, restore_row, row_body
 
@@ -251,10 +252,14 @@ class SheetState:
     def items(self) -> list[PreparedFile]:
         """Return the rows as they are to be confirmed, without those that are left out."""
         return [
-            replace(row.item, what=row.what, resource=row.resource or None, fields=self.fields_of(row))
+            replace(row.item, what=row.what, resource=row.resource or None, fields=fit_form(self.fields_of(row))[0])
             for row in self.rows
             if row.item is not None and row.ready
         ]
+
+    def left_out_of(self, row: SheetRow) -> tuple[LeftOut, ...]:
+        """Return what is left out of a row's fields because a form could not take it."""
+        return fit_form(self.fields_of(row))[1] if row.ready and row.schema else ()
 
     def instead_of(self) -> list[str]:
         """Return the ids of the refused uploads that these replace."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -241,6 +242,17 @@ def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool
         note(f"{item.file_name}: columns differ from the resource's descriptions. Use --columns to update them.")
     for name, value in values.items():
         item = item.with_field(name, value)
+    return _fitting(item)
+
+
+def _fitting(item: PreparedFile) -> PreparedFile:
+    """Return the item with no more fields than a form takes, and tell what was left out."""
+    from bcdc_desktop.app.uploads.form_size import fit_form, format_left_out
+
+    fields, left_out = fit_form(item.fields)
+    if left_out:
+        note(f"{item.file_name}: {format_left_out(left_out)}")
+        item = replace(item, fields=fields)
     return item
 
 

@@ -68,11 +68,11 @@ class SignInDialog(Dialog):
         self.key.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         self.go.setEnabled(False)
         self.body.addWidget(words)
-        self.body.addWidget(self.bar)
         self.body.addLayout(form)
         self.body.addWidget(self.run_only)
         self.body.addWidget(self.where)
         self.body.addStretch(1)
+        self.body.addWidget(self.bar)
 
     def _sign_in(self) -> None:
         key, user, run_only = self.key.text(), self.user.text().strip() or None, self.run_only.isChecked()

@@ -30,6 +30,7 @@ class UploadWindows(QObject):
 
     countChanged = Signal(int)  # uploads that have not ended
     troubleChanged = Signal(int, str)  # number of files that wait for the network, and why
+    signInAsked = Signal()
     pageAsked = Signal(str)
     recordAsked = Signal(str, str)  # ids of a package and of one of its resources, or ""
 
@@ -66,6 +67,7 @@ class UploadWindows(QObject):
         if self.dialog is None:
             self.dialog = UploadsDialog(self._session, self._window)
             self.dialog.panel.openAsked.connect(self.pageAsked)
+            self.dialog.panel.signInAsked.connect(self.signInAsked)
             self.dialog.panel.recordAsked.connect(self.recordAsked)
         if upload_set:
             self.dialog.panel.show_upload_set(upload_set)
