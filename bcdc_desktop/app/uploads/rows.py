@@ -25,6 +25,7 @@ __all__ = [
     "is_held",
     "is_left_to_person",
     "is_without_backup",
+    "remain",
     "remove_uploads",
     "summarize_set",
     "totals",
@@ -62,6 +63,11 @@ def unfinished(rows: Sequence[Upload]) -> list[Upload]:
 def waiting(rows: Sequence[Upload]) -> list[Upload]:
     """Return the rows that are uploaded without further action as soon as the catalogue takes them."""
     return [row for row in unfinished(rows) if row.state is not State.PAUSED]
+
+
+def remain(rows: Sequence[Upload]) -> bool:
+    """Return whether a queue has anything left to do for these rows by itself."""
+    return bool(waiting(rows)) or any(row.unsettled for row in rows)
 
 
 def is_held(row: Upload) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bcdc_desktop.ui.theme import icon, measures, notifier, restyle
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
@@ -27,6 +29,7 @@ _LOOKS = MappingProxyType(
 )
 _BUTTONS_AT_MOST = 2
 _SHOWN_AT_MOST = 2  # messages of a bar at the same time
+_BARS: weakref.WeakSet[MessageBar] = weakref.WeakSet()
 
 
 class MessageBar(QWidget):
@@ -58,6 +61,7 @@ class MessageBar(QWidget):
         self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         super().hide()
+        _BARS.add(self)
 
     def show_message(
         self, kind: Kind, text: str, buttons: Buttons = (), *, closable: bool = True, cause: str = ""
@@ -80,8 +84,10 @@ class MessageBar(QWidget):
         if message is not None and message.says(kind, text, [label for label, _ in buttons], closable=closable):
             message.set_callbacks([call for _, call in buttons])
             return
-        for bar in self.window().findChildren(MessageBar):
-            bar.remove_text(text)
+        window = self.window()
+        for bar in list(_BARS):
+            if isValid(bar) and bar.window() is window:
+                bar.remove_text(text)
         message = next((m for m in self.messages if m.cause == cause), None)
         if message is None:
             message = Message(cause, self)
