@@ -19,9 +19,9 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
 from bcdc_desktop.domain.profile import PRACTICE, PRODUCTION, Profile
 
+from .background_uploads import BackgroundUploads
 from .jobs import Workers
 from .session import Session
-from .uploads.background import BackgroundUploads
 
 _log = logging.getLogger(__name__)
 _STOPS_WITHIN = 3.0  # seconds that uploads have to stop

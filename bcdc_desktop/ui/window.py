@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.drafts = self.middle.drafts
         self.record = RecordController(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
-        self.uploads = UploadWindows(self.record, self)
+        self.uploads = UploadWindows(self.record, self.bar, program.background, self)
         self.tool_windows = ToolWindows(self)
         self.helps = HelpWindows(program, self)
         self.visits = BackAndForward(self.finding, self.record, self.record_windows.show, self)
@@ -350,6 +350,7 @@ class MainWindow(QMainWindow):
         self.uploads.troubleChanged.connect(self.status.show_waiting_uploads)
         self.uploads.pageAsked.connect(self.open_page)
         self.uploads.signInAsked.connect(self.sign_in)
+        self.uploads.catalogueAsked.connect(self._choose_profile)
         self.uploads.recordAsked.connect(self.show_record)
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
@@ -470,19 +471,20 @@ class MainWindow(QMainWindow):
         """Store what was typed; ask before closing while uploads are under way."""
         self.record.flush()
         session = self._session
-        if session is not None and session.queue.busy() and not self._may_close():
+        busy = self._program.background.busy() or (session is not None and session.queue.busy())
+        if busy and not self._may_close():
             event.ignore()
             return
         self._remember()
         self._program.close()
         event.accept()
 
-    def _may_close(self, words: str = "") -> bool:
+    def _may_close(self) -> bool:
         box = PlainMessageBox(self)
         box.setWindowTitle(self.tr("Uploads are under way"))
         box.setText(self.tr("Files are still being uploaded."))
         box.setInformativeText(self.tr("They resume when you open this catalogue again. Nothing is uploaded twice."))
-        close = box.addButton(words or self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        close = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(self.tr("Keep uploading"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.exec()

@@ -103,8 +103,10 @@ def changes_of(workspace: Workspace, rows: Sequence[Upload]) -> RecordChanges:
 
 
 def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
-    """Return the rows whose file is the one that was confirmed, and not too large; the others need a person. A file whose time
-    alone is another is the same one."""
+    """Return the rows whose file is the one that was confirmed, and not too large; the others need a person.
+
+    A file whose time alone is another is the same one.
+    """
     fit = []
     limit, learned = workspace.upload_limit(), workspace.learned_limit()
     for row in rows:

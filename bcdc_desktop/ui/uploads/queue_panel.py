@@ -34,6 +34,7 @@ from bcdc_desktop.app.uploads.saved import (
 )
 from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.background_uploads import BackgroundUploads
 from bcdc_desktop.ui.jobs import Job, LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
@@ -376,6 +377,7 @@ class UploadsPanel(QWidget):
     def _build(self) -> None:
         theme.use_ground(self, "surface")
         self.bar = MessageBar(self)
+        self.elsewhere = UploadsElsewhere(self)
         self.saved = SavedUploads(self)
         self.saved.openAsked.connect(self.reopen)
         self.saved.removeAsked.connect(self._discard)
@@ -411,6 +413,7 @@ class UploadsPanel(QWidget):
         layout.setContentsMargins(measures.PANE_PADDING, 12, measures.PANE_PADDING, 12)
         layout.setSpacing(12)
         layout.addLayout(line)
+        layout.addWidget(self.elsewhere)
         layout.addWidget(self.saved)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.details)
@@ -509,6 +512,70 @@ class SavedUploads(QWidget):
             button.clicked.connect(lambda _on=False, emit=signal.emit: emit(sheet.id))
             layout.addWidget(button)
         return line
+
+
+class UploadsElsewhere(QWidget):
+    """A line for each other catalogue to which files are being uploaded. Hidden where there is none."""
+
+    catalogueAsked = Signal(str)  # name of a profile
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("uploadsElsewhere")
+        self.setAccessibleName(self.tr("Uploads to other catalogues"))
+        self._background: BackgroundUploads | None = None
+        self._lines: dict[str, tuple[QFrame, PlainLabel]] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(measures.GRID)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PROGRESS_MS)
+        self._timer.timeout.connect(self._show)
+        self.hide()
+
+    def follow(self, background: BackgroundUploads) -> None:
+        """Show what these upload."""
+        if self._background is None:
+            self._background = background
+            background.changed.connect(self._show)
+            self._show()
+
+    def texts(self) -> list[str]:
+        """Return the lines."""
+        return [label.text() for _, label in self._lines.values()]
+
+    def _show(self) -> None:
+        found = self._background.totals() if self._background is not None else {}
+        names = self._background.names() if self._background is not None else {}
+        for title in [t for t in self._lines if t not in found]:
+            line, _ = self._lines.pop(title)
+            line.hide()
+            line.deleteLater()
+        for title, totals in found.items():
+            if title not in self._lines:
+                self._lines[title] = self._line(title, names[title])
+            self._lines[title][1].setText(labelled(title, format_totals(totals)))
+        self.setVisible(bool(found))
+        if found and not self._timer.isActive():
+            self._timer.start()
+        elif not found:
+            self._timer.stop()
+
+    def _line(self, title: str, name: str) -> tuple[QFrame, PlainLabel]:
+        line = QFrame(self)
+        line.setProperty("card", "true")
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(12, 4, 8, 4)
+        label = PlainLabel(parent=line)
+        layout.addWidget(label, 1)
+        button = QPushButton(self.tr("Open"), line)
+        button.setAutoDefault(False)
+        button.setProperty("kind", "quiet")
+        button.setAccessibleName(labelled(self.tr("Open"), title))
+        button.clicked.connect(lambda: self.catalogueAsked.emit(name))
+        layout.addWidget(button)
+        self._layout.addWidget(line)
+        return line, label
 
 
 class UploadsDialog(Dialog):
