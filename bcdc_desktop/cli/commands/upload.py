@@ -181,6 +181,7 @@ def send_files(
         items = [_item(workspace, record, path, replacing, reading) for path in files]
     if replace_same:
         items = [_replacing_same(workspace, record, item) for item in items]
+    _warn_of_columns(workspace, record, items)
     items = [_with_fields(item, values, columns=columns) for item in items]
     findings = {"files": [_findings(item) for item in items]}
     _refuse_unfit(workspace, items, several=len(items) > 1)
@@ -232,6 +233,32 @@ def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Prepa
         named = ", ".join(match.resource_id for match in same)
         raise Failure("conflict", f"Several resources are named {item.file_name}: {named}. Choose one with --replace.")
     return prepare_file(workspace, record, item.path, replacing=same[0].resource_id, checked=item.check)
+
+
+def _warn_of_columns(workspace: Workspace, record: Mapping[str, Any], items: Sequence[PreparedFile]) -> None:
+    """Tell how the columns of files differ from those of the files that they replace."""
+    from bcdc_desktop.app.uploads.current_columns import column_changes, nothing_in_common
+    from bcdc_desktop.domain.package import Package
+
+    for item in items:
+        resource = Package(record).resource(item.resource) if item.what == "replace" and item.resource else None
+        schema = item.check.schema if item.check is not None else None
+        if resource is None or schema is None:
+            continue
+        found = column_changes(workspace, resource, schema)
+        if not found:
+            continue
+        if nothing_in_common(found, len(schema["fields"])):
+            note(f"{item.file_name}: warning: no column in common with the file of “{resource.name}” that it replaces.")
+            continue
+        parts = [
+            ("removed", ", ".join(found.removed)),
+            ("new", ", ".join(found.added)),
+            ("renamed", ", ".join(f"{old} to {new}" for old, new in found.renamed)),
+            ("other type", ", ".join(f"{name} ({old} to {new})" for name, old, new in found.retyped)),
+        ]
+        said = "; ".join(f"{label}: {names}" for label, names in parts if names)
+        note(f"{item.file_name}: warning: its columns differ from those of the file that it replaces. {said}.")
 
 
 def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool) -> PreparedFile:
