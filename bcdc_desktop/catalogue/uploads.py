@@ -41,7 +41,6 @@ _PART = 206
 _LONGER = 1 << 16  # bytes that a packed file may be longer than the file itself
 _PAGES = ("text/html", "application/xhtml+xml")
 _PACKED = (".gz", ".tgz", ".gzip", ".svgz", ".z")  # names of files that are packed themselves
-_BEGIN = 1 << 16  # bytes
 _ENCODED = ("gzip", "x-gzip", "deflate")
 # CKAN's path to a file that it keeps: below ``dataset`` or the type of the package
 _DOWNLOAD = re.compile(r"/[^/]+/[^/]+/resource/[^/]+/download/[^/]+$")
@@ -180,13 +179,6 @@ class StoredFiles(Connection):
         """Yield the bytes of a stored file, in chunks of 64 KiB."""
         for chunk, _ in self._chunks(url):
             yield chunk
-
-    def first_bytes(self, url: str) -> Generator[bytes, None, None]:
-        """Yield the beginning of a stored file, asked for as a range of 64 KiB; a server that sends all of it is
-        stopped there. Closing the generator closes the connection."""
-        with self._file_request("GET", url, {"Range": f"bytes=0-{_BEGIN - 1}"}) as response:
-            if not is_web_page(response.headers.get("Content-Type", ""), urlsplit(url).path):
-                yield response.raw.read(_BEGIN, decode_content=_is_packed(response))
 
     def served(self, url: str, expected: int, *, fresh: bool = False) -> ServedFile:
         """Download a stored file and return what came, to be compared with a file of ``expected`` bytes.

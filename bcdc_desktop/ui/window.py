@@ -196,12 +196,8 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def choose_profile(self, name: str) -> None:
-        """Open another catalogue; where files are being uploaded, ask before."""
+        """Open another catalogue; uploads to the one on screen go on."""
         self.record.flush()
-        session = self._session
-        if session is not None and session.queue.busy() and not self._may_close(self.tr("Switch")):
-            self.top.show_profile(session.workspace.profile, self._program.settings.profiles())
-            return
         self._program.open(name)
 
     def show_settings(self) -> None:
@@ -350,7 +346,7 @@ class MainWindow(QMainWindow):
         self.uploads.troubleChanged.connect(self.status.show_waiting_uploads)
         self.uploads.pageAsked.connect(self.open_page)
         self.uploads.signInAsked.connect(self.sign_in)
-        self.uploads.catalogueAsked.connect(self._choose_profile)
+        self.uploads.catalogueAsked.connect(self.choose_profile)
         self.uploads.recordAsked.connect(self.show_record)
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)

@@ -2132,10 +2132,6 @@
         <translation>Un problème est survenu. Le journal technique contient les détails. Ce que vous avez saisi est conservé.</translation>
     </message>
     <message>
-        <source>Switch</source>
-        <translation>Changer</translation>
-    </message>
-    <message>
         <source>The cache folder %1 is missing. The default folder is used until it is back.</source>
         <translation>Le dossier de cache %1 est introuvable. Le dossier par défaut est utilisé en attendant.</translation>
     </message>
@@ -2235,6 +2231,14 @@
 </context>
 <context>
     <name>MessageBar</name>
+    <message>
+        <source>%1 more messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 more message</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
@@ -2970,6 +2974,14 @@
     <message>
         <source>Fix and upload again…</source>
         <translation>Corriger et téléverser de nouveau…</translation>
+    </message>
+    <message>
+        <source>The file that is on the server now can&apos;t be restored afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload without a backup</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Verify content</source>
@@ -4246,6 +4258,10 @@
 <context>
     <name>StatusLine</name>
     <message>
+        <source>%1 files waiting for you to sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 files waiting to upload</source>
         <translation>%1 fichiers en attente de téléversement</translation>
     </message>
@@ -4256,6 +4272,10 @@
     <message>
         <source>%1 s left</source>
         <translation>%1 s restantes</translation>
+    </message>
+    <message>
+        <source>1 file waiting for you to sign in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 file waiting to upload</source>
@@ -4658,6 +4678,14 @@
 <context>
     <name>UploadWindows</name>
     <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Ouvrir</translation>
+    </message>
+    <message>
         <source>Show uploads</source>
         <translation>Afficher les téléversements</translation>
     </message>
@@ -4686,10 +4714,29 @@
     </message>
 </context>
 <context>
+    <name>UploadsElsewhere</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Ouvrir</translation>
+    </message>
+    <message>
+        <source>Uploads to other catalogues</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UploadsPanel</name>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancel the upload?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel upload</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy resource ID</source>
@@ -4704,6 +4751,10 @@
         <translation>Corriger et téléverser de nouveau…</translation>
     </message>
     <message>
+        <source>Keep uploading</source>
+        <translation type="unfinished">Continuer le téléversement</translation>
+    </message>
+    <message>
         <source>No uploads</source>
         <translation>Aucun téléversement</translation>
     </message>
@@ -4716,6 +4767,10 @@
         <translation>Suspendre</translation>
     </message>
     <message>
+        <source>Pause the upload?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove finished</source>
         <translation>Retirer les terminés</translation>
     </message>
@@ -4726,6 +4781,10 @@
     <message>
         <source>Show record</source>
         <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished">Se connecter</translation>
     </message>
     <message>
         <source>The content of 1 file on the server is identical.</source>
@@ -4774,6 +4833,14 @@
     <message>
         <source>Verifying content</source>
         <translation>Vérification du contenu</translation>
+    </message>
+    <message>
+        <source>{sent} of {size} have been sent. They are discarded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sent} of {size} have been sent. When you resume, they are sent again from the start.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5511,16 +5578,24 @@
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
     </message>
     <message>
+        <source>It is on the server with the right size, but other content comes back. Verify it again later; if that stays so, upload the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
         <translation>On ne sait pas si une fiche a été créée. Si oui, supprimez-la dans le catalogue lui-même.</translation>
+    </message>
+    <message>
+        <source>It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. To try it anyway, retry it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was saved, but could not be verified because the catalogue did not answer.</source>
         <translation>L’enregistrement a été fait, mais n’a pas pu être vérifié parce que le catalogue n’a pas répondu.</translation>
     </message>
     <message>
-        <source>It was uploaded but could not be verified: {reason}</source>
-        <translation>Le fichier a été téléversé, mais n’a pas pu être vérifié&#xa0;: {reason}</translation>
+        <source>Its content could not be compared: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>JSON document</source>
@@ -5669,6 +5744,10 @@
     <message>
         <source>Not found: no record with that name or ID, or you don&apos;t have access to it.</source>
         <translation>Introuvable&#xa0;: aucune fiche ne porte ce nom ou cet identifiant, ou vous n’y avez pas accès.</translation>
+    </message>
+    <message>
+        <source>Not uploaded: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again, or upload it without a backup: then the replacement can&apos;t be undone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
@@ -5891,10 +5970,6 @@
         <translation>Une autre personne a modifié cette fiche entre-temps. Elle n’a pas été supprimée.</translation>
     </message>
     <message>
-        <source>Someone else keeps overwriting it. Look at the record, then try again.</source>
-        <translation>Une autre personne l’écrase sans cesse. Consultez la fiche, puis réessayez.</translation>
-    </message>
-    <message>
         <source>Someone else replaced this file. The catalogue now has theirs.</source>
         <translation>Une autre personne a remplacé ce fichier. Le catalogue a maintenant le sien.</translation>
     </message>
@@ -5979,6 +6054,22 @@
         <translation>Le catalogue a déjà ces valeurs.</translation>
     </message>
     <message>
+        <source>The catalogue asks for a pause between requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t take a description of this many columns, so it is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t take this many columns with statistics and in the text, so both are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t take this many columns with their statistics, so those are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The catalogue denied access. Your API key is missing, has expired, or doesn&apos;t allow this.</source>
         <translation>Le catalogue a refusé l’accès. Votre clé API est absente, expirée ou ne permet pas cette action.</translation>
     </message>
@@ -5997,10 +6088,6 @@
     <message>
         <source>The catalogue doesn&apos;t understand this search.</source>
         <translation>Le catalogue ne comprend pas cette recherche.</translation>
-    </message>
-    <message>
-        <source>The catalogue has different content than was sent. It is uploaded again.</source>
-        <translation>Le contenu dans le catalogue diffère de celui qui a été envoyé. Il est téléversé de nouveau.</translation>
     </message>
     <message>
         <source>The catalogue is overloaded or down for maintenance. Try again later.</source>
@@ -6095,6 +6182,10 @@
         <translation>Le fichier n’a pas pu être téléchargé (code {status}).</translation>
     </message>
     <message>
+        <source>The file couldn&apos;t be unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file doesn&apos;t exist on the server.</source>
         <translation>Le fichier n’existe pas sur le serveur.</translation>
     </message>
@@ -6105,6 +6196,10 @@
     <message>
         <source>The file is larger than the catalogue accepts.</source>
         <translation>Le fichier est plus gros que ce que le catalogue accepte.</translation>
+    </message>
+    <message>
+        <source>The file is too large to be downloaded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file of “{name}” can&apos;t be restored: no copy of the earlier file was kept.</source>
@@ -6203,8 +6298,16 @@
         <translation>La fiche n’est plus dans le catalogue.</translation>
     </message>
     <message>
+        <source>The record lost it again and again after it was uploaded. Look at the record, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
         <translation>La fiche a été créée, mais ses fichiers n’ont pas été téléversés. Ils sont dans son brouillon. ({reason})</translation>
+    </message>
+    <message>
+        <source>The record was deleted. Restore it before you upload files to it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The resource “{name}” can&apos;t be restored: no copy of its file was kept.</source>
@@ -6245,6 +6348,10 @@
     <message>
         <source>The server sent a web page instead of data. Check the address, or sign in to your network.</source>
         <translation>Le serveur a envoyé une page Web au lieu de données. Vérifiez l’adresse ou connectez-vous à votre réseau.</translation>
+    </message>
+    <message>
+        <source>The server sent a web page instead of the file. It may ask for a sign-in of its own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The server sent a web page instead of the file. You may have to sign in there, or the link leads to a page about the file.</source>
@@ -6503,6 +6610,10 @@
         <translation>Vous n’êtes pas connecté. Reconnectez-vous&#xa0;; ce que vous avez téléchargé est toujours ici.</translation>
     </message>
     <message>
+        <source>You are not signed in. Sign in to continue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You don&apos;t have permission to download this file.</source>
         <translation>Vous n’avez pas la permission de télécharger ce fichier.</translation>
     </message>
@@ -6547,6 +6658,10 @@
         <translation>une autre adresse</translation>
     </message>
     <message>
+        <source>another page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>archive</source>
         <translation>archive</translation>
     </message>
@@ -6577,6 +6692,14 @@
     <message>
         <source>from organizations where you have a role</source>
         <translation>des organisations où vous avez un rôle</translation>
+    </message>
+    <message>
+        <source>got {found} bytes instead of {size}. A cache may still have an older file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>got {type}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gzip archive</source>
@@ -6637,6 +6760,10 @@
     <message>
         <source>someone else has already changed the record</source>
         <translation>une autre personne a déjà modifié la fiche</translation>
+    </message>
+    <message>
+        <source>the file was changed on its way by a proxy or a cache.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>today (UTC)</source>
@@ -6773,6 +6900,10 @@
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
         <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>{reason} The upload resumes at {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{resource} (deleted)</source>
@@ -6965,6 +7096,10 @@
         <translation>Terminé</translation>
     </message>
     <message>
+        <source>Done, not compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Échec</translation>
     </message>
@@ -6979,6 +7114,14 @@
     <message>
         <source>Needs attention</source>
         <translation>À traiter</translation>
+    </message>
+    <message>
+        <source>No column in common with the current file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not uploaded</source>
@@ -7061,6 +7204,14 @@
         <translation>En attente</translation>
     </message>
     <message>
+        <source>Waiting for sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waiting to be checked</source>
         <translation>En attente de vérification</translation>
     </message>
@@ -7095,6 +7246,10 @@
     <message>
         <source>no empty lines at the end</source>
         <translation>aucune ligne vide à la fin</translation>
+    </message>
+    <message>
+        <source>nothing was sent for {n} s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>size verified</source>

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.uploads import is_web_page
 from bcdc_desktop.domain.file_names import safe_suffix
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.preflight.csv_check import check_file
@@ -17,6 +17,7 @@ from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schema
 
 from ..workspace import Workspace
 
+_BEGIN = 1 << 16  # bytes
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
 
 
@@ -35,8 +36,10 @@ def read_columns(workspace: Workspace, resource: Resource) -> list[str]:
     """Return the names of the columns of the file on the server, of which the beginning is downloaded; none where it
     cannot be read, or is no table."""
     try:
-        with contextlib.closing(workspace.catalogue.first_bytes(workspace.catalogue.stored_at(resource))) as chunks:
-            begin = next(chunks, b"")
+        with workspace.catalogue.open_file(workspace.catalogue.stored_at(resource), length=_BEGIN) as file:
+            if file.facts.content_encoding or is_web_page(file.facts.media_type, resource.file_name):
+                return []
+            begin = file.read(_BEGIN)
     except errors.CatalogueError:
         return []
     lines, end, _rest = begin.rpartition(b"\n")
