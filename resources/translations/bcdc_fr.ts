@@ -2233,11 +2233,11 @@
     <name>MessageBar</name>
     <message>
         <source>%1 more messages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 autres messages</translation>
     </message>
     <message>
         <source>1 more message</source>
-        <translation type="unfinished"></translation>
+        <translation>1 autre message</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2977,11 +2977,11 @@
     </message>
     <message>
         <source>The file that is on the server now can&apos;t be restored afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier qui se trouve actuellement sur le serveur ne pourra plus être rétabli</translation>
     </message>
     <message>
         <source>Upload without a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléverser sans copie de sauvegarde</translation>
     </message>
     <message>
         <source>Verify content</source>
@@ -4259,7 +4259,7 @@
     <name>StatusLine</name>
     <message>
         <source>%1 files waiting for you to sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fichiers en attente de votre connexion</translation>
     </message>
     <message>
         <source>%1 files waiting to upload</source>
@@ -4275,7 +4275,7 @@
     </message>
     <message>
         <source>1 file waiting for you to sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fichier en attente de votre connexion</translation>
     </message>
     <message>
         <source>1 file waiting to upload</source>
@@ -4679,11 +4679,11 @@
     <name>UploadWindows</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Ouvrir</translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Show uploads</source>
@@ -4717,11 +4717,11 @@
     <name>UploadsElsewhere</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Ouvrir</translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Uploads to other catalogues</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléversements vers d’autres catalogues</translation>
     </message>
 </context>
 <context>
@@ -4732,11 +4732,11 @@
     </message>
     <message>
         <source>Cancel the upload?</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le téléversement&#xa0;?</translation>
     </message>
     <message>
         <source>Cancel upload</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le téléversement</translation>
     </message>
     <message>
         <source>Copy resource ID</source>
@@ -4752,7 +4752,7 @@
     </message>
     <message>
         <source>Keep uploading</source>
-        <translation type="unfinished">Continuer le téléversement</translation>
+        <translation>Continuer le téléversement</translation>
     </message>
     <message>
         <source>No uploads</source>
@@ -4768,7 +4768,7 @@
     </message>
     <message>
         <source>Pause the upload?</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspendre le téléversement&#xa0;?</translation>
     </message>
     <message>
         <source>Remove finished</source>
@@ -4784,7 +4784,7 @@
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished">Se connecter</translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>The content of 1 file on the server is identical.</source>
@@ -4836,11 +4836,11 @@
     </message>
     <message>
         <source>{sent} of {size} have been sent. They are discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sent} sur {size} ont été envoyés. Ils seront perdus.</translation>
     </message>
     <message>
         <source>{sent} of {size} have been sent. When you resume, they are sent again from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sent} sur {size} ont été envoyés. À la reprise, ils seront renvoyés depuis le début.</translation>
     </message>
 </context>
 <context>
@@ -5579,7 +5579,7 @@
     </message>
     <message>
         <source>It is on the server with the right size, but other content comes back. Verify it again later; if that stays so, upload the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est sur le serveur avec la bonne taille, mais son contenu est différent à la relecture. Vérifiez-le de nouveau plus tard&#xa0;; si cela persiste, téléversez-le de nouveau.</translation>
     </message>
     <message>
         <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
@@ -5587,7 +5587,7 @@
     </message>
     <message>
         <source>It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. To try it anyway, retry it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a pas été envoyé&#xa0;: le {when}, le catalogue ou un serveur mandataire a refusé {file} ({size} Mo), jugé trop volumineux. Pour l’essayer quand même, réessayez.</translation>
     </message>
     <message>
         <source>It was saved, but could not be verified because the catalogue did not answer.</source>
@@ -5595,7 +5595,7 @@
     </message>
     <message>
         <source>Its content could not be compared: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Son contenu n’a pas pu être comparé&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>JSON document</source>
@@ -5747,7 +5747,7 @@
     </message>
     <message>
         <source>Not uploaded: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again, or upload it without a backup: then the replacement can&apos;t be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non téléversé&#xa0;: le fichier actuel de «&#xa0;{resource}&#xa0;» n’a pas pu être sauvegardé pour une annulation. {reason} Réessayez, ou téléversez sans copie de sauvegarde&#xa0;: le remplacement ne pourra alors pas être annulé.</translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
@@ -6055,19 +6055,19 @@
     </message>
     <message>
         <source>The catalogue asks for a pause between requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue demande une pause entre les requêtes.</translation>
     </message>
     <message>
         <source>The catalogue can&apos;t take a description of this many columns, so it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue n’accepte pas une description d’autant de colonnes&#xa0;; elle est donc omise.</translation>
     </message>
     <message>
         <source>The catalogue can&apos;t take this many columns with statistics and in the text, so both are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue n’accepte pas autant de colonnes avec leurs statistiques et dans le texte&#xa0;; les deux sont donc omis.</translation>
     </message>
     <message>
         <source>The catalogue can&apos;t take this many columns with their statistics, so those are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue n’accepte pas autant de colonnes avec leurs statistiques&#xa0;; celles-ci sont donc omises.</translation>
     </message>
     <message>
         <source>The catalogue denied access. Your API key is missing, has expired, or doesn&apos;t allow this.</source>
@@ -6183,7 +6183,7 @@
     </message>
     <message>
         <source>The file couldn&apos;t be unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n’a pas pu être décompressé.</translation>
     </message>
     <message>
         <source>The file doesn&apos;t exist on the server.</source>
@@ -6199,7 +6199,7 @@
     </message>
     <message>
         <source>The file is too large to be downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est trop volumineux pour être téléchargé.</translation>
     </message>
     <message>
         <source>The file of “{name}” can&apos;t be restored: no copy of the earlier file was kept.</source>
@@ -6299,7 +6299,7 @@
     </message>
     <message>
         <source>The record lost it again and again after it was uploaded. Look at the record, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche l’a perdu plusieurs fois après son téléversement. Consultez la fiche, puis réessayez.</translation>
     </message>
     <message>
         <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
@@ -6307,7 +6307,7 @@
     </message>
     <message>
         <source>The record was deleted. Restore it before you upload files to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a été supprimée. Rétablissez-la avant d’y téléverser des fichiers.</translation>
     </message>
     <message>
         <source>The resource “{name}” can&apos;t be restored: no copy of its file was kept.</source>
@@ -6351,7 +6351,7 @@
     </message>
     <message>
         <source>The server sent a web page instead of the file. It may ask for a sign-in of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur a envoyé une page Web au lieu du fichier. Il demande peut-être une connexion qui lui est propre.</translation>
     </message>
     <message>
         <source>The server sent a web page instead of the file. You may have to sign in there, or the link leads to a page about the file.</source>
@@ -6611,7 +6611,7 @@
     </message>
     <message>
         <source>You are not signed in. Sign in to continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes pas connecté. Connectez-vous pour continuer.</translation>
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>
@@ -6659,7 +6659,7 @@
     </message>
     <message>
         <source>another page</source>
-        <translation type="unfinished"></translation>
+        <translation>une autre page</translation>
     </message>
     <message>
         <source>archive</source>
@@ -6695,11 +6695,11 @@
     </message>
     <message>
         <source>got {found} bytes instead of {size}. A cache may still have an older file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} octets reçus au lieu de {size}. Un cache contient peut-être encore un fichier plus ancien.</translation>
     </message>
     <message>
         <source>got {type}.</source>
-        <translation type="unfinished"></translation>
+        <translation>reçu&#xa0;: {type}.</translation>
     </message>
     <message>
         <source>gzip archive</source>
@@ -6763,7 +6763,7 @@
     </message>
     <message>
         <source>the file was changed on its way by a proxy or a cache.</source>
-        <translation type="unfinished"></translation>
+        <translation>le fichier a été modifié en route par un serveur mandataire ou un cache.</translation>
     </message>
     <message>
         <source>today (UTC)</source>
@@ -6903,7 +6903,7 @@
     </message>
     <message>
         <source>{reason} The upload resumes at {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Le téléversement reprendra à {time}.</translation>
     </message>
     <message>
         <source>{resource} (deleted)</source>
@@ -7097,7 +7097,7 @@
     </message>
     <message>
         <source>Done, not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé, non comparé</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -7117,11 +7117,11 @@
     </message>
     <message>
         <source>No column in common with the current file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune colonne en commun avec le fichier actuel</translation>
     </message>
     <message>
         <source>No connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune connexion</translation>
     </message>
     <message>
         <source>Not uploaded</source>
@@ -7205,11 +7205,11 @@
     </message>
     <message>
         <source>Waiting for sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente de connexion</translation>
     </message>
     <message>
         <source>Waiting for the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente du catalogue</translation>
     </message>
     <message>
         <source>Waiting to be checked</source>
@@ -7249,7 +7249,7 @@
     </message>
     <message>
         <source>nothing was sent for {n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>rien n’a été envoyé depuis {n} s</translation>
     </message>
     <message>
         <source>size verified</source>

@@ -109,6 +109,11 @@ def upload(
 @click.option("--pause", "paused", metavar="ID", multiple=True, help="Pause this upload.")
 @click.option("--retry", "retried", metavar="ID", multiple=True, help="Retry this upload.")
 @click.option(
+    "--without-backup",
+    is_flag=True,
+    help="With --retry: replace a file also if it couldn't be copied first. This can't be undone.",
+)
+@click.option(
     "--compare", "compared", metavar="ID", multiple=True, help="Download this upload's file again and compare it."
 )
 @click.option("--first", metavar="ID", multiple=True, help="Move this upload to the front of the queue.")
@@ -122,6 +127,7 @@ def uploads(
     cancelled: tuple[str, ...],
     paused: tuple[str, ...],
     retried: tuple[str, ...],
+    without_backup: bool,
     first: tuple[str, ...],
     compared: tuple[str, ...],
     patience: float,
@@ -136,7 +142,7 @@ def uploads(
     from bcdc_desktop.app.uploads.rows import all_uploads
 
     _halt(workspace, _ids(workspace, cancelled), _ids(workspace, paused))
-    _arrange(workspace, _ids(workspace, retried), _ids(workspace, first))
+    _arrange(workspace, _ids(workspace, retried), _ids(workspace, first), without_backup=without_backup)
     if compared:
         from bcdc_desktop.app.uploads.queue import UploadQueue
 
@@ -395,11 +401,13 @@ def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str])
         raise Failure(error.kind, f"{error.message} {text}") from None
 
 
-def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str]) -> None:
+def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str], *, without_backup: bool) -> None:
     from bcdc_desktop.app.uploads.queue import UploadQueue
 
+    if without_backup and not retried:
+        raise Failure("usage", "--without-backup goes with --retry.")
     if retried:
-        UploadQueue(workspace).resume(retried)
+        UploadQueue(workspace).resume(retried, without_backup=without_backup)
     if first:
         UploadQueue(workspace).put_first(first)
 
