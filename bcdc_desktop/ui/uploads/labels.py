@@ -92,9 +92,12 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
     if row.what == "skip":
         return _tr("Left out"), ""
     if row.blockers:
-        return blocker(row.blockers[0], row, state), "danger"
+        text = blocker(row.blockers[0], row, state)
+        if row.errors and row.blockers[0].kind != "errors":  # what is missing does not hide what is wrong
+            text = f"{text} · {_errors(row.errors)}"
+        return text, "danger"
     if row.errors:
-        count = _tr("1 error") if row.errors == 1 else _tr("{n} errors").format(n=grouped(row.errors))
+        count = _errors(row.errors)
         return _tr("{errors}, uploaded anyway").format(errors=count), "warning"
     if row.difference:
         if nothing_in_common(row.difference, len((row.schema or {}).get("fields") or ())):
@@ -110,6 +113,10 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
         return finding(warnings[0]) + more, "warning"
     text = _tr("Columns as before") if row.compared else shape(row)
     return (_tr("{what}, fixed copy").format(what=text) if row.original else text), ""
+
+
+def _errors(count: int) -> str:
+    return _tr("1 error") if count == 1 else _tr("{n} errors").format(n=grouped(count))
 
 
 def shape(row: SheetRow) -> str:
