@@ -34,9 +34,18 @@ from .rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
 RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault
-LEARNED_FOR = 24 * 3600.0  # seconds that a refusal of several files together is believed
+LEARNED_FOR = 24 * 3600.0  # seconds that a refusal as too large is believed
 _ALL_ENTRIES = 1_000_000  # of the journal
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
+
+
+@dataclass(frozen=True)
+class LearnedLimit:
+    """A file that was refused as too large: its size in bytes, its name, and when (seconds since the epoch)."""
+
+    size: int
+    name: str
+    at: float
 
 
 @dataclass(frozen=True)
@@ -44,14 +53,16 @@ class Abilities:
     """What a catalogue can do. Unknown until it was asked once; then cached.
 
     ``writable`` tells whether it has ``package_revise``; without it the catalogue is read-only.
-    ``refused_size`` is the least size of a file that was refused as too large, ``act_budget`` what a body may have
-    where a larger one was refused; both in bytes, None while nothing was refused. ``act_budget_at`` is when that was
-    (seconds since the epoch).
+    ``refused_size`` is the least size of a file that was refused as too large, ``refused_name`` what that file was
+    called, ``refused_at`` when that was; ``act_budget`` is what a body may have where a larger one was refused, and
+    ``act_budget_at`` when that was. Sizes are bytes, None while nothing was refused; times are seconds since the epoch.
     """
 
     version: str = ""
     writable: bool = True
     refused_size: int | None = None
+    refused_name: str = ""
+    refused_at: float = 0.0
     act_budget: int | None = None
     act_budget_at: float = 0.0
 
@@ -66,6 +77,13 @@ class Abilities:
         """Whether keys are API tokens (from CKAN 2.10), and not the one API key of a user; None where not known."""
         numbers = tuple(int(n) for n in re.findall(r"\d+", self.version)[:2])
         return numbers >= (2, 10) if numbers else None
+
+    @property
+    def refusal(self) -> LearnedLimit | None:
+        """The refusal of one file as too large that is still believed: for a day, as in ``budget``."""
+        if self.refused_size is None or time.time() - self.refused_at >= LEARNED_FOR:
+            return None
+        return LearnedLimit(self.refused_size, self.refused_name, self.refused_at)
 
     @property
     def locks(self) -> bool:
@@ -122,6 +140,12 @@ class Workspace:
     def user(self) -> str:
         """The name of the user whose store this is; empty when nobody signed in."""
         return self.profile.user or ""
+
+    @property
+    def signed_out(self) -> bool:
+        """Whether this is a user's store without the user's key: nothing can be sent, and what is private does not
+        show."""
+        return bool(self.user) and not self.catalogue.has_key
 
     def account(self) -> Account | None:
         """Return the user as last confirmed by the server."""
@@ -272,19 +296,22 @@ class Workspace:
             raise errors.ReadOnlyCatalogue
 
     def upload_limit(self) -> int | None:
-        """Return the bytes that a file may have: as the profile says, or less after a refusal."""
-        refused = self.abilities().refused_size
-        limits = [n for n in (self.profile.max_upload, refused - 1 if refused else None) if n is not None]
-        return min(limits, default=None)
+        """Return the bytes that a file may have, as the profile says; None where it says nothing."""
+        return self.profile.max_upload
 
-    def learn_limit(self, refused: int | None) -> None:
-        """Store that a file of so many bytes was refused as too large; None forgets that, and also what was refused of
-        several files together. No limit below 1 MB is believed: a refusal of less has another reason."""
+    def learned_limit(self) -> LearnedLimit | None:
+        """Return the refusal of a file as too large that is still believed: such files are not sent unless somebody
+        asks for it."""
+        return self.abilities().refusal
+
+    def learn_limit(self, refused: int | None, name: str = "") -> None:
+        """Store for a day that a file of so many bytes was refused as too large; None forgets that, and also what was
+        refused of several files together. No limit below 1 MB is believed: a refusal of less has another reason."""
         known = self.abilities()
         if refused is None:
-            self._put_abilities(replace(known, refused_size=None, act_budget=None))
-        elif MB < refused < (known.refused_size or refused + 1):
-            self._put_abilities(replace(known, refused_size=refused))
+            self._put_abilities(replace(known, refused_size=None, refused_name="", refused_at=0.0, act_budget=None))
+        elif refused > MB and (known.refusal is None or refused < known.refusal.size):
+            self._put_abilities(replace(known, refused_size=refused, refused_name=name, refused_at=time.time()))
 
     def learn_budget(self, budget: int) -> None:
         """Store for a day how many bytes several files may have together (at least 1 MB), after more were refused."""

@@ -97,6 +97,8 @@ class Connection:
         files: Mapping[str, FilePart] | None = None,
         progress: Progress | None = None,
     ) -> Any:
+        if write and not self._key:
+            raise errors.NotSignedIn  # no server is asked to take a file of a stranger's
         session = self._session(write=write)
         session.progress = progress
         session.cancelled = self._cancelled

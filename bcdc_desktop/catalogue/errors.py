@@ -50,6 +50,13 @@ class NotAuthorized(CatalogueError):
     kind = "not_authorized"
 
 
+class NotSignedIn(NotAuthorized):
+    """There is no key: a write was not sent."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("You are not signed in. Sign in to continue."))
+
+
 class NotFound(CatalogueError):
     """There is nothing of that id that this user may see (404)."""
 
@@ -93,6 +100,10 @@ class SearchDown(ServerFault):
 
 class UnreadableAnswer(ServerFault):
     """An answer does not have the shape that was asked for, or is too large."""
+
+
+class RateLimited(Busy):
+    """The catalogue takes no more requests for a while (429): it did not look at this one."""
 
 
 class UnknownAction(ServerFault):

@@ -9,6 +9,8 @@ from typing import Any
 
 from .http import FilePart
 
+FORM_LIMIT = 500_000
+"""Bytes that all fields beside the files of one form may have: CKAN 2.11 (werkzeug) refuses more, with 413."""
 # what the answer carries: without it CKAN sends the whole package back
 _INCLUDE = ["+package__id", "+package__metadata_modified", "-package__*"]
 
@@ -114,6 +116,10 @@ class Revision:
         there = set(ids)
         ordered = [i for i in dict.fromkeys(self.order) if i in there]
         return ordered + [i for i in ids if i not in ordered]
+
+    def form_size(self) -> int:
+        """Return the bytes of all fields beside the files, as they are sent in a form."""
+        return sum(len(value.encode()) for value in self.call()[0].values() if isinstance(value, str))
 
     @property
     def size(self) -> int:

@@ -22,7 +22,8 @@ from .answers import Answer, TooMuch, shortened
 from .cancel import TookTooLong
 from .http import CatalogueSession
 
-BUSY = (429, 502, 503, 504)  # states of an answer after which trying again may help
+RATE_LIMITED = 429
+BUSY = (RATE_LIMITED, 502, 503, 504)  # states of an answer after which trying again may help
 _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
 # what Solr says of a search that it cannot read; CKAN calls that a search error too, as it calls a Solr that is down
 _NOT_UNDERSTOOD = ("HTTP 400", "SyntaxError", "Cannot parse", "undefined field", "Invalid")
@@ -124,7 +125,7 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
     if status == 407:
         return errors.Offline(tr("The proxy requires you to sign in."), detail=detail)
     if status in BUSY:
-        return busy(answer.headers, detail)
+        return busy(status, answer.headers, detail)
     if answer.error is not None and (sentence := _sentence(answer)):
         return errors.ServerFault(tr("The catalogue reported an error: “{message}”.", message=sentence), detail=detail)
     if status == 400 and answer.is_json and text.startswith('"Bad request'):
@@ -204,8 +205,11 @@ def _no_answer() -> str:
     return tr("The catalogue took too long to respond.")
 
 
-def busy(headers: Mapping[str, str], detail: str = "") -> errors.Busy:
+def busy(status: int, headers: Mapping[str, str], detail: str = "") -> errors.Busy:
     """Return the error for an answer with one of the states of ``BUSY``."""
+    if status == RATE_LIMITED:
+        text = tr("The catalogue asks for a pause between requests.")
+        return errors.RateLimited(text, detail=detail, retry_after=_seconds(headers))
     text = tr("The catalogue is overloaded or down for maintenance. Try again later.")
     return errors.Busy(text, detail=detail, retry_after=_seconds(headers))
 

@@ -7,18 +7,23 @@ see the key.
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
 import os
 import re
+import shutil
+import zlib
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 
+from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.translation import tr
 
 from . import errors
@@ -32,6 +37,13 @@ _BLOCK = 1 << 16  # bytes between two checks of whether to stop
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)\Z")
 _OUT_OF_RANGE = 416
 _PART = 206
+
+_LONGER = 1 << 16  # bytes that a packed file may be longer than the file itself
+_PAGES = ("text/html", "application/xhtml+xml")
+_PACKED = (".gz", ".tgz", ".gzip", ".svgz", ".z")  # names of files that are packed themselves
+_ENCODED = ("gzip", "x-gzip", "deflate")
+# CKAN's path to a file that it keeps: below ``dataset`` or the type of the package
+_DOWNLOAD = re.compile(r"/[^/]+/[^/]+/resource/[^/]+/download/[^/]+$")
 
 
 @dataclass(frozen=True)
@@ -94,8 +106,68 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)  # for this user's eyes only
 
 
+@dataclass(frozen=True)
+class ServedFile:
+    """What came for a stored file: which bytes, and the signs that it may be something else than the file.
+
+    Attributes:
+        size: bytes that came; at most a little more than were expected, the rest is not read.
+        sha256: of them.
+        unpacked: SHA-256 after the ``Content-Encoding`` was undone; None where the answer named none.
+        media_type: of the answer, such as ``text/html``; empty where it names none.
+        redirected: whether another address answered than the one that was asked.
+    """
+
+    size: int
+    sha256: str
+    unpacked: str | None
+    media_type: str
+    redirected: bool
+
+
+class _Unpacking:
+    """The digest of packed bytes once they are unpacked, of a file that has so many bytes."""
+
+    def __init__(self, expected: int) -> None:
+        self._unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
+        self._hash = hashlib.sha256()
+        self._left = expected
+        self._failed = False
+
+    def update(self, chunk: bytes) -> None:
+        """Take more of the packed bytes; what cannot be unpacked, or is longer than the file, is none of it."""
+        if self._failed:
+            return
+        try:
+            plain = self._unpack.decompress(chunk, self._left + 1)
+        except zlib.error:
+            self._failed = True
+            return
+        self._left -= len(plain)
+        self._failed = self._left < 0
+        self._hash.update(plain)
+
+    @property
+    def sha256(self) -> str | None:
+        return None if self._failed or self._left else self._hash.hexdigest()
+
+
 class StoredFiles(Connection):
     """A connection that reads stored files by their addresses. The key goes to the catalogue's own host only."""
+
+    def stored_at(self, resource: Resource) -> str:
+        """Return where a resource's file is asked for. A file that the catalogue keeps is asked for at the address that
+        the catalogue is reached at: ``site_url`` may name another host, scheme or port, an internal name, or nothing.
+        """
+        if not resource.uploaded:
+            return resource.url
+        path = urlsplit(resource.url).path
+        if found := _DOWNLOAD.search(path):
+            return self.profile.address + found.group()
+        package, name = str(resource.raw.get("package_id") or ""), path.rsplit("/", 1)[-1]
+        if not package or not name or _is_elsewhere(resource.url):
+            return resource.url
+        return f"{self.profile.address}/dataset/{package}/resource/{resource.id}/download/{quote(name, safe='%')}"
 
     def file_size(self, url: str) -> int | None:
         """Return the size of a stored file in bytes, asked by HEAD; None when the server does not say."""
@@ -108,19 +180,58 @@ class StoredFiles(Connection):
         for chunk, _ in self._chunks(url):
             yield chunk
 
-    def download(self, url: str, target: Path, *, progress: Progress | None = None) -> int:
+    def served(self, url: str, expected: int, *, fresh: bool = False) -> ServedFile:
+        """Download a stored file and return what came, to be compared with a file of ``expected`` bytes.
+
+        Args:
+            fresh: ask caches on the way not to answer from what they have.
+        """
+        raw = hashlib.sha256()
+        size = 0
+        headers = {"Cache-Control": "no-cache", "Pragma": "no-cache"} if fresh else {}
+        with self._file_request("GET", url, headers) as response:
+            unpacking = _Unpacking(expected) if _is_packed(response) else None
+            for chunk in self._stream(response):
+                raw.update(chunk)
+                size += len(chunk)
+                if unpacking is not None:
+                    unpacking.update(chunk)
+                if size > expected + _LONGER:
+                    break
+            media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            redirected = response.url.partition("?")[0] != requests.Request("GET", url).prepare().url
+        unpacked = unpacking.sha256 if unpacking is not None else None
+        return ServedFile(size, raw.hexdigest(), unpacked, media_type, redirected)
+
+    def download(
+        self, url: str, target: Path, *, progress: Progress | None = None, name: str = "", at_most: int | None = None
+    ) -> int:
         """Download a stored file to ``target`` (whole or not at all) and return its size in bytes.
 
+        Args:
+            name: what the file is called, where it is known: a web page in place of another file is refused, and what
+                was packed on the way is unpacked.
+            at_most: bytes that are taken.
+
         Raises:
+            TooLarge: it has more bytes than ``at_most``.
+            ServerFault: a web page came instead of the file.
             OSError: the disk is full or refuses.
         """
         unfinished = target.with_name(target.name + ".part")
         size = 0
         try:
-            with open(unfinished, "wb", opener=_private) as file, contextlib.closing(self._chunks(url)) as chunks:
+            with (
+                open(unfinished, "wb", opener=_private) as file,
+                contextlib.closing(self._chunks(url, name)) as chunks,
+            ):
                 for chunk, total in chunks:
-                    file.write(chunk)
+                    if not size and total > shutil.disk_usage(target.parent).free:
+                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                     size += len(chunk)
+                    if at_most is not None and max(size, total) > at_most:
+                        raise errors.TooLarge(tr("The file is too large to be downloaded."))
+                    file.write(chunk)
                     if progress:
                         progress(size, total)
             unfinished.replace(target)
@@ -185,17 +296,38 @@ class StoredFiles(Connection):
             if left is not None:
                 left -= len(block)
 
-    def _chunks(self, url: str) -> Generator[tuple[bytes, int], None, None]:
+    def _chunks(self, url: str, name: str = "") -> Generator[tuple[bytes, int], None, None]:
         """Yield the chunks of a file, each with the size of the whole file in bytes (0 where the server does not
         say)."""
-        cancelled = getattr(self._local, "cancelled", None)
         with self._file_request("GET", url) as response:
-            total = int(response.headers.get("Content-Length") or 0)
-            # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
-            for chunk in response.raw.stream(1 << 16, decode_content=False):
-                if cancelled is not None and cancelled():
-                    raise errors.Cancelled
+            if name and is_web_page(response.headers.get("Content-Type", ""), name):
+                raise errors.ServerFault(
+                    tr("The server sent a web page instead of the file. It may ask for a sign-in of its own.")
+                )
+            if name and _is_packed(response) and not name.lower().endswith(_PACKED):
+                unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
+                try:
+                    for packed in self._stream(response):
+                        while packed:
+                            if chunk := unpack.decompress(packed, 1 << 20):
+                                yield chunk, 0
+                            packed = unpack.unconsumed_tail
+                except zlib.error as error:
+                    raise errors.ServerFault(tr("The file couldn't be unpacked."), detail=str(error)) from None
+                return
+            length = response.headers.get("Content-Length", "")
+            total = int(length) if length.isdigit() else 0
+            for chunk in self._stream(response):
                 yield chunk, total
+
+    def _stream(self, response: requests.Response) -> Iterator[bytes]:
+        """Yield the body as it lies there: the server names gzip as the encoding of a .gz file, and it must not be
+        unpacked."""
+        cancelled = self._cancelled
+        for chunk in response.raw.stream(1 << 16, decode_content=False):
+            if cancelled is not None and cancelled():
+                raise errors.Cancelled
+            yield chunk
 
     @contextlib.contextmanager
     def _file_request(
@@ -226,7 +358,7 @@ class StoredFiles(Connection):
                     if response.status_code == 404:
                         raise errors.NotFound(tr("The file doesn't exist on the server."))
                     if response.status_code in BUSY:
-                        raise busy(response.headers)
+                        raise busy(response.status_code, response.headers)
                     if response.status_code >= 300 and not (more and response.status_code == _OUT_OF_RANGE):
                         raise errors.ServerFault(
                             tr("The file couldn't be downloaded (status {status}).", status=response.status_code)
@@ -289,3 +421,21 @@ def _time(text: Any) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
+
+
+def is_web_page(content_type: str, name: str) -> bool:
+    """Return whether an answer is a web page where a file of that name is none."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    return media_type in _PAGES and not name.lower().endswith((".html", ".htm", ".xhtml"))
+
+
+def _is_packed(response: requests.Response) -> bool:
+    return response.headers.get("Content-Encoding", "").strip().lower() in _ENCODED
+
+
+def _is_elsewhere(url: str) -> bool:
+    """Return whether an address names a host, and is not only a file's name."""
+    try:
+        return bool(urlsplit(url).netloc)
+    except ValueError:
+        return True

@@ -48,6 +48,11 @@ def with_dictionary(text: str, schema: Mapping[str, Any]) -> str:
     return f"{text.rstrip()}\n\n{table}" if text.strip() else table
 
 
+def without_dictionary(text: str) -> str:
+    """Return a Markdown text without the table of the columns that it has."""
+    return _TABLE.sub("", text.replace("\r\n", "\n"), count=1).strip()
+
+
 def write_dictionary(schema: Mapping[str, Any], target: Path) -> None:
     """Write the columns into a file: as CSV without anything that a spreadsheet takes for a formula, as Markdown
     (``.md``), or the Table Schema itself (``.json``).

@@ -15,14 +15,17 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.app.catalogue_removal import remove_catalogue
 from bcdc_desktop.app.preferences import CACHE_FOLDER, Settings, cache_limit, sync_preferences
 from bcdc_desktop.app.storage import Places, cache_placed, move_cache
+from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
-from bcdc_desktop.domain.profile import PRODUCTION, Profile
+from bcdc_desktop.domain.profile import PRACTICE, PRODUCTION, Profile
 
+from .background_uploads import BackgroundUploads
 from .jobs import Workers
 from .session import Session
 
 _log = logging.getLogger(__name__)
+_STOPS_WITHIN = 3.0  # seconds that uploads have to stop
 
 
 class PracticeCatalogue(Protocol):
@@ -53,6 +56,7 @@ class Program(QObject):
         # no program that is started from here is given the key
         self.credentials = Credentials(os.environ.pop(ENVIRONMENT_KEY, ""))
         self.workers = Workers(self)
+        self.background = BackgroundUploads(self.workers, self)
         self.session: Session | None = None
         self._left: Session | None = None  # views hold on to it until another one is there
         self._make_practice = make_practice
@@ -78,6 +82,10 @@ class Program(QObject):
         if practice_role:
             self._practice_role = practice_role
         role = self._practice_role
+        running = self.background.take(name, role if name == PRACTICE.name else None)
+        if running is not None:  # its uploads go on
+            self._take(number, name, *running)
+            return
         job = self.workers.run(lambda _t, _r: self._open(name, role), lane="disk")
         job.done.connect(lambda workspace: self._take(number, name, workspace))
         job.failed.connect(lambda error: self.failed.emit(name, error) if number == self._opening else None)
@@ -100,12 +108,15 @@ class Program(QObject):
         if session is None:
             return
         name = session.workspace.profile.name
+        others = self.background.release() if meanwhile is not None else []
         session.leave()
         self.session = None
 
         def work() -> None:
             session.finish()
             if meanwhile is not None:
+                for workspace in others:
+                    workspace.finish(_STOPS_WITHIN)
                 meanwhile()
 
         job = self.workers.run(lambda _t, _r: work(), lane="disk")
@@ -157,7 +168,7 @@ class Program(QObject):
 
     def close(self, seconds: float = 3.0) -> bool:
         """End everything and wait for it, for quitting; return whether it ended in time."""
-        ended = True
+        ended = self.background.finish(seconds)
         if self.session is not None:
             ended = self.session.close(seconds)
             self.session = None
@@ -189,15 +200,22 @@ class Program(QObject):
         self.credentials.keep_for_this_run(profile, user, practice.tokens[user])
         return profile
 
-    def _take(self, number: int, name: str, workspace: Workspace) -> None:
+    def _leave(self, old: Session, opened: str) -> None:
+        """Leave a session; its uploads go on where another catalogue is opened."""
+        old.leave()
+        if old.workspace.profile.name != opened and not old.workspace.signed_out:
+            self.background.adopt(old.workspace, old.queue, old.workers)
+            self._left = old
+        else:
+            self.workers.run(lambda _t, _r: old.finish(), lane="disk").ended.connect(old.deleteLater)
+
+    def _take(self, number: int, name: str, workspace: Workspace, queue: UploadQueue | None = None) -> None:
         if number != self._opening:
             workspace.close()  # another one was chosen meanwhile
             return
         if self.session is not None:
-            old = self.session
-            old.leave()
-            self.workers.run(lambda _t, _r: old.finish(), lane="disk").ended.connect(old.deleteLater)
-        self.session = Session(workspace, Workers(self), self)
+            self._leave(self.session, name)
+        self.session = Session(workspace, Workers(self), self, queue=queue)
         self.apply_preferences()
         self.workers.run(lambda _t, _r: self.settings.put("profile", name), lane="write")
         self.opened.emit(self.session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from bcdc_desktop.app.sync.connection import ConnectionState
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Account
+from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
@@ -42,12 +44,26 @@ class Session(QObject):
     storingFailed = Signal(object)  # StoreError or OSError: something could not be stored on this computer
 
     _heard = Signal(object)
+    _queue_heard = Signal(object)  # the error that makes uploads wait, or None: the catalogue answered
 
-    def __init__(self, workspace: Workspace, workers: Workers, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        workers: Workers,
+        parent: QObject | None = None,
+        *,
+        queue: UploadQueue | None = None,
+    ) -> None:
+        """Tie a workspace to a window.
+
+        Args:
+            queue: the one that uploads for this workspace already.
+        """
         super().__init__(parent)
         self.workspace = workspace
         self.workers = workers
-        self.queue = UploadQueue(workspace)
+        self.queue = queue or UploadQueue(workspace)
+        self.queue.planner.fault_changed = self._tell_fault
         self.account: Account | None = None
         self.tree = OrganizationTree([])
         self.sync = SyncScheduler(self)
@@ -60,6 +76,7 @@ class Session(QObject):
         self._verification: Job | None = None
         self._unsubscribe: Callable[[], None] = workspace.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._queue_heard.connect(self._queue_answered, Qt.ConnectionType.QueuedConnection)
 
     # life
 
@@ -74,6 +91,7 @@ class Session(QObject):
         self.server.stop()
         self.sync.stop()
         self._heard.disconnect(self._tell)
+        self._queue_heard.disconnect(self._queue_answered)
         self._unsubscribe()
         self.workers.refuse()
 
@@ -161,7 +179,7 @@ class Session(QObject):
 
         Lost updates are uploaded again; deliberate deletions and replacements are reported in their rows.
         """
-        if self._verification is None:
+        if self._verification is None and not self.workspace.signed_out:
             self._verification = job = self.ask(lambda _t, _r: self.queue.look_again())
             job.ended.connect(lambda: setattr(self, "_verification", None))
 
@@ -211,6 +229,17 @@ class Session(QObject):
     def _take_rights(self, found: tuple[Account | None, OrganizationTree]) -> None:
         self.account, self.tree = found
         self.accountChanged.emit()
+
+    def _tell_fault(self, error: CatalogueError | None) -> None:
+        """Pass on, from a thread of the queue, how a batch ended; the session may be gone by then."""
+        with contextlib.suppress(RuntimeError):
+            self._queue_heard.emit(error)
+
+    def _queue_answered(self, error: CatalogueError | None) -> None:
+        if isinstance(error, Offline | Timeout):
+            self.server.failed(error, by_sync=False)
+        elif error is None and self.connection == "offline":
+            self.server.answered(by_sync=False)
 
     def _tell(self, change: Changed) -> None:
         self.changed.emit(change.kind, change.ids, change.origin)

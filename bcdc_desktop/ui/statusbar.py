@@ -155,6 +155,9 @@ class StatusLine(QWidget):
         elif self._waiting[0]:
             one, many = self.tr("1 file waiting to upload"), self.tr("%1 files waiting to upload")
             count = self._waiting[0]
+            if session is not None and session.queue.signed_out:
+                one = self.tr("1 file waiting for you to sign in")
+                many = self.tr("%1 files waiting for you to sign in")
             self.activity.setText(one if count == 1 else many.replace("%1", grouped(count)))
         else:
             self.activity.setText("")

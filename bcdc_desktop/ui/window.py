@@ -51,6 +51,7 @@ from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
 _LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
+_CONNECTION = "connection"  # cause of a message
 
 
 class MainWindow(QMainWindow):
@@ -64,7 +65,6 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._choosing = LatestOnly("disk", self)
-        self._connection_message = ""  # what the bar showed last of the connection
         self._pending_message: tuple[Kind, str] | None = None  # shown once a catalogue is open again
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.drafts = self.middle.drafts
         self.record = RecordController(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
-        self.uploads = UploadWindows(self.record, self)
+        self.uploads = UploadWindows(self.record, self.bar, program.background, self)
         self.tool_windows = ToolWindows(self)
         self.helps = HelpWindows(program, self)
         self.visits = BackAndForward(self.finding, self.record, self.record_windows.show, self)
@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
-        layout.addWidget(self.bar)
         layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.bar)
         layout.addWidget(line)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
@@ -121,7 +121,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{profile.label} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
-        self._connection_message = ""
         self.record.show_session(session, choices)
         self.visits.begin()
         self.finding.show_session(session)
@@ -219,12 +218,8 @@ class MainWindow(QMainWindow):
         session.store(lambda: local_work(workspace)).done.connect(ask)
 
     def choose_profile(self, name: str) -> None:
-        """Open another catalogue; where files are being uploaded, ask before."""
+        """Open another catalogue; uploads to the one on screen go on."""
         self.record.flush()
-        session = self._session
-        if session is not None and session.queue.busy() and not self._may_close(self.tr("Switch")):
-            self.top.show_profile(session.workspace.profile, self._program.settings.profiles())
-            return
         self._program.open(name)
 
     def show_settings(self) -> None:
@@ -375,6 +370,8 @@ class MainWindow(QMainWindow):
         self.uploads.countChanged.connect(top.show_uploads)
         self.uploads.troubleChanged.connect(self.status.show_waiting_uploads)
         self.uploads.pageAsked.connect(self.open_page)
+        self.uploads.signInAsked.connect(self.sign_in)
+        self.uploads.catalogueAsked.connect(self.choose_profile)
         self.uploads.recordAsked.connect(self.show_record)
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
@@ -459,14 +456,15 @@ class MainWindow(QMainWindow):
                     "%1", session.server.message
                 ),
                 [(self.tr("Try again"), session.try_again)],
+                cause=_CONNECTION,
             )
         elif session.connection == "refused":
             signed_out = self.tr("This catalogue can only be read by people who are signed in.")
             message = session.server.message if session.workspace.catalogue.has_key else signed_out
-            self.bar.show_message("warning", message, [(self.tr("Sign in"), self.sign_in)])
-        elif self._connection_message and self.bar.text() == self._connection_message:
-            self.bar.hide()
-        self._connection_message = self.bar.text() if session.connection in ("offline", "refused") else ""
+            button = (self.tr("Sign in"), self.sign_in)
+            self.bar.show_message("warning", message, [button], cause=_CONNECTION)
+        else:
+            self.bar.clear(_CONNECTION)
 
     def show_crash(self, error: BaseException) -> None:
         """Tell that the program has a bug; its log has the details."""
@@ -496,19 +494,20 @@ class MainWindow(QMainWindow):
         """Store what was typed; ask before closing while uploads are under way."""
         self.record.flush()
         session = self._session
-        if session is not None and session.queue.busy() and not self._may_close():
+        busy = self._program.background.busy() or (session is not None and session.queue.busy())
+        if busy and not self._may_close():
             event.ignore()
             return
         self._remember()
         self._program.close()
         event.accept()
 
-    def _may_close(self, words: str = "") -> bool:
+    def _may_close(self) -> bool:
         box = PlainMessageBox(self)
         box.setWindowTitle(self.tr("Uploads are under way"))
         box.setText(self.tr("Files are still being uploaded."))
         box.setInformativeText(self.tr("They resume when you open this catalogue again. Nothing is uploaded twice."))
-        close = box.addButton(words or self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        close = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(self.tr("Keep uploading"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.exec()

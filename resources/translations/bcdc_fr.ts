@@ -2156,10 +2156,6 @@
         <translation>Un problème est survenu. Le journal technique contient les détails. Ce que vous avez saisi est conservé.</translation>
     </message>
     <message>
-        <source>Switch</source>
-        <translation>Changer</translation>
-    </message>
-    <message>
         <source>The cache folder %1 is missing. The default folder is used until it is back.</source>
         <translation>Le dossier de cache %1 est introuvable. Le dossier par défaut est utilisé en attendant.</translation>
     </message>
@@ -2263,6 +2259,14 @@
 </context>
 <context>
     <name>MessageBar</name>
+    <message>
+        <source>%1 more messages</source>
+        <translation>%1 autres messages</translation>
+    </message>
+    <message>
+        <source>1 more message</source>
+        <translation>1 autre message</translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
@@ -2998,6 +3002,14 @@
     <message>
         <source>Fix and upload again…</source>
         <translation>Corriger et téléverser de nouveau…</translation>
+    </message>
+    <message>
+        <source>The file that is on the server now can&apos;t be restored afterwards</source>
+        <translation>Le fichier qui se trouve actuellement sur le serveur ne pourra plus être rétabli</translation>
+    </message>
+    <message>
+        <source>Upload without a backup</source>
+        <translation>Téléverser sans copie de sauvegarde</translation>
     </message>
     <message>
         <source>Verify content</source>
@@ -4345,6 +4357,10 @@
 <context>
     <name>StatusLine</name>
     <message>
+        <source>%1 files waiting for you to sign in</source>
+        <translation>%1 fichiers en attente de votre connexion</translation>
+    </message>
+    <message>
         <source>%1 files waiting to upload</source>
         <translation>%1 fichiers en attente de téléversement</translation>
     </message>
@@ -4355,6 +4371,10 @@
     <message>
         <source>%1 s left</source>
         <translation>%1 s restantes</translation>
+    </message>
+    <message>
+        <source>1 file waiting for you to sign in</source>
+        <translation>1 fichier en attente de votre connexion</translation>
     </message>
     <message>
         <source>1 file waiting to upload</source>
@@ -4765,6 +4785,14 @@
 <context>
     <name>UploadWindows</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
         <source>Show uploads</source>
         <translation>Afficher les téléversements</translation>
     </message>
@@ -4793,10 +4821,29 @@
     </message>
 </context>
 <context>
+    <name>UploadsElsewhere</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Uploads to other catalogues</source>
+        <translation>Téléversements vers d’autres catalogues</translation>
+    </message>
+</context>
+<context>
     <name>UploadsPanel</name>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancel the upload?</source>
+        <translation>Annuler le téléversement&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Cancel upload</source>
+        <translation>Annuler le téléversement</translation>
     </message>
     <message>
         <source>Copy resource ID</source>
@@ -4811,6 +4858,10 @@
         <translation>Corriger et téléverser de nouveau…</translation>
     </message>
     <message>
+        <source>Keep uploading</source>
+        <translation>Continuer le téléversement</translation>
+    </message>
+    <message>
         <source>No uploads</source>
         <translation>Aucun téléversement</translation>
     </message>
@@ -4823,6 +4874,10 @@
         <translation>Suspendre</translation>
     </message>
     <message>
+        <source>Pause the upload?</source>
+        <translation>Suspendre le téléversement&#xa0;?</translation>
+    </message>
+    <message>
         <source>Remove finished</source>
         <translation>Retirer les terminés</translation>
     </message>
@@ -4833,6 +4888,10 @@
     <message>
         <source>Show record</source>
         <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>The content of 1 file on the server is identical.</source>
@@ -4881,6 +4940,14 @@
     <message>
         <source>Verifying content</source>
         <translation>Vérification du contenu</translation>
+    </message>
+    <message>
+        <source>{sent} of {size} have been sent. They are discarded.</source>
+        <translation>{sent} sur {size} ont été envoyés. Ils seront perdus.</translation>
+    </message>
+    <message>
+        <source>{sent} of {size} have been sent. When you resume, they are sent again from the start.</source>
+        <translation>{sent} sur {size} ont été envoyés. À la reprise, ils seront renvoyés depuis le début.</translation>
     </message>
 </context>
 <context>
@@ -5686,16 +5753,24 @@
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
     </message>
     <message>
+        <source>It is on the server with the right size, but other content comes back. Verify it again later; if that stays so, upload the file again.</source>
+        <translation>Le fichier est sur le serveur avec la bonne taille, mais son contenu est différent à la relecture. Vérifiez-le de nouveau plus tard&#xa0;; si cela persiste, téléversez-le de nouveau.</translation>
+    </message>
+    <message>
         <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
         <translation>On ne sait pas si une fiche a été créée. Si oui, supprimez-la dans le catalogue lui-même.</translation>
+    </message>
+    <message>
+        <source>It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. To try it anyway, retry it.</source>
+        <translation>Il n’a pas été envoyé&#xa0;: le {when}, le catalogue ou un serveur mandataire a refusé {file} ({size} Mo), jugé trop volumineux. Pour l’essayer quand même, réessayez.</translation>
     </message>
     <message>
         <source>It was saved, but could not be verified because the catalogue did not answer.</source>
         <translation>L’enregistrement a été fait, mais n’a pas pu être vérifié parce que le catalogue n’a pas répondu.</translation>
     </message>
     <message>
-        <source>It was uploaded but could not be verified: {reason}</source>
-        <translation>Le fichier a été téléversé, mais n’a pas pu être vérifié&#xa0;: {reason}</translation>
+        <source>Its content could not be compared: {reason}</source>
+        <translation>Son contenu n’a pas pu être comparé&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>JSON document</source>
@@ -5844,6 +5919,10 @@
     <message>
         <source>Not found: no record with that name or ID, or you don&apos;t have access to it.</source>
         <translation>Introuvable&#xa0;: aucune fiche ne porte ce nom ou cet identifiant, ou vous n’y avez pas accès.</translation>
+    </message>
+    <message>
+        <source>Not uploaded: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again, or upload it without a backup: then the replacement can&apos;t be undone.</source>
+        <translation>Non téléversé&#xa0;: le fichier actuel de «&#xa0;{resource}&#xa0;» n’a pas pu être sauvegardé pour une annulation. {reason} Réessayez, ou téléversez sans copie de sauvegarde&#xa0;: le remplacement ne pourra alors pas être annulé.</translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
@@ -6090,10 +6169,6 @@
         <translation>Une autre personne a modifié cette fiche entre-temps. Elle n’a pas été supprimée.</translation>
     </message>
     <message>
-        <source>Someone else keeps overwriting it. Look at the record, then try again.</source>
-        <translation>Une autre personne l’écrase sans cesse. Consultez la fiche, puis réessayez.</translation>
-    </message>
-    <message>
         <source>Someone else replaced this file. The catalogue now has theirs.</source>
         <translation>Une autre personne a remplacé ce fichier. Le catalogue a maintenant le sien.</translation>
     </message>
@@ -6182,6 +6257,22 @@
         <translation>Le catalogue a déjà ces valeurs.</translation>
     </message>
     <message>
+        <source>The catalogue asks for a pause between requests.</source>
+        <translation>Le catalogue demande une pause entre les requêtes.</translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t take a description of this many columns, so it is left out.</source>
+        <translation>Le catalogue n’accepte pas une description d’autant de colonnes&#xa0;; elle est donc omise.</translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t take this many columns with statistics and in the text, so both are left out.</source>
+        <translation>Le catalogue n’accepte pas autant de colonnes avec leurs statistiques et dans le texte&#xa0;; les deux sont donc omis.</translation>
+    </message>
+    <message>
+        <source>The catalogue can&apos;t take this many columns with their statistics, so those are left out.</source>
+        <translation>Le catalogue n’accepte pas autant de colonnes avec leurs statistiques&#xa0;; celles-ci sont donc omises.</translation>
+    </message>
+    <message>
         <source>The catalogue denied access. Your API key is missing, has expired, or doesn&apos;t allow this.</source>
         <translation>Le catalogue a refusé l’accès. Votre clé API est absente, expirée ou ne permet pas cette action.</translation>
     </message>
@@ -6200,10 +6291,6 @@
     <message>
         <source>The catalogue doesn&apos;t understand this search.</source>
         <translation>Le catalogue ne comprend pas cette recherche.</translation>
-    </message>
-    <message>
-        <source>The catalogue has different content than was sent. It is uploaded again.</source>
-        <translation>Le contenu dans le catalogue diffère de celui qui a été envoyé. Il est téléversé de nouveau.</translation>
     </message>
     <message>
         <source>The catalogue is overloaded or down for maintenance. Try again later.</source>
@@ -6334,6 +6421,10 @@
         <translation>Le fichier n’a pas pu être téléchargé (code {status}).</translation>
     </message>
     <message>
+        <source>The file couldn&apos;t be unpacked.</source>
+        <translation>Le fichier n’a pas pu être décompressé.</translation>
+    </message>
+    <message>
         <source>The file doesn&apos;t exist on the server.</source>
         <translation>Le fichier n’existe pas sur le serveur.</translation>
     </message>
@@ -6348,6 +6439,10 @@
     <message>
         <source>The file is larger than the catalogue accepts.</source>
         <translation>Le fichier est plus gros que ce que le catalogue accepte.</translation>
+    </message>
+    <message>
+        <source>The file is too large to be downloaded.</source>
+        <translation>Le fichier est trop volumineux pour être téléchargé.</translation>
     </message>
     <message>
         <source>The file of “{name}” can&apos;t be restored: no copy of the earlier file was kept.</source>
@@ -6458,8 +6553,16 @@
         <translation>La fiche n’est plus dans le catalogue.</translation>
     </message>
     <message>
+        <source>The record lost it again and again after it was uploaded. Look at the record, then try again.</source>
+        <translation>La fiche l’a perdu plusieurs fois après son téléversement. Consultez la fiche, puis réessayez.</translation>
+    </message>
+    <message>
         <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
         <translation>La fiche a été créée, mais ses fichiers n’ont pas été téléversés. Ils sont dans son brouillon. ({reason})</translation>
+    </message>
+    <message>
+        <source>The record was deleted. Restore it before you upload files to it.</source>
+        <translation>La fiche a été supprimée. Rétablissez-la avant d’y téléverser des fichiers.</translation>
     </message>
     <message>
         <source>The resource “{name}” can&apos;t be restored: no copy of its file was kept.</source>
@@ -6500,6 +6603,10 @@
     <message>
         <source>The server sent a web page instead of data. Check the address, or sign in to your network.</source>
         <translation>Le serveur a envoyé une page Web au lieu de données. Vérifiez l’adresse ou connectez-vous à votre réseau.</translation>
+    </message>
+    <message>
+        <source>The server sent a web page instead of the file. It may ask for a sign-in of its own.</source>
+        <translation>Le serveur a envoyé une page Web au lieu du fichier. Il demande peut-être une connexion qui lui est propre.</translation>
     </message>
     <message>
         <source>The server sent a web page instead of the file. You may have to sign in there, or the link leads to a page about the file.</source>
@@ -6794,6 +6901,10 @@
         <translation>Vous n’êtes pas connecté. Reconnectez-vous&#xa0;; ce que vous avez téléchargé est toujours ici.</translation>
     </message>
     <message>
+        <source>You are not signed in. Sign in to continue.</source>
+        <translation>Vous n’êtes pas connecté. Connectez-vous pour continuer.</translation>
+    </message>
+    <message>
         <source>You don&apos;t have permission to download this file.</source>
         <translation>Vous n’avez pas la permission de télécharger ce fichier.</translation>
     </message>
@@ -6854,6 +6965,10 @@
         <translation>une autre adresse</translation>
     </message>
     <message>
+        <source>another page</source>
+        <translation>une autre page</translation>
+    </message>
+    <message>
         <source>archive</source>
         <translation>archive</translation>
     </message>
@@ -6888,6 +7003,14 @@
     <message>
         <source>from organizations where you have a role</source>
         <translation>des organisations où vous avez un rôle</translation>
+    </message>
+    <message>
+        <source>got {found} bytes instead of {size}. A cache may still have an older file.</source>
+        <translation>{found} octets reçus au lieu de {size}. Un cache contient peut-être encore un fichier plus ancien.</translation>
+    </message>
+    <message>
+        <source>got {type}.</source>
+        <translation>reçu&#xa0;: {type}.</translation>
     </message>
     <message>
         <source>gzip archive</source>
@@ -6976,6 +7099,10 @@
     <message>
         <source>text</source>
         <translation>du texte</translation>
+    </message>
+    <message>
+        <source>the file was changed on its way by a proxy or a cache.</source>
+        <translation>le fichier a été modifié en route par un serveur mandataire ou un cache.</translation>
     </message>
     <message>
         <source>the response</source>
@@ -7140,6 +7267,10 @@
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
         <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>{reason} The upload resumes at {time}.</source>
+        <translation>{reason} Le téléversement reprendra à {time}.</translation>
     </message>
     <message>
         <source>{record} ({reason})</source>
@@ -7336,6 +7467,10 @@
         <translation>Terminé</translation>
     </message>
     <message>
+        <source>Done, not compared</source>
+        <translation>Terminé, non comparé</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Échec</translation>
     </message>
@@ -7350,6 +7485,14 @@
     <message>
         <source>Needs attention</source>
         <translation>À traiter</translation>
+    </message>
+    <message>
+        <source>No column in common with the current file</source>
+        <translation>Aucune colonne en commun avec le fichier actuel</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Aucune connexion</translation>
     </message>
     <message>
         <source>Not uploaded</source>
@@ -7432,6 +7575,14 @@
         <translation>En attente</translation>
     </message>
     <message>
+        <source>Waiting for sign-in</source>
+        <translation>En attente de connexion</translation>
+    </message>
+    <message>
+        <source>Waiting for the catalogue</source>
+        <translation>En attente du catalogue</translation>
+    </message>
+    <message>
         <source>Waiting to be checked</source>
         <translation>En attente de vérification</translation>
     </message>
@@ -7466,6 +7617,10 @@
     <message>
         <source>no empty lines at the end</source>
         <translation>aucune ligne vide à la fin</translation>
+    </message>
+    <message>
+        <source>nothing was sent for {n} s</source>
+        <translation>rien n’a été envoyé depuis {n} s</translation>
     </message>
     <message>
         <source>size verified</source>

@@ -40,12 +40,14 @@ class Practice:
         self.boss = Catalogue(Profile("boss", "Boss", demo.url), demo.tokens["sysadmin"])
         self.organization = str(self.other.organization(HOME_ORGANIZATIONS[0])["id"])
 
-    def workspace(self, role: str | None = "editor", *, patience: Patience = LONG, **profile: Any) -> Workspace:
+    def workspace(
+        self, role: str | None = "editor", *, patience: Patience = LONG, key: bool = True, **profile: Any
+    ) -> Workspace:
         """A workspace at the misbehaving server; all workspaces of a role share one store."""
         given = Profile("here", "Here", self.server.url, user=role, **{"settle_seconds": 0.2} | profile)
         store = Store.open(Places.below(self._home), "here", role)
         workspace = Workspace(
-            given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=patience)
+            given, store, Catalogue(given, self.demo.tokens[role] if role and key else None, patience=patience)
         )
         workspace.store.cache.key_value.put("abilities", {"version": self.demo.version})
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))

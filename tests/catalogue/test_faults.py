@@ -17,7 +17,7 @@ ANSWERS = {
     "500 page": (Canned(500, HTML), errors.ServerFault, "error .status 500."),
     "502 page": (Canned(502, HTML), errors.Busy, "overloaded"),
     "503": (Canned(503, "", {"Retry-After": "7"}), errors.Busy, "overloaded"),
-    "429": (Canned(429, "{}"), errors.Busy, "overloaded"),
+    "429": (Canned(429, "{}"), errors.RateLimited, "pause between"),
     "504": (Canned(504, HTML), errors.Busy, "overloaded"),
     "to https": (
         Canned(301, "", {"Location": "https://127.0.0.1/x?k=v"}),

@@ -283,6 +283,7 @@ def test_queue(golden: Recording, lakes: dict[str, Any], file: Path) -> None:
     golden.run("uploads", "--first", two)
     golden.run("uploads", "--pause", "all")
     golden.run("uploads", "--retry", one)
+    golden.run("uploads", "--retry", one, "--without-backup")
     golden.run("uploads", "--cancel", two)
     golden.run("uploads", "--cancel", "no-such-upload")
     golden.run("uploads", "--resume", "--patience", "30")

@@ -80,7 +80,7 @@ class Canned:
     """This answer instead of the catalogue's. `early`: before the body was read, and then the connection is closed."""
 
     status: int
-    body: str = ""
+    body: str | bytes = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     early: bool = False
     promised: int | None = None  # Content-Length, when it is a lie
@@ -374,7 +374,7 @@ class MisbehavingServer:
 
 
 def _canned(fault: Canned) -> bytes:
-    text = fault.body.encode()
+    text = fault.body.encode() if isinstance(fault.body, str) else fault.body
     length = len(text) if fault.promised is None else fault.promised
     headers = {"Content-Type": "application/json", "Content-Length": str(length), "Connection": "close"}
     lines = [

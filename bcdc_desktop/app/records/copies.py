@@ -35,6 +35,7 @@ class NotKept(errors.CatalogueError):
                 reason=why,
             )
         )
+        self.reason = why
 
 
 def keep(workspace: Workspace, package: Mapping[str, Any], resource_ids: Sequence[str]) -> dict[str, str]:
@@ -61,12 +62,15 @@ def _keep(workspace: Workspace, resource: Resource) -> str | None:
     try:
         size = resource.size
         if size is None:
-            size = workspace.catalogue.file_size(resource.url)
+            size = workspace.catalogue.file_size(workspace.catalogue.stored_at(resource))
         if size is None or size > workspace.profile.keep_replaced_below:
             return None
         target = workspace.store.copies / place
         target.parent.mkdir(parents=True, mode=0o700)
-        workspace.catalogue.download(resource.url, target)
+        url, most = workspace.catalogue.stored_at(resource), workspace.profile.keep_replaced_below
+        workspace.catalogue.download(url, target, name=resource.file_name or "file", at_most=most)
+    except errors.TooLarge:
+        return None
     except errors.NotFound:
         _log.info("the file of %s is not there, so that there is nothing to keep", resource.id)
         return None

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged, FilePart
-from bcdc_desktop.catalogue.revise import Revision, tags_value
+from bcdc_desktop.catalogue.revise import FORM_LIMIT, Revision, tags_value
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.package import Package, Resource
@@ -64,6 +64,8 @@ _NO_ANSWER = FailureOutcome("unknown", certain=False, row=State.VERIFYING)
 FAILURES: tuple[tuple[type[Exception], FailureOutcome], ...] = (
     (FileChanged, FailureOutcome("refused", certain=True, row=State.ATTENTION)),
     (errors.Cancelled, FailureOutcome("refused", certain=True, row=State.WAITING)),
+    (errors.NotSignedIn, FailureOutcome("refused", certain=True, row=State.WAITING)),
+    (errors.RateLimited, FailureOutcome("refused", certain=True, row=State.WAITING)),
     (errors.Offline, _NO_ANSWER),
     (errors.Timeout, _NO_ANSWER),
     (errors.Busy, _NO_ANSWER),
@@ -322,8 +324,9 @@ def _learn_limit(workspace: Workspace, revision: Revision) -> None:
     """Several files together may pass one by one: a proxy limits the whole body."""
     if len(revision.files) > 1:
         workspace.learn_budget(revision.size // 2)
-    else:
-        workspace.learn_limit(revision.size)
+    elif revision.files and revision.form_size() <= FORM_LIMIT // 2:  # else it may be the fields that are too many
+        (file,) = revision.files.values()
+        workspace.learn_limit(revision.size, file.name)
 
 
 def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -> SaveRefused:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.uploads import ServedFile, is_web_page
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import (
     FILE,
@@ -18,6 +18,7 @@ from bcdc_desktop.domain.record_changes import (
     section_of,
 )
 from bcdc_desktop.domain.values import read_value, same
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
@@ -62,45 +63,76 @@ def missing(
 
 
 def _differs(workspace: Workspace, resource: Resource, size: int, sha256: str | None) -> bool:
-    """Whether the server has another file than was sent; what cannot be read back counts as it should be."""
-    try:
-        if size_problem(workspace, resource, size):
-            return True
-        if size > workspace.profile.verify_content_below or sha256 is None:
-            return False
-        return not same_content(workspace, resource, sha256)
-    except errors.NotFound:
+    """Whether the record tells of another file than was sent. What the record tells counts: how the file is served
+    may be changed by a sign-in page, a cache or a proxy on the way."""
+    if size_problem(resource, size):
         return True
+    if size > workspace.profile.verify_content_below or sha256 is None:
+        return False
+    try:
+        return not same_content(workspace, resource, size, sha256)
     except errors.CatalogueError:
         return False
 
 
-def size_problem(workspace: Workspace, resource: Resource | None, size: int) -> str:
-    """Return why a resource does not hold a file of that size (bytes), in words; empty where it does.
-
-    Raises:
-        CatalogueError: the record does not tell the size, and the file could not be asked for.
-    """
+def size_problem(resource: Resource | None, size: int) -> str:
+    """Return why a resource, as its record has it, does not hold a file of that size (bytes), in words; empty where it
+    does, or where the record does not tell."""
     if resource is None:
         return "not there"
     if not resource.uploaded:
         return "a link instead of the file"
-    there = resource.size
-    if there is None:
-        try:
-            there = workspace.catalogue.file_size(resource.url)
-        except errors.NotFound:
-            return "the file is not there"
-    return "" if there in (None, size) else f"{there} bytes instead of {size}"
+    return "" if resource.size in (None, size) else f"{resource.size} bytes instead of {size}"
 
 
-def same_content(workspace: Workspace, resource: Resource, sha256: str) -> bool:
+class NotCompared(errors.CatalogueError):
+    """The content of a stored file could not be compared: something else came, or nothing. It says nothing about what
+    is stored.
+
+    Attributes:
+        later: whether a later attempt may find out more.
+        another: whether it was a whole file of another size that came: one that took the place of ours, or is older.
+    """
+
+    kind = "not_compared"
+
+    def __init__(self, came: str, *, later: bool = True, another: bool = False) -> None:
+        super().__init__(tr("Its content could not be compared: {reason}", reason=came))
+        self.later = later
+        self.another = another
+
+
+def same_content(workspace: Workspace, resource: Resource, size: int, sha256: str) -> bool:
     """Return whether the file on the server has the bytes that were sent, by downloading it.
 
+    False only where a whole file of that size came from the very address, and again when caches were asked to step
+    aside.
+
     Raises:
-        CatalogueError, Cancelled: it could not be read whole.
+        NotCompared: it was not the file that came, or nothing came.
+        Cancelled: it was stopped.
     """
-    digest = hashlib.sha256()
-    for chunk in workspace.catalogue.read_file(resource.url):
-        digest.update(chunk)
-    return digest.hexdigest() == sha256
+    url = workspace.catalogue.stored_at(resource)
+    for fresh in (False, True):
+        try:
+            came = workspace.catalogue.served(url, size, fresh=fresh)
+        except errors.CatalogueError as error:
+            raise NotCompared(error.message, later=not isinstance(error, errors.NotAuthorized)) from error
+        if sha256 in (came.sha256, came.unpacked):
+            return True
+        if fresh and (problem := _why_not_compared(came, resource, size)):
+            raise problem
+    return False
+
+
+def _why_not_compared(came: ServedFile, resource: Resource, size: int) -> NotCompared | None:
+    """Return why other bytes than those that were sent do not tell what is stored; None where they do."""
+    page = is_web_page(came.media_type, resource.file_name)
+    if page or (came.redirected and came.size != size):
+        return NotCompared(tr("got {type}.", type=came.media_type or tr("another page")))
+    if came.unpacked is None and came.size != size:
+        text = tr("got {found} bytes instead of {size}. A cache may still have an older file.")
+        return NotCompared(text.format(found=came.size, size=size), another=True)
+    if came.size != size or came.redirected:
+        return NotCompared(tr("the file was changed on its way by a proxy or a cache."))
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,11 @@ from ..records.attachments import source_problem
 from ..records.plan import SaveRefused
 from ..records.submit import classify, file_part, submit
 from ..workspace import Workspace
-from .outcome import Backoff, back_off, fail, too_large
+from .outcome import Backoff, back_off, fail, refused_as_large, too_large
 from .transfer import BatchToken, BatchTransfer, Moved
 from .verify import verify
+
+_COPY_TRIES = 3  # to download a file that is to be replaced
 
 
 def run_batch(workspace: Workspace, rows: Sequence[Upload], token: BatchToken, moved: Moved) -> Backoff | None:
@@ -47,8 +50,12 @@ def run_batch(workspace: Workspace, rows: Sequence[Upload], token: BatchToken, m
             fail(workspace, rows, error)
             return None
         asked = [r for i in ids if (r := uploads.get(i)) is not None and r.state is State.CHECKING]
+        uploads.change([r.id for r in asked], attempts=max((r.attempts for r in asked), default=0) + 1)
         return back_off(workspace, asked, error, into=State.WAITING)
     if not rows:
+        return None
+    if _is_deleted(workspace, rows[0].package):
+        fail(workspace, rows, errors.NotFound(tr("The record was deleted. Restore it before you upload files to it.")))
         return None
     ids = [r.id for r in rows]
     attempt = max(r.attempts for r in rows) + 1
@@ -96,12 +103,18 @@ def changes_of(workspace: Workspace, rows: Sequence[Upload]) -> RecordChanges:
 
 
 def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
-    """Return the rows whose file is the one that was confirmed, and not too large; the others need a person."""
+    """Return the rows whose file is the one that was confirmed, and not too large; the others need a person.
+
+    A file whose time alone is another is the same one.
+    """
     fit = []
-    limit = workspace.upload_limit()
+    limit, learned = workspace.upload_limit(), workspace.learned_limit()
     for row in rows:
         problem = source_problem(file_of(row))
         told = None
+        if problem == "changed" and (touched := _touched(row)) is not None:
+            workspace.store.uploads.change([row.id], mtime_ns=touched.mtime_ns)
+            row, problem = touched, None
         if problem == "missing":
             told = _file_error(tr("{name} was moved or deleted. Put it back or choose it again.", name=row.file_name))
         elif problem == "changed":
@@ -109,11 +122,44 @@ def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
             told = _file_error(said)
         elif limit is not None and row.size > limit:
             told = {"kind": "too_large", "message": too_large(limit)}
+        elif learned is not None and row.size >= learned.size:
+            told = {"kind": "too_large", "message": refused_as_large(learned)}
         if told:
             workspace.store.uploads.change([row.id], state=State.ATTENTION, error=told)
         else:
             fit.append(row)
     return fit
+
+
+def _touched(row: Upload) -> Upload | None:
+    """Return the row with its file's time of now, where the file has the bytes that were confirmed."""
+    path = Path(row.path)
+    if row.sha256 is None:
+        return None
+    try:
+        before = path.stat()
+        if before.st_size != row.size:
+            return None
+        with path.open("rb") as file:
+            same = hashlib.file_digest(file, "sha256").hexdigest() == row.sha256
+        return replace(row, mtime_ns=before.st_mtime_ns) if same else None
+    except OSError:
+        return None
+
+
+def _is_deleted(workspace: Workspace, package: str) -> bool:
+    """Whether a record is in CKAN's state *deleted*: it would take the file. The server is asked only where the record
+    as it was last seen says so.
+
+    It is known from the cache, as the record was asked for when the files were added, and at each synchronization.
+    """
+    seen = workspace.store.cache.records.get(package)
+    if seen is None or seen.value.get("state") != "deleted":
+        return False
+    try:
+        return workspace.package(package).get("state") == "deleted"
+    except errors.CatalogueError:
+        return False  # what sending says counts
 
 
 def _file_error(message: str) -> dict[str, str]:
@@ -136,13 +182,29 @@ def _keep_replaced(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]
         try:
             kept = copies.keep(workspace, package, [row.resource]) if package is not None else {}
         except copies.NotKept as error:
-            told = {"kind": error.kind, "message": error.message}
-            workspace.store.uploads.change([row.id], state=State.ATTENTION, error=told)
+            _not_kept(workspace, row, error.reason)
+            continue
+        except errors.CatalogueError as error:
+            if not error.retry or row.attempts < _COPY_TRIES:
+                raise
+            # the record was read a moment ago: it is the file's address alone that does not answer
+            _not_kept(workspace, row, error.message)
             continue
         copy = kept.get(row.resource, "")
         workspace.store.uploads.change([row.id], copy=copy)
         ready.append(replace(row, copy=copy))
     return [r for row in rows for r in ready if r.id == row.id]
+
+
+def _not_kept(workspace: Workspace, row: Upload, reason: str) -> None:
+    message = tr(
+        "Not uploaded: the current file of “{resource}” couldn't be backed up for undo. {reason} Try again, or upload "
+        "it without a backup: then the replacement can't be undone.",
+        resource=row.name,
+        reason=reason,
+    )
+    told = {"kind": copies.NotKept.kind, "message": message}
+    workspace.store.uploads.change([row.id], state=State.ATTENTION, error=told)
 
 
 def _after_failure(workspace: Workspace, rows: Sequence[Upload], error: Exception, *, all_sent: bool) -> Backoff | None:
@@ -157,7 +219,9 @@ def _after_failure(workspace: Workspace, rows: Sequence[Upload], error: Exceptio
         # a proxy's limit for the whole body: in smaller batches it may pass
         uploads.change(ids, state=State.WAITING, sent=0)
         return Backoff(error, 0.0, budget=sum(r.size for r in rows) // 2)
-    elif isinstance(error, errors.CatalogueError) and state is State.VERIFYING:
+    elif isinstance(error, errors.NotSignedIn):
+        uploads.change(ids, state=state, sent=0)
+    elif isinstance(error, errors.CatalogueError) and state in (State.VERIFYING, State.WAITING):
         return back_off(workspace, rows, error, into=state)
     elif isinstance(error, errors.CatalogueError):
         fail(workspace, rows, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.translation import tr
 
-from ..workspace import Workspace
+from ..workspace import LearnedLimit, Workspace
 
+ON_PURPOSE = "theirs"
+"""Key of a row's error: what is on the server is not to be replaced by a mere "retry all"."""
 _SENT_AGAIN = 5  # times that a row is sent again after it was lost
 _LONGEST_PAUSE = 600.0  # seconds that a catalogue may ask for
 
@@ -42,15 +45,36 @@ def too_large(limit: int) -> str:
     return tr("The catalogue accepts files up to {size} MB.", size=f"{limit / 1_000_000:.4g}")
 
 
+def refused_as_large(limit: LearnedLimit) -> str:
+    """Return the sentence that a file is as large as one that was refused before, and that it may be tried."""
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(limit.at))
+    return tr(
+        "It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. "
+        "To try it anyway, retry it.",
+        when=when,
+        file=limit.name,
+        size=f"{limit.size / 1_000_000:.4g}",
+    )
+
+
+def pause_after(workspace: Workspace, error: errors.CatalogueError, attempt: int = 0) -> float:
+    """Return the seconds to wait before the next attempt: those that the catalogue asks for, at least our own."""
+    pause = workspace.retry_pauses[min(attempt, len(workspace.retry_pauses) - 1)]
+    if isinstance(error, errors.Busy) and error.retry_after:
+        pause = max(pause, min(error.retry_after, _LONGEST_PAUSE))
+    return pause
+
+
 def back_off(
     workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError, into: State = State.VERIFYING
 ) -> Backoff:
     """Let rows wait for the network. Nobody knows whether their batch arrived: they are reconciled before a retry."""
-    attempt = max((r.attempts for r in rows), default=0)
-    pause = workspace.retry_pauses[min(attempt, len(workspace.retry_pauses) - 1)]
+    pause = pause_after(workspace, error, max((r.attempts for r in rows), default=0))
     if isinstance(error, errors.Busy) and error.retry_after:
-        pause = max(pause, min(error.retry_after, _LONGEST_PAUSE))
-    message = tr("{reason} It is retried automatically when the catalogue answers.", reason=error.message)
+        until = time.strftime("%H:%M:%S", time.localtime(time.time() + pause))
+        message = tr("{reason} The upload resumes at {time}.", reason=error.message, time=until)
+    else:
+        message = tr("{reason} It is retried automatically when the catalogue answers.", reason=error.message)
     workspace.store.uploads.change(
         [r.id for r in rows], state=into, sent=0, error={"kind": error.kind, "message": message}
     )
@@ -62,7 +86,7 @@ def send_again(workspace: Workspace, row: Upload, why: str, *, limit: int = _SEN
     if row.entry is not None:
         workspace.store.journal.outcome(row.entry, "lost", row.file_name)
     if row.resent >= limit:
-        message = tr("Someone else keeps overwriting it. Look at the record, then try again.")
+        message = tr("The record lost it again and again after it was uploaded. Look at the record, then try again.")
         workspace.store.uploads.change(
             [row.id],
             only=(row.state,),
@@ -81,9 +105,15 @@ def send_again(workspace: Workspace, row: Upload, why: str, *, limit: int = _SEN
     )
 
 
+def note(workspace: Workspace, row: Upload, error: errors.CatalogueError) -> None:
+    """Tell of a row that is done what could not be found out about it. It is not sent again for that."""
+    told = {"kind": error.kind, "message": error.message}
+    workspace.store.uploads.change([row.id], only=(State.DONE,), error=told)
+
+
 def leave_to_person(workspace: Workspace, row: Upload, why: str) -> None:
     """Tell that somebody changed on purpose what was sent; it is uploaded again only when that is asked for."""
-    error = {"kind": "conflict", "message": why, "theirs": True}
+    error = {"kind": "conflict", "message": why, ON_PURPOSE: True}
     if workspace.store.uploads.change([row.id], only=(row.state,), state=State.ATTENTION, error=error) and row.entry:
         workspace.store.journal.outcome(row.entry, "lost", row.file_name)
 

@@ -6,8 +6,9 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
+from bcdc_desktop.catalogue.errors import CatalogueError, NotSignedIn
 from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.store.events import Changed
@@ -16,6 +17,7 @@ from bcdc_desktop.translation import tr
 
 from ..workspace import LEARNED_FOR, Workspace
 from .batch import fits, run_batch
+from .form_size import BATCH_LIMIT, form_size
 from .outcome import Backoff
 from .transfer import TransferProgress, UploadBatch
 from .verification_scheduler import VerificationScheduler
@@ -36,6 +38,8 @@ class Planner:
     Attributes:
         changed: notified whenever a batch begins or ends, or rows change.
         elsewhere: whether another copy of the program sends.
+        fault_changed: called in a thread of the queue with how a batch ended: the error that makes the others wait,
+            or None where the catalogue answered.
         idle_seconds: between looks at rows that another copy may have added.
         awake_seconds: after a sleep of the computer, within which a batch has to move.
     """
@@ -46,6 +50,7 @@ class Planner:
         self.elsewhere = False
         self.idle_seconds = 5.0
         self.awake_seconds = 60.0
+        self.fault_changed: Callable[[CatalogueError | None], object] = lambda _error: None
         self._workspace = workspace
         self._at_once = at_once
         self._notified = False  # something changed since the planner last looked
@@ -63,8 +68,15 @@ class Planner:
     @property
     def trouble(self) -> str:
         """Why nothing is uploaded at the moment; empty when all is well."""
-        error = self._trouble.error if self._trouble else self.verifications.trouble
+        error = self.fault
         return error.message if error else self._others
+
+    @property
+    def fault(self) -> CatalogueError | None:
+        """The error that keeps this copy from uploading at the moment; None when all is well."""
+        if self._workspace.signed_out:
+            return NotSignedIn()
+        return self._trouble.error if self._trouble else self.verifications.trouble
 
     def progress(self) -> dict[str, TransferProgress]:
         """Return how far the batches under way are: batch id -> progress."""
@@ -118,6 +130,7 @@ class Planner:
     def back_off(self, trouble: Backoff | None) -> None:
         """Wait for the network, or (None) do not any more. The pause grows with each failure in a row."""
         pauses = self._workspace.retry_pauses
+        self.fault_changed(trouble.error if trouble else None)
         with self.changed:
             self._trouble = trouble
             self._failures = self._failures + 1 if trouble else 0
@@ -163,7 +176,8 @@ class Planner:
                     self.halt(self._workspace.store.uploads.halt_requested())  # another copy may have asked
                     self._take()
                     self._stop_what_sleep_cut()
-                    self.verifications.begin(self._not_settled())
+                    if not self._workspace.signed_out:
+                        self.verifications.begin(self._not_settled())
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
             except Exception:  # noqa: BLE001 - logged; the queue outlives its mistakes
@@ -214,7 +228,7 @@ class Planner:
 
     def _take(self) -> None:
         """Start as many batches as may run at once."""
-        if time.monotonic() < self._trouble_until:
+        if time.monotonic() < self._trouble_until or self._workspace.signed_out:
             return
         while len(self._batches) < self._at_once and not self._stopping:
             taken = self._next_verification() or self._next_batch()
@@ -255,13 +269,16 @@ class Planner:
         """Return the waiting rows of the first package without a writer, as many as one batch may hold."""
         busy = self.busy_packages() | {r.package for r in self._workspace.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
-        size, budget = 0, self._batch_budget()
+        size, budget, form = 0, self._batch_budget(), 0
         for row in self._workspace.store.uploads.rows(states=(State.WAITING,)):
             if row.package in busy or (taken and row.package != taken[0].package):
                 continue
             if not fits(len(taken), size, row.size, budget):
                 break
             if any(t.resource == row.resource for t in taken):
+                break
+            form += form_size(row.fields)
+            if taken and form > BATCH_LIMIT:
                 break
             taken.append(row)
             size += row.size

@@ -11,6 +11,7 @@ from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken
+from ..records.copies import NotKept
 from ..workspace import Workspace
 from .outcome import Backoff
 from .planner import Planner, recover
@@ -40,6 +41,11 @@ class UploadQueue:
     def trouble(self) -> str:
         """Why nothing is uploaded at the moment; empty when all is well."""
         return self.planner.trouble
+
+    @property
+    def signed_out(self) -> bool:
+        """Whether nothing is uploaded before the user signs in again."""
+        return self._workspace.signed_out
 
     @property
     def elsewhere(self) -> bool:
@@ -89,14 +95,21 @@ class UploadQueue:
         """Take rows out of the queue, as ``pause`` holds them back. What had arrived already is done."""
         self._halt(ids, State.CANCELLED)
 
-    def resume(self, ids: Iterable[str]) -> None:
-        """Let rows that were paused, failed, cancelled or need attention wait for their turn again."""
+    def resume(self, ids: Iterable[str], *, without_backup: bool = False) -> None:
+        """Let rows that were paused, failed, cancelled or need attention wait for their turn again.
+
+        Args:
+            without_backup: replace files also where no copy of the one before could be made.
+        """
         ids, uploads = list(ids), self._workspace.store.uploads
         again = (State.PAUSED, State.FAILED, State.ATTENTION, State.CANCELLED)
         rows = [r for i in ids if (r := uploads.get(i)) and r.state in again]
         if any(r.error and r.error.get("kind") == "too_large" for r in rows):
             self._workspace.learn_limit(None)  # somebody wants it tried
             self.planner.forget_budget()
+        if without_backup:
+            stuck = [r.id for r in rows if r.error and r.error.get("kind") == NotKept.kind]
+            uploads.change(stuck, only=again, copy="")
         uploads.change(ids, only=UNDER_WAY, requested_state=None)
         uploads.change(ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0)
         self.wake()
@@ -139,7 +152,7 @@ class UploadQueue:
             verify_again(self._workspace, [row for row in rows if row.package == package], token, whole=True)
         self.wake()
         now = [uploads.get(row.id) for row in rows if row.sha256]
-        return sum(row is not None and row.state is State.DONE for row in now)
+        return sum(row is not None and row.state is State.DONE and not row.error for row in now)
 
     def put_first(self, ids: Iterable[str]) -> None:
         """Upload these waiting rows before all others that wait."""

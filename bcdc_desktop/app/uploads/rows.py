@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bcdc_desktop.store.uploads import ENDED, State, Upload
+from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload
 
+from ..records.copies import NotKept
 from ..workspace import Workspace
+from .outcome import ON_PURPOSE
 from .transfer import TransferProgress
 
 __all__ = [
     "ENDED",
+    "UNDER_WAY",
     "EndedUploadSets",
     "State",
     "Upload",
@@ -20,6 +23,9 @@ __all__ = [
     "all_uploads",
     "ids_of_set",
     "is_held",
+    "is_left_to_person",
+    "is_without_backup",
+    "remain",
     "remove_uploads",
     "summarize_set",
     "totals",
@@ -59,9 +65,24 @@ def waiting(rows: Sequence[Upload]) -> list[Upload]:
     return [row for row in unfinished(rows) if row.state is not State.PAUSED]
 
 
+def remain(rows: Sequence[Upload]) -> bool:
+    """Return whether a queue has anything left to do for these rows by itself."""
+    return bool(waiting(rows)) or any(row.unsettled for row in rows)
+
+
 def is_held(row: Upload) -> bool:
     """Return whether a row is on hold because another one of its batch was refused, until the user resumes it."""
     return row.state is State.PAUSED and (row.error or {}).get("kind") == "held"
+
+
+def is_left_to_person(row: Upload) -> bool:
+    """Return whether a retry would replace what somebody else has put there on purpose, or what may be right."""
+    return bool((row.error or {}).get(ON_PURPOSE))
+
+
+def is_without_backup(row: Upload) -> bool:
+    """Return whether a row was held because the file that it replaces could not be copied."""
+    return row.state is State.ATTENTION and (row.error or {}).get("kind") == NotKept.kind
 
 
 @dataclass(frozen=True)
@@ -88,7 +109,7 @@ def totals(rows: Sequence[Upload], progress: Mapping[str, TransferProgress]) -> 
     if not mine:
         return UploadTotals(done=sum(row.state is State.DONE for row in rows))
     size = sum(row.size for row in mine)
-    sent = sum(row.size for row in mine if row.state in (State.DONE, State.VERIFYING))
+    sent = sum(row.size for row in mine if row.state is State.DONE or (row.state is State.VERIFYING and not row.error))
     sent += sum(batch.sent for batch in progress.values())
     speed = sum(batch.speed for batch in progress.values())
     left = max(0, size - sent) / speed if speed > 0 else None

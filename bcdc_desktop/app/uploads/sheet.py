@@ -17,13 +17,14 @@ from bcdc_desktop.preflight.proposal import (
     DICTIONARY,
     TABLE_SCHEMA,
     Match,
-    as_schema,
     columns_of_replacement,
     propose,
 )
 from bcdc_desktop.store.sheets import Sheet
 
 from .batch import count_batches
+from .current_columns import described_columns, names_columns, with_names
+from .form_size import LeftOut, fit_form
 from .prepare import PreparedFile, WhatHappens
 from .sheet_row import Blocker, SheetRow, restore_row, row_body
 
@@ -58,6 +59,7 @@ class SheetState:
         self.common: dict[str, Any] = {}
         self.common_proposed: set[str] = set()
         self._excluded: list[SheetRow] = []
+        self._names: dict[str, list[str]] = {}  # columns of a resource's file, where they were read from the file
         self.common_names: list[str] = [DESCRIPTION] if schema.resource_field(DESCRIPTION) else []
 
     # files
@@ -180,6 +182,20 @@ class SheetState:
         self._update_dictionary(row)
         self.review([row])
 
+    def undescribed(self) -> list[Resource]:
+        """Return the resources to be replaced whose records do not describe their columns, and whose files were not
+        read yet."""
+        replaced = (self.resource_of(row) for row in self.rows if row.item is not None)
+        return [r for r in replaced if r is not None and r.id not in self._names and names_columns(r)]
+
+    def set_names(self, resource_id: str, names: list[str]) -> None:
+        """Take the names of the columns of a resource's file, as they were read from it."""
+        self._names[resource_id] = names
+        rows = [row for row in self.rows if row.what == "replace" and row.resource == resource_id]
+        for row in rows:
+            self._compare(row)
+        self.review(rows)
+
     # questions
 
     def resource_of(self, row: SheetRow) -> Resource | None:
@@ -251,10 +267,14 @@ class SheetState:
     def items(self) -> list[PreparedFile]:
         """Return the rows as they are to be confirmed, without those that are left out."""
         return [
-            replace(row.item, what=row.what, resource=row.resource or None, fields=self.fields_of(row))
+            replace(row.item, what=row.what, resource=row.resource or None, fields=fit_form(self.fields_of(row))[0])
             for row in self.rows
             if row.item is not None and row.ready
         ]
+
+    def left_out_of(self, row: SheetRow) -> tuple[LeftOut, ...]:
+        """Return what is left out of a row's fields because a form could not take it."""
+        return fit_form(self.fields_of(row))[1] if row.ready and row.schema else ()
 
     def instead_of(self) -> list[str]:
         """Return the ids of the refused uploads that these replace."""
@@ -384,7 +404,12 @@ class SheetState:
 
     def _compare(self, row: SheetRow) -> None:
         resource = self.resource_of(row)
-        row.describe(as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None)
+        before = described_columns(resource) if resource else None
+        if resource is not None and resource.id in self._names and row.item and row.item.check:
+            row.describe(with_names(self._names[resource.id], row.item.check.schema))
+            row.outdated = False  # there is no description of them to bring up to date
+        else:
+            row.describe(before)
         row.new_columns = columns_of_replacement(resource.raw, row.schema) if resource and row.schema else {}
 
     def _update_dictionary(self, row: SheetRow) -> None:

@@ -27,12 +27,14 @@ class TransferProgress:
         sent, total: bytes of the batch's body.
         speed: bytes a second lately.
         files: row id -> bytes of its file that have left.
+        moved_at: when the last of them left, by the monotonic clock.
     """
 
     sent: int
     total: int
     speed: float
     files: Mapping[str, int] = field(default_factory=dict)
+    moved_at: float = field(default_factory=time.monotonic, compare=False)
 
     @property
     def seconds_left(self) -> float | None:

@@ -16,6 +16,7 @@ from ..workspace import Workspace
 from .verify import verify_again, wants_content
 
 _log = logging.getLogger(__name__)
+_TRIES = 3  # to compare a content for which something else came
 RECENT = 24 * 3600.0  # seconds: rows done within are looked at again
 
 
@@ -96,10 +97,11 @@ class VerificationScheduler:
 
     def _look(self, package: str, when: float) -> None:
         failure: CatalogueError | None = None
+        later = False
         rows: list[Upload] = []
         try:
             rows = self._done(package)
-            verify_again(self._workspace, rows, self._token)
+            later = verify_again(self._workspace, rows, self._token)
         except Cancelled:
             return
         except CatalogueError as error:
@@ -115,6 +117,7 @@ class VerificationScheduler:
             self.trouble = failure if needed or (failure and failure.retry) else None
             tries = self._failures.pop(package, 0) + 1
             again = failure is not None and (failure.retry or (needed and tries < len(pauses)))
+            again |= later and tries < _TRIES
             last = not again and self._due.get(package) == when  # and not asked for once more meanwhile
         if last:
             again = not self._settle([r.id for r in rows if r.unsettled])

@@ -21,9 +21,9 @@ from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken
-from ..records.verify import same_content, size_problem
+from ..records.verify import NotCompared, same_content, size_problem
 from ..workspace import Workspace
-from .outcome import Backoff, arrived, fail, give_up, leave_to_person, send_again
+from .outcome import Backoff, arrived, back_off, fail, give_up, leave_to_person, note, pause_after, send_again
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 4  # files that are asked for at the same time
@@ -34,8 +34,9 @@ _CAME_THROUGH = ("done", "verified", "lost")
 def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | None = None) -> Backoff | None:
     """Verify rows (all of one package) that say that they were sent: there, and of the right size. What is
     there is done; what is not waits to be sent again under the same id."""
-    uploads = workspace.store.uploads
     token = token or CancelToken()
+    if workspace.signed_out:
+        return Backoff(errors.NotSignedIn(), workspace.retry_pauses[0])
     try:
         with workspace.catalogue.cancellable(token):
             package = Package(workspace.package(rows[0].package))
@@ -46,27 +47,15 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
         return None
     except errors.CatalogueError as error:
         if error.retry:
-            return Backoff(error, workspace.retry_pauses[0])
+            return back_off(workspace, rows, error)
         give_up(workspace, rows, error)
         return None
     # an answer was lost, and perhaps the batch with it
     there, trouble = reconcile(workspace, [r for r in rows if not r.answered], package, token)
-    sent = [r for r in rows if r.answered] + there
-    found = at_once(workspace, token, lambda row: _problem(workspace, row, package.resource(row.resource)), sent)
-    for row in sent:
-        problem = found.get(row.id)
-        if isinstance(problem, errors.Cancelled):
-            continue
-        if isinstance(problem, errors.CatalogueError):
-            if problem.retry:
-                trouble = Backoff(problem, workspace.retry_pauses[0])
-                continue
-            # it was taken; sending it once more would not make it readable
-            said = tr("It was uploaded but could not be verified: {reason}", reason=problem.message)
-            told = {"kind": problem.kind, "message": said}
-            uploads.change([row.id], state=State.ATTENTION, error=told)
-            continue
+    for row in [r for r in rows if r.answered] + there:
         resource = package.resource(row.resource)
+        problem = size_problem(resource, row.size)
+        problem = problem or ("" if arrived(row, resource) else "the file that was there before")
         if not problem and resource is not None:
             _note_as_done(workspace, row, resource)
         else:
@@ -77,12 +66,16 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
 
 def verify_again(
     workspace: Workspace, rows: Iterable[Upload], token: CancelToken | None = None, *, whole: bool = False
-) -> None:
+) -> bool:
     """Verify done rows of one package again: is what was sent still there, of its size, and (small files whose
     content was not compared yet; with ``whole`` all files) the same bytes?
 
     What a save at the same moment threw away waits again; what somebody deleted or replaced on purpose needs a person.
-    What we replaced or deleted ourselves since is left alone.
+    What we replaced or deleted ourselves since is left alone. Only what the record tells can make a row wait again: a
+    content that could not be compared is told at its row, which is done all the same.
+
+    Returns:
+        Whether a content that could not be compared is worth another attempt, later.
 
     Raises:
         CatalogueError: the catalogue could not be asked; nothing is known of the rows.
@@ -90,7 +83,9 @@ def verify_again(
     """
     rows = list(rows)
     if not rows:
-        return
+        return False
+    if workspace.signed_out:
+        raise errors.NotSignedIn  # to a stranger, a private record looks like one that is gone
     token = token or CancelToken()
     try:
         with workspace.catalogue.cancellable(token):
@@ -101,7 +96,7 @@ def verify_again(
     if gone:
         for row in rows:
             leave_to_person(workspace, row, tr("Someone else deleted the record and its files."))
-        return
+        return False
     ours = _ours_since(workspace, rows)
     to_compare: list[Upload] = []
     for row in rows:
@@ -118,7 +113,7 @@ def verify_again(
             to_compare.append(row)
         elif row.stored_modified is None:
             workspace.store.uploads.change([row.id], stored_modified=_modified(resource))
-    _compare_contents(workspace, to_compare, package, token)
+    return _compare_contents(workspace, to_compare, package, token)
 
 
 def wants_content(workspace: Workspace, row: Upload, resource: Resource | None = None) -> bool:
@@ -135,7 +130,7 @@ def _note_as_done(workspace: Workspace, row: Upload, resource: Resource) -> None
         sent=row.size,
         error=None,
         kept_at=time.time(),
-        verified="size",
+        verified=None if resource.size is None else "size",
         stored_modified=_modified(resource),
         unsettled=not workspace.abilities().locks,
     )
@@ -144,36 +139,36 @@ def _note_as_done(workspace: Workspace, row: Upload, resource: Resource) -> None
         workspace.store.journal.outcome(row.entry, "verified", row.file_name)
 
 
-def _problem(workspace: Workspace, row: Upload, resource: Resource | None) -> str:
-    """Return what is wrong with a resource after sending; empty when it is as it was sent."""
-    problem = size_problem(workspace, resource, row.size)
-    return problem or ("" if arrived(row, resource) else "the file that was there before")
+def _compare_contents(workspace: Workspace, rows: Sequence[Upload], package: Package, token: CancelToken) -> bool:
+    """Compare the contents of done rows; what another content means is for a person to decide, never sent again."""
 
-
-def _compare_contents(workspace: Workspace, rows: Sequence[Upload], package: Package, token: CancelToken) -> None:
     def compare(row: Upload) -> bool:
         resource = package.resource(row.resource)
         assert resource is not None
-        return same_content(workspace, resource, str(row.sha256))
+        return same_content(workspace, resource, row.size, str(row.sha256))
 
     found = at_once(workspace, token, compare, rows)
     stopped: BaseException | None = None
+    later = False
     for row in rows:
         same, resource = found[row.id], package.resource(row.resource)
-        if isinstance(same, errors.NotFound):
-            same = False
-        if isinstance(same, BaseException):
+        moved_on = row.stored_modified is not None and resource and _modified(resource) != row.stored_modified
+        if isinstance(same, NotCompared) and same.another and moved_on:
+            leave_to_person(workspace, row, _replaced_by_others())
+        elif isinstance(same, NotCompared):
+            _log.info("upload %s: %s", row.id, same.message)
+            note(workspace, row, same)
+            later |= same.later
+        elif isinstance(same, BaseException):
             stopped = stopped or same
         elif same and resource is not None:
-            workspace.store.uploads.change(
-                [row.id], only=(State.DONE,), verified="content", stored_modified=_modified(resource)
-            )
-        elif row.stored_modified is None or (resource and _modified(resource) == row.stored_modified):
-            send_again(workspace, row, tr("The catalogue has different content than was sent. It is uploaded again."))
+            uploads, seen = workspace.store.uploads, _modified(resource)
+            uploads.change([row.id], only=(State.DONE,), verified="content", stored_modified=seen, error=None)
         else:
-            leave_to_person(workspace, row, _replaced_by_others())
+            leave_to_person(workspace, row, _replaced_by_others() if moved_on else _other_content())
     if stopped is not None:
         raise stopped
+    return later
 
 
 def _vanished(workspace: Workspace, row: Upload, package: Package) -> None:
@@ -229,7 +224,11 @@ def reconcile(
 
     def compare(row: Upload) -> bool:
         resource = package.resource(row.resource)
-        return resource is not None and same_content(workspace, resource, str(row.sha256))
+        assert resource is not None
+        try:
+            return same_content(workspace, resource, row.size, str(row.sha256))
+        except NotCompared:  # then the record alone tells: a file of this name and size took the place of the old one
+            return resource.size == row.size and resource.file_name == row.file_name
 
     found = at_once(workspace, token, compare, to_compare)
     there += [r for r in to_compare if found[r.id] is True]
@@ -238,7 +237,7 @@ def reconcile(
     workspace.store.uploads.change([r.id for r in missing], state=State.WAITING, sent=0)
     _tell_the_journal(workspace, missing, package, known={r.entry for r in there})
     trouble = next((said for said in found.values() if getattr(said, "retry", False)), None)
-    return there, Backoff(trouble, workspace.retry_pauses[0]) if trouble else None
+    return there, Backoff(trouble, pause_after(workspace, trouble)) if trouble else None
 
 
 def _shows_its_batch(row: Upload, package: Package) -> bool:
@@ -282,6 +281,13 @@ def at_once(
 
 def _overwritten() -> str:
     return tr("Someone else saved the record at the same moment, and this file was lost. It is uploaded again.")
+
+
+def _other_content() -> str:
+    return tr(
+        "It is on the server with the right size, but other content comes back. Verify it again later; if that stays "
+        "so, upload the file again."
+    )
 
 
 def _replaced_by_others() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,11 @@ def upload(
 @click.option("--pause", "paused", metavar="ID", multiple=True, help="Pause this upload.")
 @click.option("--retry", "retried", metavar="ID", multiple=True, help="Retry this upload.")
 @click.option(
+    "--without-backup",
+    is_flag=True,
+    help="With --retry: replace a file also if it couldn't be copied first. This can't be undone.",
+)
+@click.option(
     "--compare", "compared", metavar="ID", multiple=True, help="Download this upload's file again and compare it."
 )
 @click.option("--first", metavar="ID", multiple=True, help="Move this upload to the front of the queue.")
@@ -121,6 +127,7 @@ def uploads(
     cancelled: tuple[str, ...],
     paused: tuple[str, ...],
     retried: tuple[str, ...],
+    without_backup: bool,
     first: tuple[str, ...],
     compared: tuple[str, ...],
     patience: float,
@@ -135,7 +142,7 @@ def uploads(
     from bcdc_desktop.app.uploads.rows import all_uploads
 
     _halt(workspace, _ids(workspace, cancelled), _ids(workspace, paused))
-    _arrange(workspace, _ids(workspace, retried), _ids(workspace, first))
+    _arrange(workspace, _ids(workspace, retried), _ids(workspace, first), without_backup=without_backup)
     if compared:
         from bcdc_desktop.app.uploads.queue import UploadQueue
 
@@ -180,6 +187,7 @@ def send_files(
         items = [_item(workspace, record, path, replacing, reading) for path in files]
     if replace_same:
         items = [_replacing_same(workspace, record, item) for item in items]
+    _warn_of_columns(workspace, record, items)
     items = [_with_fields(item, values, columns=columns) for item in items]
     findings = {"files": [_findings(item) for item in items]}
     _refuse_unfit(workspace, items, several=len(items) > 1)
@@ -233,6 +241,32 @@ def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Prepa
     return prepare_file(workspace, record, item.path, replacing=same[0].resource_id, checked=item.check)
 
 
+def _warn_of_columns(workspace: Workspace, record: Mapping[str, Any], items: Sequence[PreparedFile]) -> None:
+    """Tell how the columns of files differ from those of the files that they replace."""
+    from bcdc_desktop.app.uploads.current_columns import column_changes, nothing_in_common
+    from bcdc_desktop.domain.package import Package
+
+    for item in items:
+        resource = Package(record).resource(item.resource) if item.what == "replace" and item.resource else None
+        schema = item.check.schema if item.check is not None else None
+        if resource is None or schema is None:
+            continue
+        found = column_changes(workspace, resource, schema)
+        if not found:
+            continue
+        if nothing_in_common(found, len(schema["fields"])):
+            note(f"{item.file_name}: warning: no column in common with the file of “{resource.name}” that it replaces.")
+            continue
+        parts = [
+            ("removed", ", ".join(found.removed)),
+            ("new", ", ".join(found.added)),
+            ("renamed", ", ".join(f"{old} to {new}" for old, new in found.renamed)),
+            ("other type", ", ".join(f"{name} ({old} to {new})" for name, old, new in found.retyped)),
+        ]
+        said = "; ".join(f"{label}: {names}" for label, names in parts if names)
+        note(f"{item.file_name}: warning: its columns differ from those of the file that it replaces. {said}.")
+
+
 def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool) -> PreparedFile:
     if columns:
         for name, value in item.columns.items():
@@ -241,6 +275,17 @@ def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool
         note(f"{item.file_name}: columns differ from the resource's descriptions. Use --columns to update them.")
     for name, value in values.items():
         item = item.with_field(name, value)
+    return _fitting(item)
+
+
+def _fitting(item: PreparedFile) -> PreparedFile:
+    """Return the item with no more fields than a form takes, and tell what was left out."""
+    from bcdc_desktop.app.uploads.form_size import fit_form, format_left_out
+
+    fields, left_out = fit_form(item.fields)
+    if left_out:
+        note(f"{item.file_name}: {format_left_out(left_out)}")
+        item = replace(item, fields=fields)
     return item
 
 
@@ -356,11 +401,13 @@ def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str])
         raise Failure(error.kind, f"{error.message} {text}") from None
 
 
-def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str]) -> None:
+def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str], *, without_backup: bool) -> None:
     from bcdc_desktop.app.uploads.queue import UploadQueue
 
+    if without_backup and not retried:
+        raise Failure("usage", "--without-backup goes with --retry.")
     if retried:
-        UploadQueue(workspace).resume(retried)
+        UploadQueue(workspace).resume(retried, without_backup=without_backup)
     if first:
         UploadQueue(workspace).put_first(first)
 

@@ -41,9 +41,9 @@ class AddCatalogueDialog(Dialog):
         self.go = self.add_button(self.tr("Test connection"), name="testButton", kind="primary")
         self.go.clicked.connect(self._go)
         self.address.textChanged.connect(self._changed)
-        self.body.addWidget(self.bar)
         self.body.addLayout(form)
         self.body.addStretch(1)
+        self.body.addWidget(self.bar)
 
     def _changed(self) -> None:
         self._tested = None

@@ -69,8 +69,8 @@ class PublishDialog(Dialog):
         area.setWidget(page)
         close = self.add_button(self.tr("Close"), Role.RejectRole)
         self.body.addWidget(now)
-        self.body.addWidget(self.bar)
         self.body.addWidget(area, 1)
+        self.body.addWidget(self.bar)
         close.setFocus()  # Enter alone must not move a record
         if unsaved:
             one = self.tr("One change to this record is not saved. It stays in your draft and is not published.")

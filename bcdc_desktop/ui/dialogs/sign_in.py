@@ -69,11 +69,11 @@ class SignInDialog(Dialog):
         self.key.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         self.go.setEnabled(False)
         self.body.addWidget(self.words)
-        self.body.addWidget(self.bar)
         self.body.addLayout(form)
         self.body.addWidget(self.run_only)
         self.body.addWidget(self.where)
         self.body.addStretch(1)
+        self.body.addWidget(self.bar)
 
     def show_key_page(self, tokens: bool | None) -> None:
         """Say where the key is found in this catalogue.

@@ -75,7 +75,6 @@ class StorageDialog(Dialog):
         layout = self.body
         layout.setSpacing(8)
         layout.addWidget(words)
-        layout.addWidget(self.bar)
         layout.addLayout(self._folder())
         layout.addWidget(self.table, 1)
         layout.addLayout(self._buttons())
@@ -85,6 +84,7 @@ class StorageDialog(Dialog):
         layout.addWidget(self._heading(self.tr("Automatic sync")))
         layout.addWidget(self.metered)
         layout.addWidget(self.battery)
+        layout.addWidget(self.bar)
         self.add_button(self.tr("Close"), Role.RejectRole)
         self._show_choices()
         self.limit.activated.connect(lambda _i: self.set_limit(int(self.limit.currentData())))

@@ -369,10 +369,10 @@ class RecordEditor(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.head)
         layout.addWidget(self.sending)
-        layout.addWidget(self.bar)
         layout.addWidget(self.meter)
         layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.bar)
 
 
 class SectionForm(QScrollArea):

@@ -85,7 +85,7 @@ class NewRecordDialog(Dialog):
         self.begin = self.add_button(self.tr("Start"), Role.AcceptRole, name="beginButton", kind="primary")
         self.begin.clicked.connect(self._begin)
         self.add_button(self.tr("Cancel"), Role.RejectRole)
-        for widget in (hint, self.bar, self.blank, self.template, self.templates, self.record, self.carry):
+        for widget in (hint, self.blank, self.template, self.templates, self.record, self.carry, self.bar):
             self.body.addWidget(widget)
         self.body.addWidget(self.json)
         self.body.addStretch(1)

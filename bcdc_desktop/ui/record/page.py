@@ -51,9 +51,10 @@ class RecordPage(QWidget):
         padding = measures.PANE_PADDING + 4
         self._body.setContentsMargins(padding, 16, padding, 0)
         self._body.setSpacing(12)
-        for widget in (self.summary, self.bar, self.tabs, self.area):
+        for widget in (self.summary, self.tabs, self.area):
             self._body.addWidget(widget)
         self._body.addStretch(1)
+        self._body.addWidget(self.bar)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.content)
@@ -67,7 +68,7 @@ class RecordPage(QWidget):
             self._editor.deleteLater()
         self._editor = editor
         editor.hide()
-        self._body.insertWidget(self._body.count() - 1, editor, 1000)
+        self._body.insertWidget(self._body.count() - 2, editor, 1000)
 
     def show_nothing(self) -> None:
         """Show that no record is chosen."""

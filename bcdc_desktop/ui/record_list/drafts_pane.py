@@ -240,12 +240,12 @@ class DraftsPane(QWidget):
         inner.setContentsMargins(measures.PANE_PADDING, 0, measures.PANE_PADDING, 0)
         inner.setSpacing(12)
         inner.addLayout(head)
-        inner.addWidget(self.bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 16, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(inner)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.bar)
 
 
 class _Table(RowsTable):

@@ -322,6 +322,6 @@ class CompareDialog(Dialog):
             top.setColumnStretch(column, stretch)
         self.body.setSpacing(10)
         self.body.addLayout(top)
-        self.body.addWidget(self.bar)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.alike)
+        self.body.addWidget(self.bar)

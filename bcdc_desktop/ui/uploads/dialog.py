@@ -15,13 +15,14 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
 
+from bcdc_desktop.app.uploads.current_columns import read_columns
 from bcdc_desktop.app.uploads.file_walk import Walked
 from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens, enqueue
 from bcdc_desktop.app.uploads.saved import Sheet, discard_sheet, new_id, save_sheet
 from bcdc_desktop.app.uploads.sheet import SheetState
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.app.workspace import Abilities
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.ui import theme
@@ -87,6 +88,7 @@ class UploadSheet(Dialog):
         self._confirming = False
         self._take: Take | None = None  # adds the files to the record's other changes instead
         self._only_attach = False
+        self._asked_columns: set[str] = set()  # resources whose files were asked for
         self.model = FileModel(self)
         self.table = FileTable(self.model, self)
         self.header = UploadHeader(Package(package), choices, self)
@@ -192,6 +194,26 @@ class UploadSheet(Dialog):
         if state.rows:
             self.table.choose_row(0)
         self._decided()
+
+    def _read_columns(self) -> None:
+        """Have the columns of files that are to be replaced read from the server, where their records do not tell."""
+        state = self.state
+        if state is None or not self.session.online:
+            return
+        for resource in state.undescribed():
+            if resource.id not in self._asked_columns:
+                self._asked_columns.add(resource.id)
+                self._ask_columns(state, resource)
+
+    def _ask_columns(self, state: SheetState, resource: Resource) -> None:
+        workspace = self.session.workspace
+
+        def take(names: list[str]) -> None:
+            if not self._over:
+                state.set_names(resource.id, names)
+                self.model.refresh()
+
+        self.session.ask(lambda _t, _r: read_columns(workspace, resource)).tell(self, done=take)
 
     def repair_selected(self) -> None:
         """Ask what to fix in copies of the selected files."""
@@ -417,6 +439,7 @@ class UploadSheet(Dialog):
         if state is None:
             return
         self._show_header()
+        self._read_columns()
         self.details.show_row(self.model.row_at(self.table.currentIndex()))
         ready, missing = len(state.sizes()), labels.not_yet(state)
         text = self.tr("Upload {files}").format(files=labels.files(ready)) if ready else self.tr("Upload")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.app.uploads.current_columns import nothing_in_common
+from bcdc_desktop.app.uploads.form_size import format_left_out
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.ui.widgets.text import grouped, human_size, labelled
@@ -90,18 +92,31 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
     if row.what == "skip":
         return _tr("Left out"), ""
     if row.blockers:
-        return blocker(row.blockers[0], row, state), "danger"
+        text = blocker(row.blockers[0], row, state)
+        if row.errors and row.blockers[0].kind != "errors":  # what is missing does not hide what is wrong
+            text = f"{text} · {_errors(row.errors)}"
+        return text, "danger"
     if row.errors:
-        count = _tr("1 error") if row.errors == 1 else _tr("{n} errors").format(n=grouped(row.errors))
+        count = _errors(row.errors)
         return _tr("{errors}, uploaded anyway").format(errors=count), "warning"
     if row.difference:
-        return differences(row.difference)[0], "warning"
+        if nothing_in_common(row.difference, len((row.schema or {}).get("fields") or ())):
+            return _tr("No column in common with the current file"), "warning"
+        lines = differences(row.difference)
+        more = f" (+{len(lines) - 1})" if len(lines) > 1 else ""
+        return lines[0] + more, "warning"
+    if left_out := state.left_out_of(row):
+        return format_left_out(left_out), "warning"
     warnings = [f for f in row.findings if f.severity == "warning"]
     if warnings:
         more = f" (+{len(warnings) - 1})" if len(warnings) > 1 else ""
         return finding(warnings[0]) + more, "warning"
     text = _tr("Columns as before") if row.compared else shape(row)
     return (_tr("{what}, fixed copy").format(what=text) if row.original else text), ""
+
+
+def _errors(count: int) -> str:
+    return _tr("1 error") if count == 1 else _tr("{n} errors").format(n=grouped(count))
 
 
 def shape(row: SheetRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from bcdc_desktop.app.uploads.rows import ENDED, State, Upload, UploadSetSummary, UploadTotals, waiting
+from bcdc_desktop.app.uploads.rows import ENDED, UNDER_WAY, State, Upload, UploadSetSummary, UploadTotals, waiting
 from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -24,6 +25,8 @@ from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
 from bcdc_desktop.ui.widgets.text import grouped, human_size
 
 _MINUTE, _HOUR = 60, 3600
+_STALLED = 10.0  # seconds without a byte
+_GOING = (State.WAITING, *UNDER_WAY)
 
 
 def _tr(text: str) -> str:
@@ -43,6 +46,22 @@ def format_state(state: State) -> str:
         State.CANCELLED: _tr("Cancelled"),
         State.ATTENTION: _tr("Needs attention"),
     }[state]
+
+
+def format_row_state(row: Upload, *, signed_out: bool = False) -> str:
+    """Return the state of a row as it is shown: what it waits for, where that is not its turn.
+
+    Args:
+        signed_out: nothing is uploaded before the user signs in.
+    """
+    if signed_out and row.state in _GOING:
+        return _tr("Waiting for sign-in")
+    if row.state in (State.VERIFYING, State.WAITING) and row.error:
+        lost = row.error.get("kind") in ("offline", "timeout")
+        return _tr("No connection") if lost else _tr("Waiting for the catalogue")
+    if row.state is State.DONE and row.error:
+        return _tr("Done, not compared")
+    return format_state(row.state)
 
 
 def format_verified(row: Upload) -> str:
@@ -91,7 +110,10 @@ def format_progress(row: Upload, progress: TransferProgress | None) -> str:
             return _tr("Uploaded; the catalogue is storing it")
         return _tr("Uploaded; waiting for the rest of the batch")
     parts = [_tr("{sent} of {size}").format(sent=human_size(sent), size=human_size(row.size))]
-    if sent and progress.speed > 0:
+    still = time.monotonic() - progress.moved_at
+    if still >= _STALLED:
+        parts.append(_tr("nothing was sent for {n} s").format(n=grouped(int(still))))
+    elif sent and progress.speed > 0:
         parts.append(_tr("{speed}/s").format(speed=human_size(progress.speed)))
         parts.append(format_time_left((row.size - sent) / progress.speed))
     return " · ".join(parts)
@@ -192,6 +214,13 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows: list[Upload] = []
         self._progress: Mapping[str, TransferProgress] = {}
+        self._signed_out = False
+
+    def show_signed_out(self, signed_out: bool) -> None:
+        """Show whether nothing is uploaded before the user signs in."""
+        if signed_out != self._signed_out:
+            self._signed_out = signed_out
+            self._emit_changed(0, len(self.rows) - 1)
 
     def show_rows(self, rows: Sequence[Upload]) -> None:
         """Show these rows; where their ids and order are the same, only their data is updated."""
@@ -228,7 +257,7 @@ class QueueModel(QAbstractTableModel):
                 return 1.0
             case State.SENDING:
                 return min(1.0, self._sent(row) / row.size) if row.size else 1.0
-            case State.VERIFYING:
+            case State.VERIFYING if not row.error:
                 return 1.0
             case _:
                 return None
@@ -271,7 +300,7 @@ class QueueModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(row, column)
         if role == ChipRole and column is QueueColumn.STATE:
-            return format_state(row.state), _CHIPS[row.state]
+            return self.state_text(row), "warning" if self._is_held_up(row) else _CHIPS[row.state]
         if role == ShareRole and column is QueueColumn.PROGRESS:
             return self.share(row)
         if role == LoudRole and column is QueueColumn.MESSAGE and row.state in (State.FAILED, State.ATTENTION):
@@ -290,6 +319,20 @@ class QueueModel(QAbstractTableModel):
         """Return the text about an upload: its error, its progress, or its outcome."""
         return format_message(row, self._progress.get(row.batch or ""))
 
+    def state_text(self, row: Upload) -> str:
+        """Return the state of a row as it is shown."""
+        return format_row_state(row, signed_out=self._signed_out)
+
+    def sent_of_batches(self, rows: Sequence[Upload]) -> tuple[int, int]:
+        """Return the bytes that have left of the batches of these rows, and of how many; those that have left whole are
+        not counted: they are not sent again."""
+        batches = {row.batch for row in rows if row.state is State.SENDING}
+        going = [p for batch, p in self._progress.items() if batch in batches and p.sent < p.total]
+        return sum(p.sent for p in going), sum(p.total for p in going)
+
+    def _is_held_up(self, row: Upload) -> bool:
+        return self.state_text(row) != format_state(row.state)
+
     def _sent(self, row: Upload) -> int:
         progress = self._progress.get(row.batch or "")
         return progress.files.get(row.id, 0) if progress else 0
@@ -301,7 +344,7 @@ class QueueModel(QAbstractTableModel):
             case QueueColumn.RECORD:
                 return row.package_title
             case QueueColumn.STATE:
-                return format_state(row.state)
+                return self.state_text(row)
             case QueueColumn.PROGRESS:
                 share = self.share(row)
                 return "" if share is None else f"{int(share * 100)} %"

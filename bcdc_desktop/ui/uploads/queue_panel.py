@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
+    QMessageBox,
     QPushButton,
     QStackedWidget,
     QToolBar,
@@ -20,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.uploads import rows as queue_rows
-from bcdc_desktop.app.uploads.rows import ENDED, State, Upload
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.uploads.rows import ENDED, State, Upload, is_left_to_person, is_without_backup
 from bcdc_desktop.app.uploads.saved import (
     Sheet,
     discard_sheet,
@@ -32,6 +34,7 @@ from bcdc_desktop.app.uploads.saved import (
 )
 from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.background_uploads import BackgroundUploads
 from bcdc_desktop.ui.jobs import Job, LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
@@ -44,10 +47,11 @@ from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import labelled, relative_time
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, tooltip
+from bcdc_desktop.ui.widgets.text import human_size, labelled, relative_time
 
 _READ_MS = 200
+_BACKOFF = "backoff"  # why uploads wait, in the bar
 _PROGRESS_MS = 250
 _MAY_PAUSE = (State.WAITING, State.CHECKING, State.SENDING)
 _MAY_RESUME = (State.PAUSED, State.FAILED, State.ATTENTION)
@@ -60,6 +64,7 @@ class UploadsPanel(QWidget):
     Commands apply to the selected rows, or to all where none is selected.
     """
 
+    signInAsked = Signal()
     openAsked = Signal(str)  # address of a resource's page
     recordAsked = Signal(str, str)  # package id, resource id
     loaded = Signal()
@@ -109,12 +114,14 @@ class UploadsPanel(QWidget):
     def show_progress(self) -> None:
         """Show how far the queue is, and go on doing so while it works."""
         queue = self.session.queue
-        busy = queue.busy()
+        busy, signed_out = queue.busy(), queue.signed_out
+        self.model.show_signed_out(signed_out)
+        self.details.signed_out = signed_out
         progress: Mapping[str, TransferProgress] = queue.pace() if busy else {}
         self.model.show_progress(progress)
         self.total.setText(format_totals(queue_rows.totals(self.model.rows, progress)))
         self._show_backoff(queue.trouble)
-        if not (busy or queue.trouble):
+        if not busy and (signed_out or not queue.trouble):
             self.progress_timer.stop()
         elif not self.progress_timer.isActive():
             self.progress_timer.start()
@@ -122,16 +129,20 @@ class UploadsPanel(QWidget):
     def _show_backoff(self, reason: str) -> None:
         if reason and queue_rows.waiting(self.model.rows):
             text = format_backoff(reason, self.model.rows)
-            self.bar.show_message("warning", text, [(self.tr("Try now"), self.try_now)], closable=False)
+            button = (self.tr("Try now"), self.try_now)
+            if self.session.queue.signed_out:
+                button = (self.tr("Sign in"), self.signInAsked.emit)
+            self.bar.show_message("warning", text, [button], closable=False, cause=_BACKOFF)
         else:
-            self.bar.hide()
+            self.bar.clear(_BACKOFF)
 
     def _show_selection(self) -> None:
         chosen = self.table.chosen()
         rows = chosen or self.model.rows
         states = {row.state for row in rows}
+        pressed = self._button_in_focus()
+        self.resume_action.setEnabled(any(self._may_resume(row) for row in rows))
         self.pause_action.setEnabled(not states.isdisjoint(_MAY_PAUSE))
-        self.resume_action.setEnabled(not states.isdisjoint(self._resumable()))
         self.cancel_action.setEnabled(not states.isdisjoint(_MAY_CANCEL))
         self.remove_action.setEnabled(not states.isdisjoint(ENDED))
         self.verify_action.setEnabled(any(row.state is State.DONE for row in self.model.rows))
@@ -140,10 +151,29 @@ class UploadsPanel(QWidget):
         for action in (self.first_action, self.up_action, self.down_action):
             action.setEnabled(movable)
         self.details.show_rows(chosen)
+        self._keep_focus(pressed)
 
-    def _resumable(self) -> tuple[State, ...]:
-        # cancelled rows are resumed only where they are selected
-        return (*_MAY_RESUME, State.CANCELLED) if self.table.chosen() else _MAY_RESUME
+    def _button_in_focus(self) -> QWidget | None:
+        focus = self.focusWidget()
+        return focus if focus is not None and focus.parentWidget() is self.toolbar else None
+
+    def _keep_focus(self, pressed: QWidget | None) -> None:
+        """Move the focus from a button that is disabled now to the one that undoes it: Qt would move it to the next, so
+        that the next press of a key would cancel what was just paused."""
+        if pressed is None or pressed.isEnabled():
+            return
+        pause = self.toolbar.widgetForAction(self.pause_action)
+        resume = self.toolbar.widgetForAction(self.resume_action)
+        other = resume if pressed is pause else pause if pressed is resume else None
+        target = other if other is not None and other.isEnabled() else self.table
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_resume(self, row: Upload) -> bool:
+        """Whether *Resume* is for a row: without a selection it leaves alone what was cancelled, and what would replace
+        somebody else's file."""
+        if self.table.chosen():
+            return row.state in (*_MAY_RESUME, State.CANCELLED)
+        return row.state in _MAY_RESUME and not is_left_to_person(row)
 
     def show_upload_set(self, upload_set: str) -> None:
         """Select the rows that were confirmed together."""
@@ -157,24 +187,67 @@ class UploadsPanel(QWidget):
     # commands to the queue
 
     def pause(self) -> None:
-        """Pause uploads."""
-        self._command(self.session.queue.pause, _MAY_PAUSE)
+        """Pause uploads; ask before where something would have to be sent again."""
+        rows = self._rows_in(_MAY_PAUSE)
+        sent, size = self.model.sent_of_batches(rows)
+        text = self.tr("{sent} of {size} have been sent. When you resume, they are sent again from the start.")
+        informed = text.format(sent=human_size(sent), size=human_size(size)) if sent else ""
+        self._ask(informed, self.tr("Pause the upload?"), self.tr("Pause"), lambda: self._run(self.queue.pause, rows))
 
     def resume(self) -> None:
         """Resume what was paused, and retry what failed."""
-        self._command(self.session.queue.resume, self._resumable())
+        self._run(self.queue.resume, [row for row in self._shown() if self._may_resume(row)])
 
     def cancel(self) -> None:
-        """Cancel uploads that have not been completed."""
-        self._command(self.session.queue.cancel, _MAY_CANCEL)
+        """Cancel uploads that have not been completed; ask before where something was sent already."""
+        rows = self._rows_in(_MAY_CANCEL)
+        sent, size = self.model.sent_of_batches(rows)
+        text = self.tr("{sent} of {size} have been sent. They are discarded.")
+        informed = text.format(sent=human_size(sent), size=human_size(size)) if sent else ""
+        label = self.tr("Cancel upload")
+        self._ask(informed, self.tr("Cancel the upload?"), label, lambda: self._run(self.queue.cancel, rows))
+
+    def upload_without_backup(self) -> None:
+        """Upload the selected rows although no copy of the files that they replace could be made."""
+        rows = [row for row in self.table.chosen() if is_without_backup(row)]
+        self._run(lambda ids: self.queue.resume(ids, without_backup=True), rows)
 
     def remove_ended(self) -> None:
         """Remove rows that have ended."""
         workspace = self.session.workspace
-        self._command(lambda ids: queue_rows.remove_uploads(workspace, ids), ENDED)
+        self._run(lambda ids: queue_rows.remove_uploads(workspace, ids), self._rows_in(ENDED))
 
-    def _command(self, command: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
-        ids = [row.id for row in (self.table.chosen() or self.model.rows) if row.state in states]
+    @property
+    def queue(self) -> UploadQueue:
+        """The queue that is shown."""
+        return self.session.queue
+
+    def _shown(self) -> Sequence[Upload]:
+        return self.table.chosen() or self.model.rows
+
+    def _rows_in(self, states: Sequence[State]) -> list[Upload]:
+        return [row for row in self._shown() if row.state in states]
+
+    def _ask(self, informed: str, title: str, label: str, command: Callable[[], None]) -> None:
+        """Carry out a command; where there is something to say about its cost, once the user has agreed."""
+        if not informed:
+            command()
+            return
+        box = PlainMessageBox(self)
+        box.setObjectName("uploadQuestion")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(informed)
+        agree = box.addButton(label, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(self.tr("Keep uploading"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        agree.clicked.connect(command)
+        box.open()
+
+    def _run(self, command: Callable[[Iterable[str]], None], rows: Sequence[Upload]) -> None:
+        ids = [row.id for row in rows]
         if ids:
             job = self.session.workers.run(lambda _t, _r: command(ids), lane="net")
             job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
@@ -304,6 +377,7 @@ class UploadsPanel(QWidget):
     def _build(self) -> None:
         theme.use_ground(self, "surface")
         self.bar = MessageBar(self)
+        self.elsewhere = UploadsElsewhere(self)
         self.saved = SavedUploads(self)
         self.saved.openAsked.connect(self.reopen)
         self.saved.removeAsked.connect(self._discard)
@@ -318,6 +392,7 @@ class UploadsPanel(QWidget):
         self.details.openAsked.connect(self.openAsked)
         self.details.compareAsked.connect(self.compare)
         self.details.fixAsked.connect(self.fix)
+        self.details.withoutBackupAsked.connect(self.upload_without_backup)
         self.empty = EmptyState(
             "tray-arrow-up",
             self.tr("No uploads"),
@@ -338,10 +413,11 @@ class UploadsPanel(QWidget):
         layout.setContentsMargins(measures.PANE_PADDING, 12, measures.PANE_PADDING, 12)
         layout.setSpacing(12)
         layout.addLayout(line)
-        layout.addWidget(self.bar)
+        layout.addWidget(self.elsewhere)
         layout.addWidget(self.saved)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.details)
+        layout.addWidget(self.bar)
 
     def _build_actions(self) -> None:
         self.toolbar = QToolBar(self)
@@ -436,6 +512,70 @@ class SavedUploads(QWidget):
             button.clicked.connect(lambda _on=False, emit=signal.emit: emit(sheet.id))
             layout.addWidget(button)
         return line
+
+
+class UploadsElsewhere(QWidget):
+    """A line for each other catalogue to which files are being uploaded. Hidden where there is none."""
+
+    catalogueAsked = Signal(str)  # name of a profile
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("uploadsElsewhere")
+        self.setAccessibleName(self.tr("Uploads to other catalogues"))
+        self._background: BackgroundUploads | None = None
+        self._lines: dict[str, tuple[QFrame, PlainLabel]] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(measures.GRID)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PROGRESS_MS)
+        self._timer.timeout.connect(self._show)
+        self.hide()
+
+    def follow(self, background: BackgroundUploads) -> None:
+        """Show what these upload."""
+        if self._background is None:
+            self._background = background
+            background.changed.connect(self._show)
+            self._show()
+
+    def texts(self) -> list[str]:
+        """Return the lines."""
+        return [label.text() for _, label in self._lines.values()]
+
+    def _show(self) -> None:
+        found = self._background.totals() if self._background is not None else {}
+        names = self._background.names() if self._background is not None else {}
+        for title in [t for t in self._lines if t not in found]:
+            line, _ = self._lines.pop(title)
+            line.hide()
+            line.deleteLater()
+        for title, totals in found.items():
+            if title not in self._lines:
+                self._lines[title] = self._line(title, names[title])
+            self._lines[title][1].setText(labelled(title, format_totals(totals)))
+        self.setVisible(bool(found))
+        if found and not self._timer.isActive():
+            self._timer.start()
+        elif not found:
+            self._timer.stop()
+
+    def _line(self, title: str, name: str) -> tuple[QFrame, PlainLabel]:
+        line = QFrame(self)
+        line.setProperty("card", "true")
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(12, 4, 8, 4)
+        label = PlainLabel(parent=line)
+        layout.addWidget(label, 1)
+        button = QPushButton(self.tr("Open"), line)
+        button.setAutoDefault(False)
+        button.setProperty("kind", "quiet")
+        button.setAccessibleName(labelled(self.tr("Open"), title))
+        button.clicked.connect(lambda: self.catalogueAsked.emit(name))
+        layout.addWidget(button)
+        self._layout.addWidget(line)
+        return line, label
 
 
 class UploadsDialog(Dialog):

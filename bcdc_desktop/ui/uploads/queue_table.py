@@ -30,13 +30,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.uploads.rows import State, Upload
+from bcdc_desktop.app.uploads.rows import State, Upload, is_without_backup
 from bcdc_desktop.app.uploads.saved import is_fixable
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.queue_model import MOVED, QueueColumn, QueueModel, ShareRole, format_state, format_verified
+from bcdc_desktop.ui.uploads.queue_model import (
+    MOVED,
+    QueueColumn,
+    QueueModel,
+    ShareRole,
+    format_row_state,
+    format_verified,
+)
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
@@ -195,11 +202,13 @@ class QueueDetails(QFrame):
     openAsked = Signal(str)  # address of a page
     compareAsked = Signal()
     fixAsked = Signal()
+    withoutBackupAsked = Signal()
 
     def __init__(self, profile: Profile, parent: QWidget) -> None:
         super().__init__(parent)
         self._profile = profile
         self._rows: Sequence[Upload] = ()
+        self.signed_out = False
         self.setObjectName("uploadDetails")
         self.setProperty("card", "true")
         self.text = LinkLabel(self)
@@ -223,9 +232,13 @@ class QueueDetails(QFrame):
         self.fix_button = self._button(
             "pencil-outline", self.tr("Fix and upload again…"), "mendRefused", self.fixAsked.emit
         )
+        self.no_backup_button = self._button(
+            "tray-arrow-up", self.tr("Upload without a backup"), "uploadWithoutBackup", self.withoutBackupAsked.emit
+        )
+        self.no_backup_button.setToolTip(self.tr("The file that is on the server now can't be restored afterwards"))
         buttons = QVBoxLayout()
         buttons.setSpacing(measures.GRID)
-        for button in (self.copy_button, self.compare_button, self.fix_button):
+        for button in (self.copy_button, self.compare_button, self.fix_button, self.no_backup_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QHBoxLayout(self)
@@ -247,6 +260,7 @@ class QueueDetails(QFrame):
         self.copy_button.setVisible(bool(done))
         self.compare_button.setVisible(any(row.sha256 for row in done))
         self.fix_button.setVisible(any(is_fixable(row) for row in rows))
+        self.no_backup_button.setVisible(any(is_without_backup(row) for row in rows))
 
     def copy_addresses(self) -> None:
         """Copy the links to what is on the server, one a line."""
@@ -259,7 +273,7 @@ class QueueDetails(QFrame):
         return self._profile.resource_page(row.package, row.resource)
 
     def _one(self, row: Upload) -> list[list[Piece]]:
-        lines: list[list[Piece]] = [[Strong(row.name), "\u2003", format_state(row.state)]]
+        lines: list[list[Piece]] = [[Strong(row.name), "\u2003", format_row_state(row, signed_out=self.signed_out)]]
         facts = [row.package_title, row.file_name, human_size(row.size)]
         if row.state is State.DONE:
             when = exact_time(datetime.fromtimestamp(row.kept_at, UTC)) if row.kept_at else ""

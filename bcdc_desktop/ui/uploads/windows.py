@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
 from bcdc_desktop.app.uploads.rows import EndedUploadSets, Upload, UploadSetSummary, all_uploads, unfinished, waiting
+from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.background_uploads import BackgroundUploads
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.queue_model import format_outcome
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import notification_text
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _READ_MS = 250
+_UPLOADS = "uploads"  # cause of a message
 
 
 class UploadWindows(QObject):
@@ -30,11 +36,20 @@ class UploadWindows(QObject):
 
     countChanged = Signal(int)  # uploads that have not ended
     troubleChanged = Signal(int, str)  # number of files that wait for the network, and why
+    signInAsked = Signal()
     pageAsked = Signal(str)
     recordAsked = Signal(str, str)  # ids of a package and of one of its resources, or ""
+    catalogueAsked = Signal(str)  # name of a profile
 
-    def __init__(self, record: RecordController, window: QMainWindow) -> None:
+    def __init__(
+        self, record: RecordController, bar: MessageBar, background: BackgroundUploads, window: QMainWindow
+    ) -> None:
         super().__init__(window)
+        self._bar = bar
+        self._background = background
+        self._count = 0
+        background.changed.connect(self._show_count)
+        background.ended.connect(self._show_ended_elsewhere)
         self._record = record
         self._window = window
         self._session: Session | None = None
@@ -53,7 +68,7 @@ class UploadWindows(QObject):
         if self._watch is not None:
             self._watch.deleteLater()
         self._watch = UploadWatch(session, self)
-        self._watch.countChanged.connect(self.countChanged)
+        self._watch.countChanged.connect(self._take_count)
         self._watch.troubleChanged.connect(self.troubleChanged)
         self._watch.uploadSetEnded.connect(self._show_outcome)
 
@@ -66,6 +81,9 @@ class UploadWindows(QObject):
         if self.dialog is None:
             self.dialog = UploadsDialog(self._session, self._window)
             self.dialog.panel.openAsked.connect(self.pageAsked)
+            self.dialog.panel.signInAsked.connect(self.signInAsked)
+            self.dialog.panel.elsewhere.catalogueAsked.connect(self.catalogueAsked)
+            self.dialog.panel.elsewhere.follow(self._background)
             self.dialog.panel.recordAsked.connect(self.recordAsked)
         if upload_set:
             self.dialog.panel.show_upload_set(upload_set)
@@ -101,16 +119,38 @@ class UploadWindows(QObject):
 
         session.read(lambda: context_of(session.workspace, package_id)).done.connect(show)
 
+    def _take_count(self, count: int) -> None:
+        self._count = count
+        self._show_count()
+
+    def _show_count(self) -> None:
+        count = self._count + self._background.count()
+        self.countChanged.emit(count)
+        program = QGuiApplication.instance()
+        if isinstance(program, QGuiApplication):
+            program.setBadgeNumber(count)  # in the taskbar or dock, where the system has such a number
+
     def _show_outcome(self, found: UploadSetSummary) -> None:
         text, ok = format_outcome(found), found.succeeded
-        button = (self.tr("Show uploads"), lambda: self.show(found.id))
-        self._record.bar.show_message("success" if ok else "warning", text, [button])
-        self._notifier.tell(self.tr("Uploads"), text, well=ok)
+        self._record.bar.clear(_UPLOADS)
+        button = (self.tr("Open"), lambda: self.show(found.id))
+        self._bar.show_message("success" if ok else "warning", text, [button], cause=_UPLOADS)
+        self._notifier.tell(self.tr("Uploads"), text, well=ok, opens=lambda: self.show(found.id))
+
+    def _show_ended_elsewhere(self, profile: Profile, found: UploadSetSummary) -> None:
+        text = self.tr("%1: %2").replace("%1", profile.label).replace("%2", format_outcome(found))
+        button = (self.tr("Open"), lambda: self.catalogueAsked.emit(profile.name))
+        kind: Kind = "success" if found.succeeded else "warning"
+        self._bar.show_message(kind, text, [button], cause=f"{_UPLOADS}:{profile.name}")
+        self._notifier.tell(
+            self.tr("Uploads"), text, well=found.succeeded, opens=lambda: self.catalogueAsked.emit(profile.name)
+        )
 
     def _show_confirmed(self, count: int) -> None:
         one, many = self.tr("Uploading 1 file."), self.tr("Uploading %1 files.")
         text = one if count == 1 else many.replace("%1", str(count))
-        self._record.bar.show_message("information", text, [(self.tr("Show uploads"), lambda: self.show())])
+        button = (self.tr("Show uploads"), lambda: self.show())
+        self._record.bar.show_message("information", text, [button], cause=_UPLOADS)
 
 
 class UploadWatch(QObject):
@@ -159,9 +199,15 @@ class DesktopNotifier(QObject):
         self._window = window
         self._system = system
         self._tray: QSystemTrayIcon | None = None
+        self._opens: Callable[[], object] = lambda: None
 
-    def tell(self, title: str, words: str, *, well: bool) -> None:
-        """Notify the user, unless the window is active."""
+    def tell(self, title: str, words: str, *, well: bool, opens: Callable[[], object] = lambda: None) -> None:
+        """Notify the user, unless the window is active.
+
+        Args:
+            opens: called, once the window is active, when the user chooses the notification.
+        """
+        self._opens = opens
         if self._window.isActiveWindow():
             return
         QApplication.alert(self._window)
@@ -169,7 +215,11 @@ class DesktopNotifier(QObject):
             return
         if self._tray is None:
             self._tray = self._system(theme.icon("tray-arrow-up", "link"), self)
-            self._tray.messageClicked.connect(self._window.activateWindow)
+            self._tray.messageClicked.connect(self._open)
         self._tray.show()
         kind = QSystemTrayIcon.MessageIcon.Information if well else QSystemTrayIcon.MessageIcon.Warning
         self._tray.showMessage(notification_text(title), notification_text(words), kind)
+
+    def _open(self) -> None:
+        self._window.activateWindow()
+        self._opens()

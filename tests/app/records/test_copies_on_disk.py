@@ -7,6 +7,7 @@ import pytest
 
 from bcdc_desktop.app.records import copies
 from bcdc_desktop.app.workspace import Workspace
+from bcdc_desktop.catalogue.client import Catalogue
 from helpers.web_site import serving
 
 NAMES = (
@@ -19,9 +20,10 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_copy_lies_in_its_own_folder(workspace: Workspace, home: Path, name: str) -> None:
-    workspace = Workspace(replace(workspace.profile, keep_replaced_below=100), workspace.store, workspace.catalogue)
     before = {p for p in home.parent.rglob("*") if p.is_file()}
     with serving() as site:
+        profile = replace(workspace.profile, keep_replaced_below=100, address=site.url)
+        workspace = Workspace(profile, workspace.store, Catalogue(profile))
         resource = {
             "id": "r",
             "url": f"{site.url}/dataset/d/resource/r/download/{name}",

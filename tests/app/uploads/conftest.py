@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -5,6 +6,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.uploads import prepare
+from bcdc_desktop.app.uploads.form_size import fit_form
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.store.uploads import Upload
@@ -21,6 +23,7 @@ def confirm(
         for name, value in ({} if replacing else RESOURCE | {"name": path.name} | fields).items():
             item = item.with_field(name, value)
         items.append(item)
+    items = [dataclasses.replace(item, fields=fit_form(item.fields)[0]) for item in items]
     return prepare.confirm(workspace, package, items)
 
 

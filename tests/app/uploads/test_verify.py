@@ -3,13 +3,17 @@
 import errno
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bcdc_desktop.app import workspace as workspace_module
 from bcdc_desktop.app.records import copies
+from bcdc_desktop.app.uploads.form_size import form_size
+from bcdc_desktop.app.uploads.prepare import prepare_file
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.catalogue.http import FilePart, Patience
+from bcdc_desktop.catalogue.revise import FORM_LIMIT
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.uploads import State
 from helpers.misbehaving import Canned, CutAnswer, Pass, Stall
@@ -75,19 +79,15 @@ def test_a_large_file_is_compared_when_that_is_asked_for(practice, csv, put, que
     assert workspace.store.uploads.get(theirs.id).state is State.ATTENTION
 
 
-def test_another_content_is_sent_again_under_its_id_and_journalled(practice, csv, put, queue) -> None:
+def test_another_content_that_comes_once_is_asked_for_again(practice, csv, put, queue) -> None:
     workspace, package = practice.workspace(), practice.package()
     path = csv()
     practice.server.next(path.name, Canned(200, "x" * path.stat().st_size))  # the first time that it is read back
-    (row,) = put(workspace, package, path)
+    put(workspace, package, path)
     assert queue(workspace).wait(timeout=PATIENCE, contents=True)
-    assert (only_row(workspace).state, only_row(workspace).resent, only_row(workspace).verified) == (
-        State.DONE,
-        1,
-        "content",
-    )
-    assert [r["id"] for r in practice.other.package(package["id"])["resources"]] == [row.resource]
-    assert "lost" in {o["outcome"] for o in workspace.store._work.rows("SELECT outcome FROM journal_outcomes")}
+    row = only_row(workspace)
+    assert (row.state, row.resent, row.verified) == (State.DONE, 0, "content")
+    assert len(practice.server.calls("package_revise")) == 1
 
 
 def test_what_a_colleague_replaced_is_told_and_left(practice, csv, put, queue) -> None:
@@ -259,7 +259,7 @@ def test_our_own_new_file_is_never_kept_as_the_one_before(practice, csv, put, qu
     assert (done.state, done.copy) == (State.DONE, "")
 
 
-def test_a_limit_is_learned_from_its_refusal_and_forgotten_on_request(practice, csv, put, queue) -> None:
+def test_a_limit_is_learned_from_its_refusal_told_and_tried_past_on_request(practice, csv, put, queue) -> None:
     workspace, package = practice.workspace(act_budget=1), practice.package()
     practice.server.next("package_revise", Canned(413, "<html>"))
     large = [csv(f"large{n}.csv", rows=90_000) for n in range(2)]
@@ -269,11 +269,50 @@ def test_a_limit_is_learned_from_its_refusal_and_forgotten_on_request(practice, 
     assert sending.wait(timeout=PATIENCE)
     assert len(practice.server.calls("package_revise")) == 1, "the second was not even tried"
     assert {r.error["kind"] for r in workspace.store.uploads.rows()} == {"too_large"}
-    assert workspace.upload_limit() == large[0].stat().st_size - 1
+    learned = workspace.learned_limit()
+    assert (learned.size, learned.name) == (large[0].stat().st_size, "large0.csv")
+    assert "large0.csv" in workspace.store.uploads.get(rows[1].id).error["message"]
+    assert not prepare_file(workspace, package, large[1]).problem, "it may be put into the queue all the same"
     sending.resume([r.id for r in rows])
     assert sending.wait(timeout=PATIENCE)
     assert {r.state for r in workspace.store.uploads.rows()} == {State.DONE}
-    assert workspace.upload_limit() is None
+    assert workspace.learned_limit() is None
+
+
+def test_a_limit_is_believed_for_a_day(practice, monkeypatch) -> None:
+    workspace = practice.workspace()
+    workspace.learn_limit(2_000_000, "large.csv")
+    assert workspace.learned_limit() is not None
+    monkeypatch.setattr(workspace_module, "LEARNED_FOR", 0.0)  # a day later
+    assert workspace.learned_limit() is None
+
+
+def wide(path: Path, columns: int) -> Path:
+    """A table of so many columns and three rows."""
+    names = ",".join(f"MEASUREMENT_NUMBER_{n}" for n in range(columns))
+    path.write_text("\r\n".join([names, *(",".join(f"{n}.5" for n in range(columns)) for _ in range(3)), ""]))
+    return path
+
+
+@pytest.mark.parametrize("columns", [3000, 9000])
+def test_what_we_add_to_a_file_of_many_columns_fits_into_a_form(practice, put, queue, tmp_path, columns) -> None:
+    workspace, package = practice.workspace(), practice.package()
+    rows = put(workspace, package, *(wide(tmp_path / f"wide{n}.csv", columns) for n in range(2)))
+    assert all(form_size(row.fields) < FORM_LIMIT for row in rows)
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert {r.state for r in workspace.store.uploads.rows()} == {State.DONE}
+    for sent in practice.server.calls("package_revise"):
+        assert len(sent.body) - sent.body.count(b"filename=") * (tmp_path / "wide0.csv").stat().st_size < FORM_LIMIT
+
+
+def test_a_refusal_of_too_many_fields_is_no_limit_for_files(practice, csv, put, queue) -> None:
+    workspace, package = practice.workspace(), practice.package()
+    practice.server.next("package_revise", Canned(413, "<html>"))
+    (row,) = put(workspace, package, csv("large.csv", rows=90_000))
+    workspace.store.uploads.change([row.id], fields={**row.fields, "description": "a" * 400_000})
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert workspace.store.uploads.get(row.id).error["kind"] == "too_large"
+    assert workspace.learned_limit() is None
 
 
 def test_a_refusal_of_several_files_together_is_believed_for_a_day(practice, csv, put, queue, monkeypatch) -> None:

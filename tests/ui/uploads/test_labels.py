@@ -1,11 +1,14 @@
 """Texts of the upload dialog."""
 
+import json
 from pathlib import Path
 
 from bcdc_desktop.app.uploads.prepare import PreparedFile
 from bcdc_desktop.app.uploads.sheet import SheetState
+from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.ui.uploads import labels
 
 
@@ -22,3 +25,17 @@ def test_the_size_and_the_number_of_batches() -> None:
     assert labels.batch_line(sheet()) == ""
     assert labels.batch_line(sheet(15_000_000)) == "15.0\u00a0MB in one batch, all or nothing"
     assert labels.batch_line(sheet(15_000_000, 15_000_000)) == "30.0\u00a0MB in 2 batches; each batch is all or nothing"
+
+
+def test_what_is_missing_does_not_hide_the_errors_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "ragged.csv"
+    path.write_bytes(b"A,B\r\n1,2\r\n1,2,3\r\n4,5\r\n")
+    check = check_file(path)
+    schema = DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))
+    state = SheetState(Profile("nowhere", "Nowhere", "http://127.0.0.1:9"), schema, {"id": "p", "resources": []})
+    state.begin([(path, path.stat().st_size)])
+    (row,) = state.rows
+    item = PreparedFile(path, path.stat().st_size, 1, "create", {}, {}, check=check, findings=check.findings)
+    state.arrive(row, item)
+    assert row.errors and row.blockers[0].kind == "fields"
+    assert "error" in labels.check(row, state)[0]

@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.uploads.outcome import Backoff
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.uploads.rows import UploadSetSummary
 from bcdc_desktop.app.uploads.saved import sheet_of
 from bcdc_desktop.app.uploads.transfer import TransferProgress
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
@@ -509,3 +512,103 @@ def test_outcomes_in_words(counts: tuple[int, int, int, int], text: str) -> None
 @pytest.mark.parametrize(("held", "part"), [(1, "1 other file in"), (2, "2 other files in")])
 def test_files_on_hold_are_counted(held: int, part: str) -> None:
     assert part in format_outcome(UploadSetSummary("batch", "Caseloads", 3, 0, 1, held))
+
+
+@pytest.fixture
+def sending(show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch) -> UploadsPanel:
+    """A panel with a file of which half was sent."""
+    panel = show(upload("a", State.SENDING, batch="one"), upload("b", State.WAITING))
+    monkeypatch.setattr(panel.session.queue, "busy", lambda: True)
+    progress = {"one": TransferProgress(MB, 2 * MB, 0.5 * MB, {"a": MB})}
+    monkeypatch.setattr(panel.session.queue, "pace", lambda: progress)
+    panel.show_progress()
+    return panel
+
+
+def question(qtbot: QtBot, panel: UploadsPanel) -> QMessageBox:
+    qtbot.waitUntil(lambda: panel.findChild(QMessageBox, "uploadQuestion") is not None)
+    box = panel.findChild(QMessageBox, "uploadQuestion")
+    assert isinstance(box, QMessageBox)
+    return box
+
+
+@pytest.mark.parametrize(("name", "state"), [("pauseUploads", State.PAUSED), ("cancelUploads", State.CANCELLED)])
+def test_what_was_sent_is_not_given_up_unasked(sending: UploadsPanel, qtbot: QtBot, name: str, state: State) -> None:
+    uploads = sending.session.workspace.store.uploads
+    press(sending, name)
+    box = question(qtbot, sending)
+    assert "1.0" in box.informativeText() and "2.0" in box.informativeText()
+    assert uploads.get("b").state is State.WAITING
+    qtbot.keyClick(box, Qt.Key.Key_Return)  # the answer that loses nothing
+    qtbot.waitUntil(lambda: sending.findChild(QMessageBox, "uploadQuestion") is None)
+    assert uploads.get("b").state is State.WAITING
+    press(sending, name)
+    box = question(qtbot, sending)
+    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.AcceptRole).click()
+    qtbot.waitUntil(lambda: uploads.get("b").state is state)
+
+
+def test_after_pause_the_focus_is_where_one_resumes(show: Callable[..., UploadsPanel], qtbot: QtBot) -> None:
+    panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
+    uploads = panel.session.workspace.store.uploads
+    pause, resume = (panel.findChild(QToolButton, name) for name in ("pauseUploads", "resumeUploads"))
+    pause.setFocus()
+    qtbot.keyClick(pause, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not pause.isEnabled())
+    assert {uploads.get(i).state for i in "ab"} == {State.PAUSED}
+    assert panel.focusWidget() is resume
+    qtbot.keyClick(resume, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: {uploads.get(i).state for i in "ab"} == {State.WAITING})
+    qtbot.waitUntil(pause.isEnabled)
+    assert panel.focusWidget() is pause
+
+
+def test_a_lost_connection_is_no_full_bar(show: Callable[..., UploadsPanel]) -> None:
+    lost = {"kind": "offline", "message": "Can't reach the catalogue."}
+    panel = show(upload("lost", State.VERIFYING, error=lost), upload("sent", State.VERIFYING))
+    assert [panel.model.index(row, QueueColumn.PROGRESS).data(ShareRole) for row in range(2)] == [None, 1.0]
+    texts = cells(panel, QueueColumn.STATE)
+    assert texts[0] != texts[1]
+
+
+def test_a_queue_that_cannot_reach_the_catalogue_makes_the_window_offline(qtbot: QtBot, session: Session) -> None:
+    planner = session.queue.planner
+    planner.back_off(Backoff(Offline("Can't reach the catalogue."), 0.0))
+    qtbot.waitUntil(lambda: session.connection == "offline")
+    planner.back_off(None)
+    qtbot.waitUntil(lambda: session.connection == "connected")
+
+
+def test_without_a_key_uploads_wait_for_sign_in(
+    qtbot: QtBot, session: Session, show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.workspace.profile = session.workspace.profile.with_user("editor")
+    session.workspace.catalogue = Catalogue(session.workspace.profile, None)
+    panel = show(upload("a", State.WAITING), upload("b", State.VERIFYING), upload("c", State.DONE))
+    texts = cells(panel, QueueColumn.STATE)
+    assert texts[0] == texts[1] != texts[2]
+    (button,) = panel.bar.buttons
+    with qtbot.waitSignal(panel.signInAsked):
+        button.click()
+    watch = UploadWatch(session, session)
+    with qtbot.waitSignal(watch.troubleChanged) as told:
+        pass
+    assert told.args[0] == 2
+
+
+def test_a_retry_of_all_leaves_alone_what_is_for_a_person(show: Callable[..., UploadsPanel], qtbot: QtBot) -> None:
+    theirs = {"kind": "conflict", "message": "Someone else replaced this file.", "theirs": True}
+    panel = show(upload("theirs", State.ATTENTION, error=theirs), upload("failed", State.FAILED))
+    uploads = panel.session.workspace.store.uploads
+    press(panel, "resumeUploads")
+    qtbot.waitUntil(lambda: uploads.get("failed").state is State.WAITING)
+    assert uploads.get("theirs").state is State.ATTENTION
+
+
+def test_where_no_backup_could_be_made_one_may_go_on_without(show: Callable[..., UploadsPanel], qtbot: QtBot) -> None:
+    panel = show(upload("a", State.ATTENTION, error={"kind": "not_kept", "message": "No backup."}))
+    choose(panel, 0)
+    panel.details.no_backup_button.click()
+    uploads = panel.session.workspace.store.uploads
+    qtbot.waitUntil(lambda: uploads.get("a").state is State.WAITING)
+    assert uploads.get("a").copy == ""

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui.widgets import (
@@ -186,3 +187,60 @@ def test_a_text_area_grows_with_its_lines_and_when_it_gets_narrower(qtbot: QtBot
     area.show_text("line\n" * 200)
     qtbot.waitUntil(lambda: area.height() > narrow)
     assert area.height() < 400
+
+
+def test_a_sentence_stands_once_in_a_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    one, other = MessageBar(window), MessageBar(window)
+    one.show_message("warning", "The catalogue cannot be reached.", cause="connection")
+    other.show_message("error", "The catalogue cannot be reached.")
+    other.show_message("error", "The catalogue cannot be reached.", cause="again")
+    assert [m.text() for bar in (one, other) for m in bar.messages] == ["The catalogue cannot be reached."]
+
+
+def test_a_message_goes_with_its_cause_and_leaves_the_others(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.show_message("warning", "Offline.", cause="connection")
+    bar.show_message("success", "Saved.")
+    bar.show_message("warning", "Still offline.", cause="connection")
+    assert [m.text() for m in bar.messages] == ["Still offline.", "Saved."]
+    bar.clear("connection")
+    bar.clear("connection")
+    assert [m.text() for m in bar.messages] == ["Saved."]
+    bar.clear()
+    assert bar.isHidden()
+
+
+def test_two_messages_are_shown_and_the_others_are_behind_a_button(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    for number in range(4):
+        bar.show_message("information", f"Message {number}", cause=str(number))
+    more = bar.findChild(QPushButton, "moreMessages")
+    assert [m.text() for m in bar.messages if not m.isHidden()] == ["Message 3", "Message 2"]
+    assert not more.isHidden() and "2" in more.text()
+    more.click()
+    assert [m.text() for m in bar.messages if not m.isHidden()] == ["Message 1", "Message 0"]
+    for number in range(2):
+        bar.clear(str(number))
+    assert more.isHidden()
+
+
+def test_a_message_moves_no_field_of_its_pane(qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    field, area, bar = QLineEdit(), QScrollArea(), MessageBar()
+    layout = QVBoxLayout(pane)
+    layout.addWidget(field)
+    layout.addWidget(area, 1)
+    layout.addWidget(bar)
+    pane.resize(500, 400)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    before = (field.mapToGlobal(field.rect().topLeft()), area.mapToGlobal(area.rect().topLeft()))
+    for number in range(3):
+        bar.show_message("error", f"Something went wrong {number}.", cause=str(number))
+    qtbot.waitUntil(lambda: bar.height() > 0)
+    assert (field.mapToGlobal(field.rect().topLeft()), area.mapToGlobal(area.rect().topLeft())) == before

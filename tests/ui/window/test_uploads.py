@@ -36,7 +36,7 @@ def test_the_end_of_a_batch_leads_to_what_is_there(window, record, show_record, 
     path.write_bytes(b"id,level\r\n1,2\r\n")
     show_record(window, record["id"])
     row = sent(qtbot, window, record, path)
-    bar = window.record.bar
+    bar = window.bar
     qtbot.waitUntil(lambda: "uploaded to" in bar.text())
     bar.buttons[0].click()
     qtbot.waitUntil(lambda: window.uploads.dialog is not None and window.uploads.dialog.panel.table.chosen() != [])
