@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -127,12 +127,32 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
         if len(found) >= min(limit, page.count) or not page.packages:
             break
     results = [_package_row(p) for p in found]
+    meant = [] if page.count else did_you_mean(context, " ".join(words))
     if context.as_json:
-        emit({"count": page.count, "results": results})
+        emit({"count": page.count, "results": results, "did_you_mean": meant})
         return
     _package_table(results)
+    note_meant(meant)
     if page.count > len(results):
         note(f"{page.count} in total. Use --limit to show more.")
+
+
+def did_you_mean(context: Context, text: str) -> list[dict[str, Any]]:
+    """Return searches that were probably meant and find something in the cache, for one that finds nothing."""
+    from bcdc_desktop.app.search.did_you_mean import suggestions
+    from bcdc_desktop.app.storage import StoreError
+
+    try:
+        return [{"query": s.text, "count": s.count} for s in suggestions(context.workspace, text)]
+    except StoreError:  # the server has answered: what is wrong with the cache is told by commands that need it
+        return []
+
+
+def note_meant(meant: Sequence[Mapping[str, Any]]) -> None:
+    """Print what was probably meant on standard error."""
+    for one in meant:
+        records = "1 record" if one["count"] == 1 else f"{one['count']} records"
+        note(f"Did you mean: {one['query']} ({records} in the local cache)")
 
 
 @click.command("resources", short_help="List the resources of a package.")

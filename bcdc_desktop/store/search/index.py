@@ -53,6 +53,8 @@ ORDERS = frozenset({*BY, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
+_VOCABULARY = 200_000  # words
+_SHORTEST, _LONGEST = 3, 40  # letters of a word of the vocabulary
 _TELLING = 2  # letters of a word, until it tells more where it is in the title
 
 
@@ -122,6 +124,7 @@ class SearchIndex:
         self.drafts: Callable[[], Iterable[str]] = list
         self._orders = Orders(database)
         self._kept: OrderedDict[object, SearchResult] = OrderedDict()
+        self._vocabulary: tuple[int, tuple[str, ...]] = (-1, ())  # generation, words
         self._guard = threading.Lock()
 
     def find(self, query: PackageQuery) -> SearchResult:
@@ -253,6 +256,27 @@ class SearchIndex:
             values,
         )
         return [r[0] for r in rows]
+
+    def vocabulary(self) -> tuple[str, ...]:
+        """Return the words of all records as the index has them (lower case, without accents), sorted: letters alone,
+        of 3 to 40. Of more than 200 000 words it is the first."""
+        generation = self._generation()
+        if self._vocabulary[0] != generation:
+            row = self._db.row(
+                "SELECT group_concat(term, ' ') FROM (SELECT term FROM package_words "
+                "WHERE length(term) BETWEEN ? AND ? AND NOT term GLOB '*[0-9]*' LIMIT ?)",
+                (_SHORTEST, _LONGEST, _VOCABULARY),
+            )
+            self._vocabulary = generation, tuple((row[0] or "").split(" ")) if row and row[0] else ()
+        return self._vocabulary[1]
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Return how many records hold each of some words of the vocabulary."""
+        rows = self._db.rows(
+            "SELECT term, doc FROM package_words WHERE term IN (SELECT value FROM json_each(?))",
+            (as_json(list(words)),),
+        )
+        return {row[0]: row[1] for row in rows}
 
     def advise(self, search: str | Query) -> list[QueryProblem]:
         """Return what is wrong with a search, and values in it that no record here has."""
