@@ -47,9 +47,7 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     results = [_shape(row) for row in rows]
     meant = [] if count else did_you_mean(context, text)
     if context.as_json:
-        emit(
-            {"count": count, "results": results, "advice": advice, "did_you_mean": meant, "seen": _seen(workspace)}
-        )
+        emit({"count": count, "results": results, "advice": advice, "did_you_mean": meant, "seen": _seen(workspace)})
         return
     table(
         ("Title", "Name", "State", "Modified", "Resources", "Private", "Id"),

@@ -115,13 +115,18 @@ def outdate_searches(write: sqlite3.Connection) -> None:
 class SearchIndex:
     """Answers searches over the cache's database. Every method may be called from any thread.
 
-    ``drafts`` returns the ids of the records with a draft on this computer, which another file knows.
+    ``drafts`` returns the ids of the records with a draft on this computer, ``conflicts`` of those whose draft and
+    record were changed in the same fields, ``failed_uploads`` of those to which a file could not be uploaded, and
+    ``favourites`` of the favourites: other files know them.
     """
 
     def __init__(self, database: Database, tree: Callable[[], OrganizationTree]) -> None:
         self._db = database
         self._tree = tree
         self.drafts: Callable[[], Iterable[str]] = list
+        self.conflicts: Callable[[], Iterable[str]] = list
+        self.failed_uploads: Callable[[], Iterable[str]] = list
+        self.favourites: Callable[[], Iterable[str]] = list
         self._orders = Orders(database)
         self._kept: OrderedDict[object, SearchResult] = OrderedDict()
         self._vocabulary: tuple[int, tuple[str, ...]] = (-1, ())  # generation, words
@@ -341,9 +346,14 @@ class SearchIndex:
     def _outside(self, parsed: Query) -> Mapping[str, tuple[str, ...]] | None:
         """Return what another file or the clock decides; part of what a kept result depends on."""
         found: dict[str, tuple[str, ...]] = {}
+        elsewhere = {
+            ("has", "draft"): self.drafts, ("has", "conflict"): self.conflicts,
+            ("has", "failed-upload"): self.failed_uploads, ("is", "favourite"): self.favourites,
+        }  # fmt: skip
         for asked in parsed.filters:
-            if asked.field == "has" and "draft" in asked.values:
-                found["draft"] = tuple(sorted(self.drafts()))
+            for value in asked.values:
+                if (ids := elsewhere.get((asked.field, value))) is not None:
+                    found[value] = tuple(sorted(ids()))
             problem = asked.field == "has" and "problem" in asked.values
             if problem or (asked.field == "has" and "broken-link" in asked.values):
                 found["broken"] = (self._broken_links(),)

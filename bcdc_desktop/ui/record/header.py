@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.labels import AgeLabel, ElidedLabel
 from bcdc_desktop.ui.widgets.markup import text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
+
+from .favourite_button import FavouriteButton
+from .state_command import state_command
 
 _NOTES_LENGTH = 220  # characters
 
@@ -39,6 +43,11 @@ class RecordSummary(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session: Session | None = None
+        self._package: Package | None = None
+        self.organization = ElidedLabel("", self)
+        self.organization.setObjectName("recordOrganization")
+        self.organization.setProperty("role", "secondary")
         self.title = PlainLabel(parent=self)
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -52,6 +61,7 @@ class RecordSummary(QWidget):
         self.notes = PlainLabel(parent=self)
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setWordWrap(True)
+        self.favourite = FavouriteButton(self)
         self.browser = self._button("open-in-new", self.tr("Open in browser"))
         self.browser.clicked.connect(lambda: self.openAsked.emit())
         self.copy = self._button("content-copy", self.tr("Copy the record ID"))
@@ -62,6 +72,7 @@ class RecordSummary(QWidget):
         self.edit.clicked.connect(lambda: self.editAsked.emit())
         self.publish = QPushButton(theme.icon("send-outline", "text"), self.tr("Publish…"), self)
         self.publish.setObjectName("publishButton")
+        self.publish.setAccessibleDescription(self.tr("Move the record to another publish state"))
         self.publish.setToolTip(self.tr("Move the record to another publish state"))
         self.publish.clicked.connect(lambda: self.publishAsked.emit())
         top = QHBoxLayout()
@@ -69,6 +80,7 @@ class RecordSummary(QWidget):
         top.addWidget(self.title, 1)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.publish, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.favourite, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         chips = QHBoxLayout()
@@ -79,14 +91,27 @@ class RecordSummary(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.GAP)
+        layout.addWidget(self.organization)
         layout.addLayout(top)
         layout.addLayout(chips)
         layout.addWidget(self.notes)
 
+    def show_session(self, session: Session) -> None:
+        """Show another catalogue."""
+        if self._session is not None:
+            self._session.accountChanged.disconnect(self._show_organization)
+        self._session = session
+        session.accountChanged.connect(self._show_organization)
+        self.favourite.show_session(session)
+
     def show_package(self, package: Package, state_words: str) -> None:
         """Show a record that is in the catalogue."""
+        self._package = package
         self._set_in_catalogue(True)
+        self.favourite.show_record(package.id)
         self.title.setText(package.title)
+        self._show_organization()
+        self._show_moves(package)
         self.state.setVisible(bool(state_words))
         self.state.show_chip(state_words, state_chip(package.publish_state or package.state))
         self.visibility.show_chip(
@@ -104,13 +129,32 @@ class RecordSummary(QWidget):
 
     def show_new(self, title: str) -> None:
         """Show a record that is on this computer only."""
+        self._package = None
         self._set_in_catalogue(False)
+        self.organization.hide()
+        self.favourite.show_record("")
         self.title.setText(title)
         self.state.setVisible(True)
         self.state.show_chip(self.tr("New"), "information")
         self.visibility.show_chip(self.tr("On this computer only"), "neutral")
         self.slug.set_full_text("")
         self.notes.setVisible(False)
+
+    def _show_organization(self) -> None:
+        """Name the organization, as it is known here."""
+        session, package = self._session, self._package
+        if session is None or package is None:
+            return
+        owner = session.tree.get(package.owner_org)
+        name = owner.title if owner else self.tr("No organization") if not package.owner_org else package.owner_org
+        self.organization.set_full_text(name)
+        self.organization.show()
+
+    def _show_moves(self, package: Package) -> None:
+        """Call the button after the moves that there are, and hide it where there are none."""
+        moves = state_command(self._session.workspace.schema(), package.publish_state) if self._session else ""
+        self.publish.setVisible(bool(moves))
+        self.publish.setText(moves)
 
     def _set_in_catalogue(self, on: bool) -> None:
         """Enable what needs a page or an ID in the catalogue."""
