@@ -28,6 +28,7 @@ class ListStack(QStackedWidget):
         super().__init__(parent)
         self._finding = finding
         self._session: Session | None = None
+        self._lists_hidden = False
         self.packages = finding.packages
         self.drafts = DraftsPane(self)
         self.commands = RecordCommands(self.packages, parent)
@@ -65,7 +66,7 @@ class ListStack(QStackedWidget):
 
     def toggle_lists(self) -> None:
         """Give the record all the room, or bring the lists back."""
-        hidden = not self.isHidden()
+        hidden = self._lists_hidden = not self._lists_hidden
         focus = QApplication.focusWidget()
         inside = focus is not None and (self.isAncestorOf(focus) or self._finding.side.isAncestorOf(focus))
         self.setVisible(not hidden)
@@ -76,7 +77,7 @@ class ListStack(QStackedWidget):
 
     def show_lists(self) -> None:
         """Bring the lists back where they are hidden."""
-        if self.isHidden():
+        if self._lists_hidden:
             self.toggle_lists()
 
     def _turn(self) -> None:

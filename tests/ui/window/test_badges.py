@@ -59,8 +59,8 @@ def test_a_failed_upload_is_marked_and_can_be_searched_for(window, qtbot, record
     uploads = window.session.workspace.store.uploads
     row = Upload(
         id="u1", upload_set="s1", position=0, package=record["id"], package_title=record["title"], resource="r1",
-        operation="create", path="/nowhere/levels.csv", file_name="levels.csv", size=1, mtime_ns=0, sha256=None, fields={}, before={},
-        state=State.FAILED,
+        operation="create", path="/nowhere/levels.csv", file_name="levels.csv", size=1, mtime_ns=0, sha256=None,
+        fields={}, before={}, state=State.FAILED,
     )  # fmt: skip
     uploads.add([row])
     qtbot.waitUntil(lambda: badges(window, record["id"]) == 1)
