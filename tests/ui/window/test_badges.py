@@ -83,7 +83,7 @@ def test_a_favourite_is_marked_with_one_key_and_has_a_place(window, qtbot, recor
     assert [window.packages.model.row(0).id] == [record["id"]]
     star.click()
     qtbot.waitUntil(lambda: window.packages.model.rowCount() == 0)
-    assert window.organizations.model.counts.get("favourites") == 0
+    qtbot.waitUntil(lambda: window.organizations.model.counts.get("favourites") == 0)
 
 
 def test_a_favourite_stays_one_of_this_user(open_window, qtbot, record):
