@@ -82,7 +82,6 @@ class Workspace:
         catalogue.gate = self.rate_limiter.ask_now
         self._schema: DatasetSchema | None = None
         self._schema_lock = threading.Lock()
-        store.cache.index.conflicts = self._conflicts
 
     @classmethod
     def open(
@@ -313,11 +312,6 @@ class Workspace:
     def close(self) -> None:
         """Close the store."""
         self.store.close()
-
-    def _conflicts(self) -> list[str]:
-        from .records.drafts import conflicting  # which imports this module
-
-        return conflicting(self)
 
     def _put_abilities(self, abilities: Abilities) -> None:
         self.store.cache.key_value.put("abilities", asdict(abilities))

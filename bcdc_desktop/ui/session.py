@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.records.badges import know_conflicts
 from bcdc_desktop.app.rows import Changed
 from bcdc_desktop.app.search.facets import keywords_in_use
 from bcdc_desktop.app.storage import Damaged, StoreError
@@ -46,6 +47,7 @@ class Session(QObject):
     def __init__(self, workspace: Workspace, workers: Workers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        know_conflicts(workspace)
         self.workers = workers
         self.queue = UploadQueue(workspace)
         self.account: Account | None = None

@@ -31,6 +31,11 @@ def badges(workspace: Workspace) -> RecordBadges:
     )
 
 
+def know_conflicts(workspace: Workspace) -> None:
+    """Let searches find the records whose draft conflicts with the catalogue (``has:conflict``)."""
+    workspace.store.cache.index.conflicts = lambda: conflicting(workspace)
+
+
 def favourites(workspace: Workspace) -> list[str]:
     """Return the ids of the user's favourites, the first one first."""
     return workspace.store.favourites.ids()

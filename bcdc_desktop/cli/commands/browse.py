@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from bcdc_desktop.domain.organization import Organization, OrganizationTree, wit
 from bcdc_desktop.domain.package import Package
 
 from ..context import Context, pass_context
+from ..did_you_mean import did_you_mean, note_meant
 from ..options import json_option
 from ..output import emit, note, say, table, values
 
@@ -135,24 +136,6 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
     note_meant(meant)
     if page.count > len(results):
         note(f"{page.count} in total. Use --limit to show more.")
-
-
-def did_you_mean(context: Context, text: str) -> list[dict[str, Any]]:
-    """Return searches that were probably meant and find something in the cache, for one that finds nothing."""
-    from bcdc_desktop.app.search.did_you_mean import suggestions
-    from bcdc_desktop.app.storage import StoreError
-
-    try:
-        return [{"query": s.text, "count": s.count} for s in suggestions(context.workspace, text)]
-    except StoreError:  # the server has answered: what is wrong with the cache is told by commands that need it
-        return []
-
-
-def note_meant(meant: Sequence[Mapping[str, Any]]) -> None:
-    """Print what was probably meant on standard error."""
-    for one in meant:
-        records = "1 record" if one["count"] == 1 else f"{one['count']} records"
-        note(f"Did you mean: {one['query']} ({records} in the local cache)")
 
 
 @click.command("resources", short_help="List the resources of a package.")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..context import Context, pass_context
+from ..did_you_mean import did_you_mean, note_meant
 from ..exit_codes import Failure
 from ..options import force_option, json_option, require_writable
 from ..output import emit, note, say, table
 from ..progress import counting
-from .browse import did_you_mean, note_meant
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.reports.quality import Bar
