@@ -25,6 +25,7 @@ from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.labels import AgeLabel, ElidedLabel
 from bcdc_desktop.ui.widgets.markup import text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
 from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
 
 from .favourite_button import FavouriteButton
@@ -75,14 +76,12 @@ class RecordSummary(QWidget):
         self.publish.setAccessibleDescription(self.tr("Move the record to another publish state"))
         self.publish.setToolTip(self.tr("Move the record to another publish state"))
         self.publish.clicked.connect(lambda: self.publishAsked.emit())
-        top = QHBoxLayout()
-        top.setSpacing(measures.GAP)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.publish, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.favourite, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        self._top = ShrinkingRow(self)
+        self._top.row.setSpacing(measures.GAP)
+        self._top.row.addWidget(self.organization, 1)
+        for button in (self.edit, self.publish, self.favourite, self.browser, self.copy):
+            self._top.row.addWidget(button)
+        self._top.set_words(self.edit, self.tr("Edit record"))
         chips = QHBoxLayout()
         chips.setSpacing(measures.GAP)
         chips.addWidget(self.state)
@@ -91,8 +90,8 @@ class RecordSummary(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.GAP)
-        layout.addWidget(self.organization)
-        layout.addLayout(top)
+        layout.addWidget(self._top)
+        layout.addWidget(self.title)
         layout.addLayout(chips)
         layout.addWidget(self.notes)
 
@@ -131,7 +130,7 @@ class RecordSummary(QWidget):
         """Show a record that is on this computer only."""
         self._package = None
         self._set_in_catalogue(False)
-        self.organization.hide()
+        self.organization.set_full_text("")
         self.favourite.show_record("")
         self.title.setText(title)
         self.state.setVisible(True)
@@ -148,13 +147,13 @@ class RecordSummary(QWidget):
         owner = session.tree.get(package.owner_org)
         name = owner.title if owner else self.tr("No organization") if not package.owner_org else package.owner_org
         self.organization.set_full_text(name)
-        self.organization.show()
 
     def _show_moves(self, package: Package) -> None:
         """Call the button after the moves that there are, and hide it where there are none."""
         moves = state_command(self._session.workspace.schema(), package.publish_state) if self._session else ""
         self.publish.setVisible(bool(moves))
-        self.publish.setText(moves)
+        if moves:
+            self._top.set_words(self.publish, moves)
 
     def _set_in_catalogue(self, on: bool) -> None:
         """Enable what needs a page or an ID in the catalogue."""
@@ -170,7 +169,7 @@ class RecordSummary(QWidget):
         return button
 
 
-class SectionTabs(QWidget):
+class SectionTabs(ShrinkingRow):
     """The line below the summary: a tab for the record and one for its resources, its age, and what can be added."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -182,14 +181,15 @@ class SectionTabs(QWidget):
         self.age = AgeLabel(self)
         self.add_link = self._button("addLinkButton", "link-plus", self.tr("Add link"))
         self.add_files = self._button("addFilesButton", "plus", self.tr("Add files…"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = self.row
         row.setSpacing(4)
         row.addWidget(self.record)
         row.addWidget(self.resources)
         row.addWidget(self.age, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.add_link)
         row.addWidget(self.add_files)
+        self.set_words(self.add_link, self.tr("Add link"))
+        self.set_words(self.add_files, self.tr("Add files…"))
 
     def show_count(self, resources: int) -> None:
         """Show how many resources there are."""
@@ -221,7 +221,7 @@ def _in_one_paragraph(text: str) -> str:
     return whole
 
 
-class EditorHead(QWidget):
+class EditorHead(ShrinkingRow):
     """The line above a section's form: which section it is, how much is changed, discard and save."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -232,19 +232,19 @@ class EditorHead(QWidget):
         self.name.setProperty("role", "secondary")
         self.status = PlainLabel(parent=self)
         self.status.setProperty("role", "changed")
-        self.discard = QPushButton(self.tr("Discard"), self)
+        self.discard = QPushButton(theme.icon("undo-variant", "text"), "", self)
         self.discard.setObjectName("discardButton")
         self.save = QPushButton(self.tr("Review and save…"), self)
         self.save.setObjectName("saveButton")
         self.save.setProperty("kind", "primary")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = self.row
         layout.setSpacing(measures.GAP)
         layout.addWidget(self.heading)
         layout.addWidget(self.name, 1)
         layout.addWidget(self.status)
         layout.addWidget(self.discard)
         layout.addWidget(self.save)
+        self.set_words(self.discard, self.tr("Discard"))
 
     def show_section(self, target: str, name: str) -> None:
         """Show which section of the record is below."""
