@@ -154,6 +154,7 @@ class Context:
     def workspace(self) -> Workspace:
         """The catalogue with its store, for commands that write or need what is remembered."""
         if self._workspace is None:
+            from bcdc_desktop.app.records.badges import know_conflicts
             from bcdc_desktop.app.workspace import Workspace
 
             profile = self.profile
@@ -171,6 +172,7 @@ class Context:
                 if self._workspace.keyring_problem:
                     note(f"{self._workspace.keyring_problem} Continuing without a key.")
             self._workspace.catalogue.on_unreadable = lambda record: self._unreadable.append(record)
+            know_conflicts(self._workspace)
             if notice := self._workspace.rescue_notice():
                 note(notice)
         return self._workspace

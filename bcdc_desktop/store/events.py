@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["organizations", "packages", "drafts", "draft_edits", "uploads", "sheets", "journal", "schema"]
+Kind = Literal[
+    "organizations", "packages", "drafts", "draft_edits", "uploads", "sheets", "journal", "schema", "favourites"
+]
 Listener = Callable[["Changed"], None]
 _log = logging.getLogger(__name__)
 

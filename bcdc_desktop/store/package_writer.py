@@ -48,6 +48,7 @@ SCHEMA = """
         title, name, tags, columns, resources, notes,
         tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
     );
+    CREATE VIRTUAL TABLE package_words USING fts5vocab (package_text, row);
 """
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 NO_LINK = 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bcdc_desktop.translation import tr
 
-from . import cache, drafts, journal, links, overwritten, sheets, templates, uploads
+from . import cache, drafts, favourites, journal, links, overwritten, sheets, templates, uploads
 from .cache_files import set_aside
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
@@ -19,7 +19,9 @@ from .row_sums import register, with_row_sums
 _log = logging.getLogger(__name__)
 # one script a version of the file; nothing was released yet, so there is only the first
 WORK_MIGRATIONS = (
-    with_row_sums("".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates))),
+    with_row_sums(
+        "".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates, favourites))
+    ),
 )
 CACHE_MIGRATIONS = (cache.SCHEMA,)
 
@@ -57,6 +59,9 @@ class Store:
         self.sheets = sheets.Sheets(self._work, self.bus)
         self.overwritten = overwritten.OverwrittenReports(self._work, self.bus)
         self.templates = templates.Templates(self._work, self.bus)
+        self.favourites = favourites.Favourites(self._work, self.bus)
+        self.cache.index.favourites = self.favourites.ids
+        self.cache.index.failed_uploads = self.uploads.failed_packages
         self.links = links.Links(self._cache, self.bus)
         self.copies = work_file.with_suffix(".copies")  # a folder, made when the first copy is kept
         self.instance_lock = InstanceLock(work_file.with_suffix(".queue"))

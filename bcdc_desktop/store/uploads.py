@@ -267,6 +267,13 @@ class Uploads:
         """Return how many rows there are in each state."""
         return {State(r["state"]): r["n"] for r in self._db.rows("SELECT state, count(*) n FROM uploads GROUP BY 1")}
 
+    def failed_packages(self) -> list[str]:
+        """Return the ids of the packages to which an upload failed, or needs attention."""
+        rows = self._db.rows(
+            "SELECT DISTINCT package FROM uploads WHERE state IN (?, ?)", (State.FAILED, State.ATTENTION)
+        )
+        return [r["package"] for r in rows]
+
     def remove(self, ids: Iterable[str]) -> None:
         """Forget rows that have ended."""
         ids = list(ids)

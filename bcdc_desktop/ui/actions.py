@@ -196,6 +196,9 @@ class WindowMenu(QObject):
         self._add(
             menu, "resources", self.tr("Reso&urces"), window.panes.go_to_resources, "Ctrl+3", reason=self._why.no_record
         )
+        hide = self._add(menu, "hideLists", self.tr("&Hide lists"), window.middle.toggle_lists, "Ctrl+Shift+L")
+        hide.setCheckable(True)
+        window.middle.listsHidden.connect(hide.setChecked)
         self._add(menu, "nextPane", self.tr("Ne&xt pane"), window.panes.next, "F6")
         self._add(menu, "previousPane", self.tr("Previous pa&ne"), partial(window.panes.next, -1), "Shift+F6")
         menu.addSeparator()
@@ -310,6 +313,24 @@ class WindowMenu(QObject):
             partial(window.copy_current, "url"),
             "Ctrl+Alt+U",
             reason=self._why.nothing_to_copy,
+        )
+        self._add(
+            menu,
+            "openInWindow",
+            self.tr("Open in ne&w window"),
+            window.record_windows.open_current,
+            "",
+            "dock-window",
+            self._why.no_record,
+        )
+        self._add(
+            menu,
+            "favourite",
+            self.tr("Fa&vourite"),
+            window.record_windows.toggle_favourite,
+            "Ctrl+Shift+D",
+            "star-outline",
+            self._why.not_in_catalogue,
         )
         self._add(
             menu,

@@ -70,6 +70,7 @@ class Panes(QObject):
         What was typed is stored before. Return False where there is nothing above.
         """
         focus = self._focus()
+        self._middle.show_lists()
         editor, page = self._editor(), Pane(self._record.page, lambda: None)
         if editor is not None and editor.has(focus):
             self._record.flush()
@@ -83,6 +84,7 @@ class Panes(QObject):
 
     def go_to_list(self) -> bool:
         """Put the cursor into the list on screen, be it of records or of drafts; False where that is empty."""
+        self._middle.show_lists()
         return self._list.start()
 
     def go_to_resources(self) -> bool:

@@ -114,6 +114,7 @@ class SearchController(QObject):
         session.synchronized.connect(lambda: self._learn(session))
         self.query_linter.show_session(session)
         self.organizations.show_session(session, self._searches)
+        self.layouts.show_catalogue(session.workspace.profile.name)
         self.packages.show_session(session, self.layouts)
         self.facets.show_session(session)
 

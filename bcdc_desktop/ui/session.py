@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.records.badges import know_conflicts
 from bcdc_desktop.app.rows import Changed
 from bcdc_desktop.app.search.facets import keywords_in_use
 from bcdc_desktop.app.storage import Damaged, StoreError
@@ -61,6 +62,7 @@ class Session(QObject):
         """
         super().__init__(parent)
         self.workspace = workspace
+        know_conflicts(workspace)
         self.workers = workers
         self.queue = queue or UploadQueue(workspace)
         self.queue.planner.fault_changed = self._tell_fault

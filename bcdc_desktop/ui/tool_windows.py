@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.record.overwritten import OverwrittenNotice
 from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
+from bcdc_desktop.ui.record.record_window import RecordWindow
+from bcdc_desktop.ui.record_list.record_commands import RecordCommands
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
 if TYPE_CHECKING:
+    from bcdc_desktop.ui.dialogs.publish import PublishDialog
     from bcdc_desktop.ui.journal.view import JournalDialog
     from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
     from bcdc_desktop.ui.window import MainWindow
@@ -97,7 +100,10 @@ class ToolWindows(QObject):
 
 
 class RecordWindows(QObject):
-    """Opens dialogs next to the record page (a new record, lists, the journal), and shows what is chosen there."""
+    """Opens windows next to the record page (a new record, lists, the journal, a record in a window of its own), and
+    shows what is chosen there."""
+
+    windowMade = Signal(object)  # the RecordController of a window of its own
 
     def __init__(self, record: RecordController, show_record: Callable[[str], None], window: QWidget) -> None:
         super().__init__(window)
@@ -108,7 +114,55 @@ class RecordWindows(QObject):
         self._journal_of: Session | None = None
         self._notice: OverwrittenNotice | None = None
         self._bar: MessageBar | None = None
+        self._session: Session | None = None
+        self._choices: SessionChoices | None = None
+        self._own: list[RecordWindow] = []  # those that were closed are shown again for other records
         record.elsewhere.connect(self._tell)
+
+    def serve(self, commands: RecordCommands) -> None:
+        """Carry out what is asked for in a list of records."""
+        commands.windowAsked.connect(self.open_window)
+        commands.draftBegun.connect(self.show)
+        commands.publishAsked.connect(self._publish)
+
+    def take_choices(self, choices: SessionChoices) -> None:
+        """Offer these choices in windows of records."""
+        self._choices = choices
+
+    def flush(self) -> None:
+        """Store what was typed last, in the main window and in windows of records."""
+        self._record.flush()
+        for own in self._own:
+            own.record.flush()
+
+    def open_window(self, package_id: str) -> None:
+        """Show a record in a window of its own; one that it has already comes to the front."""
+        session, choices = self._session, self._choices
+        if session is None or choices is None or not package_id:
+            return
+        self._record.flush()
+        own = next((w for w in self._own if w.isVisible() and w.package_id == package_id), None)
+        if own is None:
+            own = next((w for w in self._own if not w.isVisible()), None)
+            if own is None:
+                own = RecordWindow(session, choices, self._window)
+                self.windowMade.emit(own.record)
+                own.record.elsewhere.connect(self._tell)
+                self._own.append(own)
+            own.show_record(package_id)
+        own.show()
+        own.raise_()
+        own.activateWindow()
+
+    def open_current(self) -> None:
+        """Show the record on screen in a window of its own."""
+        package = self._record.package
+        if package is not None:
+            self.open_window(package.id)
+
+    def toggle_favourite(self) -> None:
+        """Make the record on screen a favourite, or no favourite any more."""
+        self._record.page.summary.favourite.click()
 
     def new_record(self, session: Session) -> None:
         """Ask what a new record is made from."""
@@ -135,6 +189,11 @@ class RecordWindows(QObject):
     def watch(self, session: Session, bar: MessageBar) -> None:
         """Tell what concerns records that are not on screen: what was overwritten, and what became of a save."""
         self._bar = bar
+        for own in self._own:
+            own.close()
+            own.deleteLater()
+        self._own = []
+        self._session = session
         if self._notice is not None:
             self._notice.deleteLater()
         self._notice = OverwrittenNotice(session, bar, self)
@@ -157,6 +216,23 @@ class RecordWindows(QObject):
             self._journal.raise_()
             self._journal.activateWindow()
         self._journal.show()
+
+    def _publish(self, package: Any, unsaved: int) -> None:
+        """Offer the moves of a record of the list to other publish states."""
+        session, bar = self._session, self._bar
+        if session is None or bar is None:
+            return
+        from bcdc_desktop.ui.dialogs.publish import open_for
+
+        def show(dialog: PublishDialog) -> None:
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            moved = self.tr("“%1” was moved to %2.").replace("%1", str(package.get("title") or ""))
+            dialog.moved.connect(lambda state: bar.show_message("success", moved.replace("%2", state)))
+            dialog.placeAsked.connect(lambda *_: self.show(str(package["id"])))
+            dialog.linksAsked.connect(lambda: self.show(str(package["id"])))
+            dialog.open()
+
+        open_for(session, package, self._window, unsaved=unsaved, show=show)
 
     def show(self, package_id: str) -> None:
         """Show a record, or one that is not on the server yet."""

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self.finding.show_session(session)
         self.tool_windows.show_session(session)
         self.middle.show_session(session)
+        self.record_windows.take_choices(choices)
         self.record_windows.watch(session, self.bar)
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None or not may_remove(session.workspace.profile):
             return
-        self.record.flush()
+        self.record_windows.flush()
         workspace = session.workspace
 
         def ask(work: LocalWork) -> None:
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def choose_profile(self, name: str) -> None:
         """Open another catalogue; uploads to the one on screen go on."""
-        self.record.flush()
+        self.record_windows.flush()
         self._program.open(name)
 
     def show_settings(self) -> None:
@@ -247,7 +248,7 @@ class MainWindow(QMainWindow):
     def new_record(self) -> None:
         """Ask what a new record is made from, and show its draft."""
         if self._session is not None:
-            self.record.flush()
+            self.record_windows.flush()
             self.record_windows.new_record(self._session)
 
     def find_here(self) -> None:
@@ -378,6 +379,8 @@ class MainWindow(QMainWindow):
         self.middle.recordChosen.connect(self.record_windows.show)
         self.middle.opened.connect(record.focus_resources)
         self.middle.sheetOpened.connect(self.uploads.go_on_with_sheet)
+        self.record_windows.serve(self.middle.commands)
+        self.record_windows.windowMade.connect(self._connect_record)
         self.drafts.discarding.connect(record.discarding)
         organizations.loaded.connect(self.ready)
         packages.filesDropped.connect(lambda package, files: self.uploads.add_files(package, "", files))
@@ -391,6 +394,12 @@ class MainWindow(QMainWindow):
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
         self._program.cacheMoved.connect(self._cache_moved)
+
+    def _connect_record(self, record: RecordController) -> None:
+        """Serve a record in a window of its own as the one in this window."""
+        record.filesDropped.connect(self.uploads.add_files)
+        record.copyAsked.connect(self.copy)
+        record.openAsked.connect(self.open_page)
 
     def _not_stored(self, error: Any) -> None:
         self.bar.show_message(
@@ -406,7 +415,7 @@ class MainWindow(QMainWindow):
         return [i for i in dict.fromkeys([*shown, *self.packages.ids_on_screen()]) if not i.startswith(NEW)]
 
     def _reopen_damaged(self) -> None:
-        self.record.flush()
+        self.record_windows.flush()
         self._program.reopen()
 
     def _cache_moved(self, error: Any) -> None:
@@ -492,7 +501,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed; ask before closing while uploads are under way."""
-        self.record.flush()
+        self.record_windows.flush()
         session = self._session
         busy = self._program.background.busy() or (session is not None and session.queue.busy())
         if busy and not self._may_close():

@@ -514,8 +514,55 @@
 <context>
     <name>ColumnHeader</name>
     <message>
+        <source>Arrange columns…</source>
+        <translation>Disposer les colonnes…</translation>
+    </message>
+    <message>
+        <source>Fit widths to contents</source>
+        <translation>Ajuster les largeurs au contenu</translation>
+    </message>
+    <message>
         <source>Reset columns</source>
         <translation>Réinitialiser les colonnes</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsDialog</name>
+    <message>
+        <source> px</source>
+        <translation>&#xa0;px</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>&amp;Largeur</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Arrange columns</source>
+        <translation>Disposer les colonnes</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>&amp;Descendre</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>&amp;Monter</translation>
+    </message>
+    <message>
+        <source>The title comes first, and has the room that the other columns leave.</source>
+        <translation>Le titre vient en premier et occupe la place que laissent les autres colonnes.</translation>
     </message>
 </context>
 <context>
@@ -943,6 +990,77 @@
     </message>
 </context>
 <context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>%1 of %2 records were deleted.</source>
+        <translation>%1 des %2 fiches ont été supprimées.</translation>
+    </message>
+    <message>
+        <source>%1 selected records are left out because you may not delete them.</source>
+        <translation>%1 fiches sélectionnées sont omises parce que vous ne pouvez pas les supprimer.</translation>
+    </message>
+    <message>
+        <source>1 selected record is left out because you may not delete it.</source>
+        <translation>1 fiche sélectionnée est omise parce que vous ne pouvez pas la supprimer.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Delete %1 records</source>
+        <translation>Supprimer %1 fiches</translation>
+    </message>
+    <message>
+        <source>Delete %1 records?</source>
+        <translation>Supprimer %1 fiches&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Delete 1 record</source>
+        <translation>Supprimer 1 fiche</translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <translation>Supprimer «&#xa0;%1&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimée</translation>
+    </message>
+    <message>
+        <source>Deleting the record</source>
+        <translation>Suppression de la fiche</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Records to delete</source>
+        <translation>Fiches à supprimer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>The record and its files are deleted in the catalogue. Links to it will stop working.</source>
+        <translation>La fiche et ses fichiers sont supprimés dans le catalogue. Les liens vers elle cesseront de fonctionner.</translation>
+    </message>
+    <message>
+        <source>The records and their files are deleted in the catalogue. Links to them will stop working.</source>
+        <translation>Les fiches et leurs fichiers sont supprimés dans le catalogue. Les liens vers elles cesseront de fonctionner.</translation>
+    </message>
+    <message>
+        <source>You can restore deleted records from the journal (Ctrl+J).</source>
+        <translation>Vous pouvez restaurer les fiches supprimées à partir du journal (Ctrl+J).</translation>
+    </message>
+</context>
+<context>
     <name>DraftsPane</name>
     <message>
         <source>%1 drafts</source>
@@ -1093,6 +1211,14 @@
     <message>
         <source>Changes you have not saved and files you have not uploaded appear here.</source>
         <translation>Les modifications que vous n’avez pas enregistrées et les fichiers que vous n’avez pas téléversés apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>Did you mean “%1”? %2 records</source>
+        <translation>Vouliez-vous dire «&#xa0;%1&#xa0;»&#xa0;? %2 fiches</translation>
+    </message>
+    <message>
+        <source>Did you mean “%1”? 1 record</source>
+        <translation>Vouliez-vous dire «&#xa0;%1&#xa0;»&#xa0;? 1 fiche</translation>
     </message>
     <message>
         <source>No drafts</source>
@@ -1376,6 +1502,21 @@
     <message>
         <source>Filters</source>
         <translation>Filtres</translation>
+    </message>
+</context>
+<context>
+    <name>FavouriteButton</name>
+    <message>
+        <source>Add to favourites</source>
+        <translation>Ajouter aux favoris</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favori</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Retirer des favoris</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2539,10 @@
         <source>%1, %2 records</source>
         <translation>%1, %2 fiches</translation>
     </message>
+    <message>
+        <source>%1, 1 record</source>
+        <translation>%1, 1 fiche</translation>
+    </message>
 </context>
 <context>
     <name>OrganizationPane</name>
@@ -2557,6 +2702,22 @@
 <context>
     <name>PackageModel</name>
     <message>
+        <source>An upload failed</source>
+        <translation>Un téléversement a échoué</translation>
+    </message>
+    <message>
+        <source>Conflict: your draft and the catalogue changed the same fields</source>
+        <translation>Conflit&#xa0;: votre brouillon et le catalogue ont modifié les mêmes champs</translation>
+    </message>
+    <message>
+        <source>Draft on this computer</source>
+        <translation>Brouillon sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favori</translation>
+    </message>
+    <message>
         <source>Private</source>
         <translation>Privée</translation>
     </message>
@@ -2578,42 +2739,6 @@
     <message>
         <source>1 record</source>
         <translation>1 fiche</translation>
-    </message>
-    <message>
-        <source>Copy ID</source>
-        <translation>Copier l’identifiant</translation>
-    </message>
-    <message>
-        <source>Copy IDs</source>
-        <translation>Copier les identifiants</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Copier le lien</translation>
-    </message>
-    <message>
-        <source>Copy links</source>
-        <translation>Copier les liens</translation>
-    </message>
-    <message>
-        <source>Copy name</source>
-        <translation>Copier le nom</translation>
-    </message>
-    <message>
-        <source>Copy names</source>
-        <translation>Copier les noms</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exporter…</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Ouvrir</translation>
-    </message>
-    <message>
-        <source>Open in browser</source>
-        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Records</source>
@@ -3059,6 +3184,93 @@
     </message>
 </context>
 <context>
+    <name>RecordCommands</name>
+    <message>
+        <source>Add %1 records to favourites</source>
+        <translation>Ajouter %1 fiches aux favoris</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>Ajouter aux favoris</translation>
+    </message>
+    <message>
+        <source>Copy %1 IDs</source>
+        <translation>Copier %1 identifiants</translation>
+    </message>
+    <message>
+        <source>Copy %1 links</source>
+        <translation>Copier %1 liens</translation>
+    </message>
+    <message>
+        <source>Copy %1 names</source>
+        <translation>Copier %1 noms</translation>
+    </message>
+    <message>
+        <source>Copy ID</source>
+        <translation>Copier l’identifiant</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copier le lien</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Delete %1 records…</source>
+        <translation>Supprimer %1 fiches…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Duplicate as new record</source>
+        <translation>Dupliquer en une nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Export %1 records…</source>
+        <translation>Exporter %1 fiches…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Loading the record</source>
+        <translation>Chargement de la fiche</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Open in new window</source>
+        <translation>Ouvrir dans une nouvelle fenêtre</translation>
+    </message>
+    <message>
+        <source>Remove %1 records from favourites</source>
+        <translation>Retirer %1 fiches des favoris</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Retirer des favoris</translation>
+    </message>
+    <message>
+        <source>You can delete at most %1 records at once.</source>
+        <translation>Vous pouvez supprimer au plus %1 fiches à la fois.</translation>
+    </message>
+    <message>
+        <source>You may not delete these records.</source>
+        <translation>Vous ne pouvez pas supprimer ces fiches.</translation>
+    </message>
+</context>
+<context>
     <name>RecordController</name>
     <message>
         <source>Add files to “%1”</source>
@@ -3316,6 +3528,10 @@
         <translation>Nouvelle</translation>
     </message>
     <message>
+        <source>No organization</source>
+        <translation>Aucune organisation</translation>
+    </message>
+    <message>
         <source>On this computer only</source>
         <translation>Sur cet ordinateur seulement</translation>
     </message>
@@ -3345,6 +3561,10 @@
     <message>
         <source>Show the record</source>
         <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>“%1” was moved to %2.</source>
+        <translation>«&#xa0;%1&#xa0;» est passée à l’état %2.</translation>
     </message>
 </context>
 <context>
@@ -4348,6 +4568,21 @@
     </message>
 </context>
 <context>
+    <name>StateCommand</name>
+    <message>
+        <source>Archive…</source>
+        <translation>Archiver…</translation>
+    </message>
+    <message>
+        <source>Change state…</source>
+        <translation>Changer l’état…</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>Publier…</translation>
+    </message>
+</context>
+<context>
     <name>StateEditor</name>
     <message>
         <source>None yet</source>
@@ -4961,6 +5196,10 @@
         <translation>Brouillons sur cet ordinateur</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>Favoris</translation>
+    </message>
+    <message>
         <source>Mine</source>
         <translation>Les miennes</translation>
     </message>
@@ -5057,6 +5296,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <source>&amp;Hide lists</source>
+        <translation>&amp;Masquer les listes</translation>
     </message>
     <message>
         <source>&amp;Journal</source>
@@ -5219,6 +5462,10 @@
         <translation>&amp;Trouver une organisation</translation>
     </message>
     <message>
+        <source>Fa&amp;vourite</source>
+        <translation>Favori (é&amp;toile)</translation>
+    </message>
+    <message>
         <source>Fil&amp;ters</source>
         <translation>F&amp;iltres</translation>
     </message>
@@ -5253,6 +5500,10 @@
     <message>
         <source>Open &amp;log folder</source>
         <translation>Ouvrir le dossier des &amp;journaux</translation>
+    </message>
+    <message>
+        <source>Open in ne&amp;w window</source>
+        <translation>Ouvrir dans une fenêtre &amp;séparée</translation>
     </message>
     <message>
         <source>Organization admin</source>
@@ -5899,6 +6150,10 @@
     <message>
         <source>No field has this name</source>
         <translation>Aucun champ ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>No organization</source>
+        <translation>Aucune organisation</translation>
     </message>
     <message>
         <source>No organization is called “{value}”.</source>
@@ -6921,8 +7176,16 @@
         <translation>archive ZIP</translation>
     </message>
     <message>
+        <source>a draft of fields that someone else changed too</source>
+        <translation>un brouillon de champs que quelqu’un d’autre a aussi modifiés</translation>
+    </message>
+    <message>
         <source>a file stored in the catalogue</source>
         <translation>un fichier conservé dans le catalogue</translation>
+    </message>
+    <message>
+        <source>a file that could not be uploaded</source>
+        <translation>un fichier qui n’a pas pu être téléversé</translation>
     </message>
     <message>
         <source>a group of values</source>
@@ -7061,8 +7324,16 @@
         <translation>licence, par identifiant ou titre</translation>
     </message>
     <message>
+        <source>marked with a star on this computer</source>
+        <translation>marquée d’une étoile sur cet ordinateur</translation>
+    </message>
+    <message>
         <source>name of a column in a table</source>
         <translation>nom d’une colonne d’un tableau</translation>
+    </message>
+    <message>
+        <source>no organization</source>
+        <translation>aucune organisation</translation>
     </message>
     <message>
         <source>no update cycle</source>

@@ -347,6 +347,7 @@ def test_cache(golden: Recording, server: Catalogue, lakes: dict[str, Any], fold
     golden.run("sync")
     golden.run("sync", "--full")
     golden.run("search", "--offline", "lak", "state:draft", "-tag:wells", "--org", ORGANIZATION, "--limit", "5")
+    golden.run("search", "--offline", "lakse")
     golden.run("search", "--offline", "state:drfat")
     golden.run("search", "--offline", "fromat:csv")
     golden.run("health", "--org", ORGANIZATION)

@@ -22,7 +22,7 @@ PAGE = 4096
 SEEDS = 300
 TABLES = (
     "drafts", "draft_edits", "draft_parts", "journal", "journal_outcomes", "journal_stored", "journal_made", "copies",
-    "journal_copies", "uploads", "sheets", "lost_updates", "journal_undoes", "templates",
+    "journal_copies", "uploads", "sheets", "lost_updates", "journal_undoes", "templates", "favourites",
 )  # fmt: skip
 Row = tuple[object, ...]
 
@@ -48,6 +48,7 @@ def fill(store: Store) -> None:
         store.overwritten.put(f"p{n}", [(entry, "", "notes", words)])
         store.sheets.put(Sheet(f"s{n}", f"p{n}", f"Record {n}", 1, {"rows": [{"path": words}]}))
         store.templates.put(Template(f"Template {n}", {"notes": words}))
+        store.favourites.add([f"p{n}"])
     store.overwritten.note_undo(2, 1)
     store.uploads.add([upload(n, fields={"name": f"File {n}", "description": "x" * n * 20}) for n in range(1, 121)])
     store.uploads.remove([f"u{n}" for n in range(1, 20)])

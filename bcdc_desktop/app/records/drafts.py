@@ -63,12 +63,29 @@ def rows(workspace: Workspace) -> list[DraftRow]:
     return found
 
 
+def conflicting(workspace: Workspace) -> list[str]:
+    """Return the ids of the records whose draft changes what was changed in the catalogue too. Makes no request."""
+    found = []
+    for package_id in workspace.store.drafts.ids():
+        draft = workspace.store.drafts.get(package_id)
+        seen = workspace.store.cache.records.get(package_id) if draft and not draft.changes.is_new else None
+        if draft is not None and seen is not None and _overlaps(workspace.schema(), draft.changes, seen.value):
+            found.append(package_id)
+    return found
+
+
 def _overlaps(schema: DatasetSchema, changes: RecordChanges, now: Mapping[str, Any]) -> bool:
     for section in changes.sections:
         there = section_of(now, section)
         if there is None or not merge_section(schema, changes, section, there).clean:
             return True
     return False
+
+
+def count_of(workspace: Workspace, package_id: str) -> int:
+    """Return how many fields and resources the draft of a record changes; 0 where it has none."""
+    draft = workspace.store.drafts.get(package_id)
+    return draft.changes.count if draft is not None else 0
 
 
 def discard_draft(workspace: Workspace, package_id: str) -> StoredDraft | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bcdc_desktop.app.records.merge import Decisions, MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.save import save
-from bcdc_desktop.app.records.submit import SubmitResult, guarded
+from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Package, Resource
@@ -27,11 +27,11 @@ from bcdc_desktop.domain.record_changes import (
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import JournalEntry
-from bcdc_desktop.store.uploads import State
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from . import copies
+from .delete import begin_whole, delete_record, run_whole
 
 # a file that was not seen after it was sent: whatever is there now may be another one
 _NOT_KNOWN = {"url": "", "url_type": "upload", "size": None, "last_modified": None}
@@ -124,7 +124,7 @@ def undo(
     if planned.blocked:
         raise SaveRefused(planned.blocked, {})
     if planned.what == "delete_package":
-        return _delete_package(workspace, planned)
+        return delete_record(workspace, planned.changes.base, undoes=planned.entry.id)
     if planned.what == "bring_back_package":
         return _bring_back(workspace, planned)
     return save(
@@ -292,58 +292,12 @@ def _differing(
     return [f for f in known if not same(read_value(there, f), made[f.name], f)]
 
 
-def _delete_package(workspace: Workspace, planned: UndoPlan) -> SubmitResult:
-    current = workspace.package(planned.changes.package_id)
-    if current.get("metadata_modified") != planned.changes.base.get("metadata_modified"):
-        raise errors.Conflict(tr("Someone else has changed this record in the meantime. It was not deleted."))
-    entry = _begin(workspace, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
-    package_id = str(current["id"])
-    _run(workspace, entry, package_id, "deleted", lambda: workspace.catalogue.delete_package(package_id))
-    workspace.store.cache.records.remove([str(current["id"])])
-    # what was deleted on purpose must not be missed by a later verification of what was uploaded
-    done = workspace.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
-    workspace.store.uploads.remove([row.id for row in done])
-    return SubmitResult({**current, "state": "deleted"}, {}, entry)
-
-
 def _bring_back(workspace: Workspace, planned: UndoPlan) -> SubmitResult:
     current = planned.changes.base
     states = {"state": "deleted"}, {"state": "active"}
-    entry = _begin(workspace, planned, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]})
-    package_id = str(current["id"])
-    _run(workspace, entry, package_id, "active", lambda: workspace.catalogue.patch_package(package_id, states[1]))
-    return SubmitResult(workspace.package(str(current["id"])), {}, entry)
-
-
-def _begin(
-    workspace: Workspace,
-    planned: UndoPlan,
-    current: Mapping[str, Any],
-    action: str,
-    before: Mapping[str, Any],
-    after: Any,
-) -> int:
-    entry = workspace.store.journal.begin(
-        user=workspace.user,
-        action=action,
-        package_id=str(current["id"]),
-        title=Package(current).title,
-        before=before,
-        after=after,
+    entry = begin_whole(
+        workspace, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]}, undoes=planned.entry.id
     )
-    workspace.store.overwritten.note_undo(entry, planned.entry.id)
-    return entry
-
-
-def _run(workspace: Workspace, entry: int, package_id: str, state: str, write: Callable[[], object]) -> None:
-    """Change a record as a whole; where the answer was lost its state tells."""
-
-    def is_stored() -> bool | None:
-        try:
-            return str(workspace.catalogue.package(package_id).get("state")) == state
-        except errors.NotFound:
-            return state == "deleted"
-        except errors.CatalogueError:
-            return None
-
-    guarded(workspace, entry, write, is_stored)
+    package_id = str(current["id"])
+    run_whole(workspace, entry, package_id, "active", lambda: workspace.catalogue.patch_package(package_id, states[1]))
+    return SubmitResult(workspace.package(str(current["id"])), {}, entry)

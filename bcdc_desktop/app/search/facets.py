@@ -18,11 +18,13 @@ from bcdc_desktop.domain.search.query_edit import (
     without_value,
 )
 from bcdc_desktop.store.search.index import FACETS, FacetCount, PackageQuery
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
 _AT_MOST = 100  # values a facet
 ORGANIZATION = "organization"
+_NONE = "organization"  # the value of “missing:” for records without one
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,9 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
 
 def toggled(text: str, kind: str, value: str) -> str:
     """Return the search with a value of a facet added, or taken away. One organization takes the place of another."""
+    if kind == ORGANIZATION and not value:  # records without one
+        without_one = _NONE in chosen_values(text, "missing")
+        return without_value(text, "missing", _NONE) if without_one else with_value(text, "missing", _NONE)
     if kind == ORGANIZATION:
         asked = chosen_values(text, "org")
         if len(asked) == 1 and same_value(asked[0], value):
@@ -77,6 +82,10 @@ def _values(query: Query, kind: str, counted: Sequence[FacetCount]) -> list[Face
     for one in counted:
         # an organization is written by its name, which its condition holds
         value = one.query.partition(":")[2].strip('"') if kind == ORGANIZATION else one.value
+        if kind == ORGANIZATION and not one.value:
+            chosen = _NONE in chosen_values(query, "missing")
+            found.append(FacetValue("", tr("No organization"), one.count, chosen))
+            continue
         written = [a for a in asked if same_value(a, value) or same_value(a, one.label)]
         seen.update(written)
         # as it was written, so that it is found again when it is taken away

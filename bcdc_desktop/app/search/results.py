@@ -10,7 +10,7 @@ from bcdc_desktop.store.search.lists import Hit, PackageRow
 
 from ..workspace import Workspace
 
-__all__ = ["count", "find", "hits", "ids_of", "key_of", "problems", "rows", "rows_of", "values"]
+__all__ = ["count", "find", "hits", "ids_of", "key_of", "keys_titled", "problems", "rows", "rows_of", "values"]
 
 
 def find(workspace: Workspace, query: PackageQuery) -> SearchResult:
@@ -41,6 +41,11 @@ def ids_of(workspace: Workspace, keys: Sequence[int]) -> list[str]:
 def key_of(workspace: Workspace, package_id: str) -> int | None:
     """Return the number of a record's row; None where it is not cached."""
     return workspace.store.cache.lists.key_of(package_id)
+
+
+def keys_titled(workspace: Workspace, begun: str) -> list[int]:
+    """Return the numbers of the records whose title begins like this."""
+    return workspace.store.cache.lists.keys_titled(begun)
 
 
 def hits(workspace: Workspace, ids: Sequence[str], query: Query) -> dict[str, Hit]:

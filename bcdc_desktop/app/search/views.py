@@ -21,7 +21,8 @@ from bcdc_desktop.store.search.lists import PackageRow
 from ..workspace import Workspace
 from .saved import SavedSearch
 
-ALL, RECENT, MINE, DRAFTS, PROBLEMS, WAITING = "all", "recent", "mine", "drafts", "problems", "waiting"
+ALL, RECENT, FAVOURITES, MINE = "all", "recent", "favourites", "mine"
+DRAFTS, PROBLEMS, WAITING = "drafts", "problems", "waiting"
 SAVED = "saved:"  # the key of a saved search begins with it
 SHEET = "sheet:"  # the id of a row that is an upload saved for later begins with it
 _AT_HAND = 50  # records of each kind that are offered to go to
@@ -55,7 +56,11 @@ class Location:
 
 def record_views(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[RecordView]:
     """Return the views of a catalogue in their order. Without an account nothing is *mine*, and nothing waits."""
-    found = [RecordView(ALL, ""), RecordView(RECENT, "is:recent", "opened", True)]
+    found = [
+        RecordView(ALL, ""),
+        RecordView(RECENT, "is:recent", "opened", True),
+        RecordView(FAVOURITES, "is:favourite"),
+    ]
     if signed_in:
         found.append(RecordView(MINE, "is:mine"))
     found.append(RecordView(DRAFTS, "has:draft", "modified", True))

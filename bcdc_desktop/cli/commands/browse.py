@@ -13,6 +13,7 @@ from bcdc_desktop.domain.organization import Organization, OrganizationTree, wit
 from bcdc_desktop.domain.package import Package
 
 from ..context import Context, pass_context
+from ..did_you_mean import did_you_mean, note_meant
 from ..options import json_option
 from ..output import emit, note, say, table, values
 
@@ -127,10 +128,12 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
     fq = f"owner_org:{_quoted(_organization_id(context, organization))}" if organization else ""
     page = context.catalogue.search_up_to(limit, " ".join(words), fq=fq, rows=_PAGE)
     results = [_package_row(p) for p in page.packages]
+    meant = [] if page.count else did_you_mean(context, " ".join(words))
     if context.as_json:
-        emit({"count": page.count, "results": results})
+        emit({"count": page.count, "results": results, "did_you_mean": meant})
         return
     _package_table(results)
+    note_meant(meant)
     if page.count > len(results):
         note(f"{page.count} in total. Use --limit to show more.")
 

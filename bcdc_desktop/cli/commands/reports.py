@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..context import Context, pass_context
+from ..did_you_mean import did_you_mean, note_meant
 from ..exit_codes import Failure
 from ..options import force_option, json_option, require_writable
 from ..output import emit, note, say, table
@@ -44,8 +45,9 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     query = PackageQuery(words=text, sort="relevance")
     count, rows = counted(workspace, query), found_rows(workspace, query, limit=limit)
     results = [_shape(row) for row in rows]
+    meant = [] if count else did_you_mean(context, text)
     if context.as_json:
-        emit({"count": count, "results": results, "advice": advice, "seen": _seen(workspace)})
+        emit({"count": count, "results": results, "advice": advice, "did_you_mean": meant, "seen": _seen(workspace)})
         return
     table(
         ("Title", "Name", "State", "Modified", "Resources", "Private", "Id"),
@@ -55,6 +57,7 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
         ],
         right=("Resources",),
     )
+    note_meant(meant)
     if count > len(rows):
         note(f"{count} in total. Use --limit to show more.")
     note(f"As of {_seen(workspace)[:16].replace('T', ' ')} (UTC). {_HINT}")

@@ -37,8 +37,8 @@ class QueryField:
     values: tuple[str, ...] = ()
 
 
-_HAS = ("draft", "problem", "file", "link", "broken-link", "schedule", *ASPECTS)
-_IS = ("private", "public", "open", "mine", "overdue", "waiting", "recent")
+_HAS = ("draft", "conflict", "failed-upload", "problem", "file", "link", "broken-link", "schedule", *ASPECTS)
+_IS = ("private", "public", "open", "mine", "favourite", "overdue", "waiting", "recent")
 FIELDS: dict[str, QueryField] = {
     f.name: f
     for f in (
@@ -52,7 +52,7 @@ FIELDS: dict[str, QueryField] = {
         QueryField("created", "date", ("metadata_created",)),
         QueryField("due", "date"),
         QueryField("has", "choice", (), tuple(dict.fromkeys(_HAS))),
-        QueryField("missing", "choice", ("no", "without"), ("schedule", *ASPECTS)),
+        QueryField("missing", "choice", ("no", "without"), ("organization", "schedule", *ASPECTS)),
         QueryField("is", "choice", (), _IS),
         QueryField("title", "text"),
         QueryField("notes", "text", ("description",)),
@@ -60,7 +60,14 @@ FIELDS: dict[str, QueryField] = {
     )
 }
 _BY_NAME = {alias: f for f in FIELDS.values() for alias in (f.name, *f.aliases)}
-_VALUE_ALIASES = {"notes": "description", "tags": "tag", "license": "licence", "contacts": "contact", "files": "file"}
+_VALUE_ALIASES = {
+    "notes": "description",
+    "tags": "tag",
+    "license": "licence",
+    "contacts": "contact",
+    "files": "file",
+    "favorite": "favourite",
+}
 
 _TOKEN = re.compile(
     r"""(?P<minus>-(?=[^\s-]))?

@@ -53,6 +53,8 @@ ORDERS = frozenset({*BY, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
+_VOCABULARY = 200_000  # words
+_SHORTEST, _LONGEST = 3, 40  # letters of a word of the vocabulary
 _TELLING = 2  # letters of a word, until it tells more where it is in the title
 
 
@@ -113,15 +115,21 @@ def outdate_searches(write: sqlite3.Connection) -> None:
 class SearchIndex:
     """Answers searches over the cache's database. Every method may be called from any thread.
 
-    ``drafts`` returns the ids of the records with a draft on this computer, which another file knows.
+    ``drafts`` returns the ids of the records with a draft on this computer, ``conflicts`` of those whose draft and
+    record were changed in the same fields, ``failed_uploads`` of those to which a file could not be uploaded, and
+    ``favourites`` of the favourites: other files know them.
     """
 
     def __init__(self, database: Database, tree: Callable[[], OrganizationTree]) -> None:
         self._db = database
         self._tree = tree
         self.drafts: Callable[[], Iterable[str]] = list
+        self.conflicts: Callable[[], Iterable[str]] = list
+        self.failed_uploads: Callable[[], Iterable[str]] = list
+        self.favourites: Callable[[], Iterable[str]] = list
         self._orders = Orders(database)
         self._kept: OrderedDict[object, SearchResult] = OrderedDict()
+        self._vocabulary: tuple[int, tuple[str, ...]] = (-1, ())  # generation, words
         self._guard = threading.Lock()
 
     def find(self, query: PackageQuery) -> SearchResult:
@@ -254,6 +262,27 @@ class SearchIndex:
         )
         return [r[0] for r in rows]
 
+    def vocabulary(self) -> tuple[str, ...]:
+        """Return the words of all records as the index has them (lower case, without accents), sorted: letters alone,
+        of 3 to 40. Of more than 200 000 words it is the first."""
+        generation = self._generation()
+        if self._vocabulary[0] != generation:
+            row = self._db.row(
+                "SELECT group_concat(term, ' ') FROM (SELECT term FROM package_words "
+                "WHERE length(term) BETWEEN ? AND ? AND NOT term GLOB '*[0-9]*' LIMIT ?)",
+                (_SHORTEST, _LONGEST, _VOCABULARY),
+            )
+            self._vocabulary = generation, tuple((row[0] or "").split(" ")) if row and row[0] else ()
+        return self._vocabulary[1]
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Return how many records hold each of some words of the vocabulary."""
+        rows = self._db.rows(
+            "SELECT term, doc FROM package_words WHERE term IN (SELECT value FROM json_each(?))",
+            (as_json(list(words)),),
+        )
+        return {row[0]: row[1] for row in rows}
+
     def advise(self, search: str | Query) -> list[QueryProblem]:
         """Return what is wrong with a search, and values in it that no record here has."""
         parsed = parse(search) if isinstance(search, str) else search
@@ -317,9 +346,14 @@ class SearchIndex:
     def _outside(self, parsed: Query) -> Mapping[str, tuple[str, ...]] | None:
         """Return what another file or the clock decides; part of what a kept result depends on."""
         found: dict[str, tuple[str, ...]] = {}
+        elsewhere = {
+            ("has", "draft"): self.drafts, ("has", "conflict"): self.conflicts,
+            ("has", "failed-upload"): self.failed_uploads, ("is", "favourite"): self.favourites,
+        }  # fmt: skip
         for asked in parsed.filters:
-            if asked.field == "has" and "draft" in asked.values:
-                found["draft"] = tuple(sorted(self.drafts()))
+            for value in asked.values:
+                if (ids := elsewhere.get((asked.field, value))) is not None:
+                    found[value] = tuple(sorted(ids()))
             problem = asked.field == "has" and "problem" in asked.values
             if problem or (asked.field == "has" and "broken-link" in asked.values):
                 found["broken"] = (self._broken_links(),)

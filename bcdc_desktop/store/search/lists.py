@@ -94,6 +94,12 @@ class RecordLists:
         row = self._db.row("SELECT key FROM packages WHERE id = ?", (package_id,))
         return int(row["key"]) if row else None
 
+    def keys_titled(self, begun: str) -> list[int]:
+        """Return the numbers of the records whose title begins like this, without case."""
+        low = begun.casefold()
+        rows = self._db.rows("SELECT key FROM packages WHERE sort >= ? AND sort < ?", (low, low + "\U0010ffff"))
+        return [row[0] for row in rows]
+
     def ids_of(self, keys: Sequence[int]) -> list[str]:
         """Return the ids of a stretch of what ``index.find`` found, without what was removed since."""
         found = self._db.rows(

@@ -89,8 +89,8 @@ def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]])
             return _WAITING, []
         case "is", "overdue":
             return "ifnull(p.due, '9') < ?", list(outside["today"])
-        case "has", "draft":
-            return is_in("p.id", outside["draft"])
+        case ("has", "draft" | "conflict" | "failed-upload") | ("is", "favourite"):
+            return is_in("p.id", outside[value])
         case "has", "broken-link":
             broken = "SELECT package FROM resources WHERE link IN (SELECT value FROM json_each(?))"
             return f"p.key IN ({broken})", [outside["broken"][0]]
@@ -99,6 +99,8 @@ def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]])
             return any_of([quality(kind, name, outside) for kind, name in problems])
         case "has", _ if value in _HOLDINGS:
             return with_terms(("kind = 'has' AND value = ?", [value]))
+        case "missing", "organization":
+            return "p.org = ''", []
         case "missing", "schedule":
             return negated(with_terms(("kind = 'has' AND value = 'schedule'", [])))
         case "is", _:

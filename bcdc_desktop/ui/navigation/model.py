@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, SAVED, WAITING
+from bcdc_desktop.app.search.views import ALL, DRAFTS, FAVOURITES, MINE, PROBLEMS, RECENT, SAVED, WAITING
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
@@ -97,6 +97,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ICONS = {
     ALL: "database-outline",
     RECENT: "history",
+    FAVOURITES: "star-outline",
     MINE: "account-outline",
     DRAFTS: "file-document-edit-outline",
     PROBLEMS: "alert-outline",
@@ -220,7 +221,8 @@ class OrganizationModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(f"{organization.title}\n{organization.name}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("%1, %2 records").replace("%1", organization.title).replace("%2", str(count))
+            text = self.tr("%1, 1 record") if count == 1 else self.tr("%1, %2 records")
+            return text.replace("%2", str(count)).replace("%1", organization.title)
         return None
 
     def _place_data(self, place: Place, role: int) -> Any:
@@ -234,7 +236,8 @@ class OrganizationModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(place.words)
         if role == Qt.ItemDataRole.AccessibleTextRole and count is not None:
-            return self.tr("%1, %2 records").replace("%1", place.title).replace("%2", str(count))
+            text = self.tr("%1, 1 record") if count == 1 else self.tr("%1, %2 records")
+            return text.replace("%2", str(count)).replace("%1", place.title)
         return None
 
     def _arrange(self) -> None:
@@ -280,6 +283,7 @@ def view_title(key: str) -> str:
     titles = {
         ALL: _tr("All records"),
         RECENT: _tr("Recent"),
+        FAVOURITES: _tr("Favourites"),
         MINE: _tr("Mine"),
         DRAFTS: _tr("Drafts on this computer"),
         PROBLEMS: _tr("With problems"),

@@ -337,7 +337,7 @@ class OrganizationPane(QWidget):
     def _on_change(self, kind: str, _ids: object) -> None:
         if kind == "organizations":
             self.reload()
-        elif kind == "packages":
+        elif kind in ("packages", "favourites"):
             self.count_soon()
         elif kind in ("drafts", "sheets"):
             self._read_counts()  # those of drafts alone, unless all are due

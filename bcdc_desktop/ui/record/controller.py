@@ -94,6 +94,7 @@ class RecordController(QObject):
         editor.files.uploadAsked.connect(self._drop)
         session.synchronized.connect(editor.warm_up)
         self.page.set_editor(editor)
+        self.page.summary.show_session(session)
         self.changes.show_session(session, choices, editor)
         self.files.show_session(session, editor)
         self.last_change.show_session(session, choices)

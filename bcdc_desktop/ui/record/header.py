@@ -19,12 +19,17 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.labels import AgeLabel, ElidedLabel
 from bcdc_desktop.ui.widgets.markup import text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
 from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
+
+from .favourite_button import FavouriteButton
+from .state_command import state_command
 
 _NOTES_LENGTH = 220  # characters
 
@@ -40,6 +45,11 @@ class RecordSummary(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._session: Session | None = None
+        self._package: Package | None = None
+        self.organization = ElidedLabel("", self)
+        self.organization.setObjectName("recordOrganization")
+        self.organization.setProperty("role", "secondary")
         self.title = PlainLabel(parent=self)
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -53,6 +63,7 @@ class RecordSummary(QWidget):
         self.notes = PlainLabel(parent=self)
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setWordWrap(True)
+        self.favourite = FavouriteButton(self)
         self.browser = self._button("open-in-new", self.tr("Open in browser"))
         self.browser.clicked.connect(lambda: self.openAsked.emit())
         self.copy = self._button("content-copy", self.tr("Copy the record ID"))
@@ -63,15 +74,15 @@ class RecordSummary(QWidget):
         self.edit.clicked.connect(lambda: self.editAsked.emit())
         self.publish = QPushButton(theme.icon("send-outline", "text"), self.tr("Publish…"), self)
         self.publish.setObjectName("publishButton")
+        self.publish.setAccessibleDescription(self.tr("Move the record to another publish state"))
         self.publish.setToolTip(self.tr("Move the record to another publish state"))
         self.publish.clicked.connect(lambda: self.publishAsked.emit())
-        top = QHBoxLayout()
-        top.setSpacing(measures.GAP)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.publish, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        self._top = ShrinkingRow(self)
+        self._top.row.setSpacing(measures.GAP)
+        self._top.row.addWidget(self.organization, 1)
+        for button in (self.edit, self.publish, self.favourite, self.browser, self.copy):
+            self._top.row.addWidget(button)
+        self._top.set_words(self.edit, self.tr("Edit record"))
         chips = QHBoxLayout()
         chips.setSpacing(measures.GAP)
         chips.addWidget(self.state)
@@ -80,14 +91,27 @@ class RecordSummary(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.GAP)
-        layout.addLayout(top)
+        layout.addWidget(self._top)
+        layout.addWidget(self.title)
         layout.addLayout(chips)
         layout.addWidget(self.notes)
 
+    def show_session(self, session: Session) -> None:
+        """Show another catalogue."""
+        if self._session is not None:
+            self._session.accountChanged.disconnect(self._show_organization)
+        self._session = session
+        session.accountChanged.connect(self._show_organization)
+        self.favourite.show_session(session)
+
     def show_package(self, package: Package, state_words: str) -> None:
         """Show a record that is in the catalogue."""
+        self._package = package
         self._set_in_catalogue(True)
+        self.favourite.show_record(package.id)
         self.title.setText(package.title)
+        self._show_organization()
+        self._show_moves(package)
         self.state.setVisible(bool(state_words))
         self.state.show_chip(state_words, state_chip(package.publish_state or package.state))
         self.visibility.show_chip(
@@ -112,13 +136,32 @@ class RecordSummary(QWidget):
 
     def show_new(self, title: str) -> None:
         """Show a record that is on this computer only."""
+        self._package = None
         self._set_in_catalogue(False)
+        self.organization.set_full_text("")
+        self.favourite.show_record("")
         self.title.setText(title)
         self.state.setVisible(True)
         self.state.show_chip(self.tr("New"), "information")
         self.visibility.show_chip(self.tr("On this computer only"), "neutral")
         self.slug.set_full_text("")
         self.notes.setVisible(False)
+
+    def _show_organization(self) -> None:
+        """Name the organization, as it is known here."""
+        session, package = self._session, self._package
+        if session is None or package is None:
+            return
+        owner = session.tree.get(package.owner_org)
+        name = owner.title if owner else self.tr("No organization") if not package.owner_org else package.owner_org
+        self.organization.set_full_text(name)
+
+    def _show_moves(self, package: Package) -> None:
+        """Call the button after the moves that there are, and hide it where there are none."""
+        moves = state_command(self._session.workspace.schema(), package.publish_state) if self._session else ""
+        self.publish.setVisible(bool(moves))
+        if moves:
+            self._top.set_words(self.publish, moves)
 
     def _set_in_catalogue(self, on: bool) -> None:
         """Enable what needs a page or an ID in the catalogue."""
@@ -134,7 +177,7 @@ class RecordSummary(QWidget):
         return button
 
 
-class SectionTabs(QWidget):
+class SectionTabs(ShrinkingRow):
     """The line below the summary: a tab for the record and one for its resources, its age, and what can be added."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -146,14 +189,15 @@ class SectionTabs(QWidget):
         self.age = AgeLabel(self)
         self.add_link = self._button("addLinkButton", "link-plus", self.tr("Add link"))
         self.add_files = self._button("addFilesButton", "plus", self.tr("Add files…"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = self.row
         row.setSpacing(4)
         row.addWidget(self.record)
         row.addWidget(self.resources)
         row.addWidget(self.age, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.add_link)
         row.addWidget(self.add_files)
+        self.set_words(self.add_link, self.tr("Add link"))
+        self.set_words(self.add_files, self.tr("Add files…"))
 
     def show_count(self, resources: int) -> None:
         """Show how many resources there are."""
@@ -185,7 +229,7 @@ def _in_one_paragraph(text: str) -> str:
     return whole
 
 
-class EditorHead(QWidget):
+class EditorHead(ShrinkingRow):
     """The line above a section's form: which section it is, how much is changed, discard and save."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -196,19 +240,19 @@ class EditorHead(QWidget):
         self.name.setProperty("role", "secondary")
         self.status = PlainLabel(parent=self)
         self.status.setProperty("role", "changed")
-        self.discard = QPushButton(self.tr("Discard"), self)
+        self.discard = QPushButton(theme.icon("undo-variant", "text"), "", self)
         self.discard.setObjectName("discardButton")
         self.save = QPushButton(self.tr("Review and save…"), self)
         self.save.setObjectName("saveButton")
         self.save.setProperty("kind", "primary")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = self.row
         layout.setSpacing(measures.GAP)
         layout.addWidget(self.heading)
         layout.addWidget(self.name, 1)
         layout.addWidget(self.status)
         layout.addWidget(self.discard)
         layout.addWidget(self.save)
+        self.set_words(self.discard, self.tr("Discard"))
 
     def show_section(self, target: str, name: str) -> None:
         """Show which section of the record is below."""

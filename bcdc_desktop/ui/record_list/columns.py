@@ -22,8 +22,9 @@ COLUMNS: tuple[Order, ...] = (
     "title", "state", "resources", "modified", "private", "organization", "formats", "licence", "created", "due",
     "lacks", "opened", "seen", "name", "id",
 )  # fmt: skip
-_USUAL: tuple[str, ...] = ("title", "state", "resources", "modified", "private")
-_KEY = "lists"  # in the settings
+_USUAL: tuple[str, ...] = ("title", "state", "modified", "private")
+_KEY = "columns"  # in the settings: catalogue -> kind of list -> layout
+_WIDTHS = range(20, 2001)  # pixels
 
 
 def _tr(text: str) -> str:
@@ -66,9 +67,7 @@ class ColumnLayout:
 _BEGIN: dict[str, Callable[[], ColumnLayout]] = {
     "browse": ColumnLayout,
     "search": lambda: ColumnLayout(["title", "state", "modified"], sort="relevance"),
-    "recent": lambda: ColumnLayout(
-        ["title", "state", "resources", "opened", "private"], sort="opened", descending=True
-    ),
+    "recent": lambda: ColumnLayout(["title", "state", "opened", "private"], sort="opened", descending=True),
     "drafts": lambda: ColumnLayout(sort="modified", descending=True),
     "problems": lambda: ColumnLayout(["title", "state", "lacks", "due"]),
     "waiting": lambda: ColumnLayout(["title", "state", "modified", "private"], sort="modified"),
@@ -76,17 +75,24 @@ _BEGIN: dict[str, Callable[[], ColumnLayout]] = {
 
 
 class ColumnLayouts:
-    """The layout of each kind of list: browsing, searching, and some views. Remembered in the settings."""
+    """The layout of each kind of list (browsing, searching, some views) of each catalogue. Remembered in the
+    settings."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, catalogue: str = "") -> None:
         self._settings = settings
-        self._layouts: dict[str, ColumnLayout] = {}
+        self._catalogue = catalogue
+        self._layouts: dict[tuple[str, str], ColumnLayout] = {}
+
+    def show_catalogue(self, name: str) -> None:
+        """Return from now on the layouts of another catalogue; those of others stay as they were left."""
+        self._catalogue = name
 
     def of(self, kind: str) -> ColumnLayout:
         """Return the layout of a kind of list; a change to it is remembered with the next ``remember``."""
-        if kind not in self._layouts:
-            self._layouts[kind] = self._read(kind)
-        return self._layouts[kind]
+        place = self._catalogue, kind
+        if place not in self._layouts:
+            self._layouts[place] = self._read(kind)
+        return self._layouts[place]
 
     def usual(self, kind: str) -> ColumnLayout:
         """Return how a kind of list looks where nobody chose anything."""
@@ -100,13 +106,16 @@ class ColumnLayouts:
     def to_store(self) -> tuple[str, Any]:
         """Return what is to be put into the settings."""
         stored = self._settings.get(_KEY, {}) if self._settings else {}
-        kept = stored if isinstance(stored, dict) else {}
-        return _KEY, {**kept, **{kind: asdict(layout) for kind, layout in self._layouts.items()}}
+        kept = {name: dict(held) for name, held in stored.items() if isinstance(held, Mapping)} if stored else {}
+        for (catalogue, kind), layout in self._layouts.items():
+            kept.setdefault(catalogue, {})[kind] = asdict(layout)
+        return _KEY, kept
 
     def _read(self, kind: str) -> ColumnLayout:
         layout = self.usual(kind)
         stored = self._settings.get(_KEY, {}) if self._settings else {}
-        data = stored.get(kind) if isinstance(stored, Mapping) else None
+        held = stored.get(self._catalogue) if isinstance(stored, Mapping) else None
+        data = held.get(kind) if isinstance(held, Mapping) else None
         if not isinstance(data, Mapping):
             return layout
         columns = [c for c in data.get("columns") or () if c in COLUMNS]
@@ -115,7 +124,7 @@ class ColumnLayouts:
         widths = data.get("widths")
         if isinstance(widths, Mapping):
             layout.widths = {
-                str(c): int(w) for c, w in widths.items() if isinstance(w, int | float) and 20 <= w <= 2000
+                str(c): int(w) for c, w in widths.items() if isinstance(w, int | float) and int(w) in _WIDTHS
             }
         if data.get("sort") in (*COLUMNS, "relevance"):
             layout.sort, layout.descending = data["sort"], bool(data.get("descending"))

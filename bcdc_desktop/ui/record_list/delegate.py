@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from bcdc_desktop.domain.search.highlight import Highlight
@@ -18,7 +19,8 @@ from bcdc_desktop.ui.widgets.tables import RowDelegate
 from .model import Below, PackageModel, PaintedCell
 
 _PADDING = 8
-_TOP = 28  # the height of the upper line; the lower one has the rest
+_BELOW = 24  # the height of the lower line; the upper one, or two, have the rest
+_BADGE_GAP = 4
 # plain numbers: a screen has a hundred cells, and each time enumerations are joined costs as much as a word painted
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
@@ -35,7 +37,7 @@ class FoundDelegate(RowDelegate):
         usual, small = QFont(view.font()), QFont(view.font())
         small.setPixelSize(measures.SECONDARY)
         self._usual, self._small = (usual, QFontMetrics(usual)), (small, QFontMetrics(small))
-        self._cut: dict[tuple[str, int, bool], tuple[str, QStaticText]] = {}
+        self._cut: dict[tuple[str, int, bool, int], tuple[_Line, ...]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         model = index.model()
@@ -53,13 +55,15 @@ class FoundDelegate(RowDelegate):
         ground = roles.selection if selected else roles.hover if state & _HOVERED else ""
         header = view.horizontalHeader()
         first = header.visualIndex(index.column()) == 0
-        upper = rect
+        upper, usual = rect, measures.TABLE_ROW if painted.below is None else measures.FOUND_ROW
+        two_lines = first and rect.height() > usual
         if painted.below is not None:
-            upper = QRect(rect.left(), rect.top() + 3, rect.width(), _TOP - 3)
+            top = rect.height() - _BELOW
+            upper = QRect(rect.left(), rect.top() + 3, rect.width(), top - 3)
             # each cell paints its own stretch where the view fills the ground of each (of what is selected), and where
             # the first cell is scrolled away
             each = selected or header.offset() >= header.sectionSize(header.logicalIndex(0))
-            band = QRect(rect.left(), rect.top(), rect.width(), rect.height() if each else _TOP - 1)
+            band = QRect(rect.left(), rect.top(), rect.width(), rect.height() if each else top - 1)
             if first and not each:
                 band = QRect(rect.left(), rect.top(), view.viewport().width() - rect.left(), rect.height())
             if ground:
@@ -68,9 +72,16 @@ class FoundDelegate(RowDelegate):
                 self._below(painter, option, view, painted.below, rect if each else None)
         elif ground:
             painter.fillRect(rect, QColor(ground))
-        self._cell(painter, upper.adjusted(_PADDING, 0, -_PADDING, 0), painted, selected, first)
+        inner = upper.adjusted(_PADDING, 0, -_PADDING, 0)
+        for icon in painted.badges:
+            side = measures.ICON
+            icon.paint(painter, QRect(inner.right() + 1 - side, inner.center().y() - side // 2, side, side))
+            inner.setRight(inner.right() - side - _BADGE_GAP)
+        self._cell(painter, inner, painted, selected, first, lines=2 if two_lines else 1)
 
-    def _cell(self, painter: QPainter, rect: QRect, painted: PaintedCell, selected: bool, first: bool) -> None:
+    def _cell(
+        self, painter: QPainter, rect: QRect, painted: PaintedCell, selected: bool, first: bool, *, lines: int
+    ) -> None:
         roles, cell = theme.current(), painted.cell
         if cell.chip is not None:
             painter.setFont(self._usual[0])
@@ -88,7 +99,7 @@ class FoundDelegate(RowDelegate):
             colour = roles.selection_text
         else:
             colour = roles.text if first else roles.secondary
-        self._marked(painter, rect, cell.text, painted.marks, colour, right=cell.right)
+        self._marked(painter, rect, cell.text, painted.marks, colour, right=cell.right, lines=lines)
 
     def _below(
         self, painter: QPainter, option: QStyleOptionViewItem, view: QTableView, below: Below, within: QRect | None
@@ -96,7 +107,7 @@ class FoundDelegate(RowDelegate):
         rect, header = QRect(option.rect), view.horizontalHeader()
         left = header.sectionViewportPosition(header.logicalIndex(0)) + _PADDING
         width = min(header.length(), view.viewport().width()) - 2 * _PADDING
-        line = QRect(left, rect.top() + _TOP - 2, width, rect.height() - _TOP)
+        line = QRect(left, rect.bottom() - _BELOW - 1, width, _BELOW)
         text, marks = _line(below)
         if within is not None:
             painter.save()
@@ -115,50 +126,102 @@ class FoundDelegate(RowDelegate):
         *,
         right: bool = False,
         small: bool = False,
+        lines: int = 1,
+    ) -> None:
+        laid_out = self._laid_out(text, rect.width(), small, lines)
+        height = (self._small if small else self._usual)[1].height()
+        top = rect.top() + (rect.height() - height * len(laid_out)) // 2 if len(laid_out) > 1 else rect.top()
+        for number, line in enumerate(laid_out):
+            place = rect if len(laid_out) == 1 else QRect(rect.left(), top + number * height, rect.width(), height)
+            inside = [(max(a - line.start, 0), b - line.start) for a, b in marks if b > line.start] if marks else ()
+            self._marked_line(painter, place, line, inside, colour, right=right, small=small)
+
+    def _marked_line(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        line: _Line,
+        marks: Sequence[Highlight],
+        colour: str,
+        *,
+        right: bool,
+        small: bool,
     ) -> None:
         font, metrics = self._small if small else self._usual
-        shown, laid = self._shown(text, rect.width(), small)
-        whole = len(text) if shown == text else len(shown) - 1
         roles, boxes = theme.current(), list[QRect]()
         for start, end in marks:
-            if start < whole:
-                at = metrics.horizontalAdvance(text[:start])
-                wide = metrics.horizontalAdvance(text[: min(end, whole)]) - at
+            if start < line.whole:
+                at = metrics.horizontalAdvance(line.text[:start])
+                wide = metrics.horizontalAdvance(line.text[: min(end, line.whole)]) - at
                 height = metrics.height()
                 boxes.append(QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height))
                 if not small:
                     painter.fillRect(boxes[-1], QColor(roles.highlight_ground))
-        if not shown:
+        if not line.text:
             return
-        size = laid.size()
+        size = line.laid.size()
         left = rect.right() + 1 - size.width() if right else rect.left()
         corner = QPointF(left, rect.top() + (rect.height() - size.height()) / 2)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        painter.drawStaticText(corner, laid)
+        painter.drawStaticText(corner, line.laid)
         for box in boxes if small else ():  # muted text on the marks' ground would be hard to read
             painter.save()
             painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
             painter.fillRect(box, QColor(roles.highlight_ground))
             painter.setPen(QColor(roles.text))
-            painter.drawStaticText(corner, laid)
+            painter.drawStaticText(corner, line.laid)
             painter.restore()
 
-    def _shown(self, text: str, width: int, small: bool) -> tuple[str, QStaticText]:
-        """Return a text cut to its room, laid out. Remembered: lists that refresh themselves paint the same again and
-        again, and laying a text out takes longer than painting it."""
-        key = (text, width, small)
+    def _laid_out(self, text: str, width: int, small: bool, lines: int) -> tuple[_Line, ...]:
+        """Return a text cut to its room, in one line or two. Remembered: lists that refresh themselves paint the same
+        again and again, and laying a text out takes longer than painting it."""
+        key = (text, width, small, lines)
         found = self._cut.get(key)
         if found is None:
             font, metrics = self._small if small else self._usual
             if len(self._cut) >= _REMEMBERED:
                 self._cut.clear()
-            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-            laid = QStaticText(cut)
-            laid.setTextFormat(Qt.TextFormat.PlainText)
-            laid.prepare(font=font)
-            found = self._cut[key] = (cut, laid)
+            first = _first_line(text, width, font) if lines > 1 and metrics.horizontalAdvance(text) > width else 0
+            if first:
+                found = (_line_of(text[:first].rstrip(), 0, width, font), _line_of(text[first:], first, width, font))
+            else:
+                found = (_line_of(text, 0, width, font),)
+            self._cut[key] = found
         return found
+
+
+class _Line(NamedTuple):
+    """A line of a text: where it begins there, what is shown of it, how much of that is the text's own (not “…”), and
+    how it is painted."""
+
+    start: int
+    text: str
+    whole: int
+    laid: QStaticText
+
+
+def _line_of(text: str, start: int, width: int, font: QFont) -> _Line:
+    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    laid = QStaticText(cut)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(font=font)
+    return _Line(start, cut, len(text) if cut == text else max(0, len(cut) - 1), laid)
+
+
+def _first_line(text: str, width: int, font: QFont) -> int:
+    """Return how many characters of a text the first line takes, where it breaks between words; 0 where all fits."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(max(1, width))
+    units = line.textLength()
+    layout.endLayout()
+    if len(text) == units or not units:
+        return 0
+    # Qt counts in UTF-16
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
 
 
 def _line(below: Below) -> tuple[str, Sequence[Highlight]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.search.did_you_mean import Suggestion, suggestions
 from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
@@ -56,8 +57,12 @@ class EmptyList(QObject):
         where = self._search_state.where
         if self._search_state.words or where.rest:
             workspace, text = session.workspace, query.text
-            self._latest.ask(session, lambda: relaxations(workspace, query), lambda found: self._offer(text, found))
-            self._offer(query.text, [])
+            self._latest.ask(
+                session,
+                lambda: (relaxations(workspace, query), suggestions(workspace, query)),
+                lambda found: self._offer(text, *found),
+            )
+            self._offer(query.text)
         elif session.connection == "offline" and where.key == ALL:
             self._explain_first_start(session)
         elif session.synchronizing:
@@ -104,11 +109,12 @@ class EmptyList(QObject):
         button = "" if key == ALL else self.tr("Show all records")
         self._state.show_state(icon, title, text, button, lambda: self._search_state.ask(""))
 
-    def _offer(self, text: str, found: list[Relaxation]) -> None:
+    def _offer(self, text: str, found: Sequence[Relaxation] = (), meant: Sequence[Suggestion] = ()) -> None:
         session = self._session
         if session is None or text != self._search_state.text:
             return
-        offers = [(self._label(w), self._asking(w.text)) for w in found[:_OFFERED]]
+        offers = [(self._did_you_mean(s), self._asking(s.text)) for s in meant]
+        offers += [(self._label(w), self._asking(w.text)) for w in found[:_OFFERED]]
         everywhere = self._everywhere()
         if everywhere != text and all(everywhere != w.text for w in found[:_OFFERED]):
             offers.append((self.tr("Search all records"), self._asking(everywhere)))
@@ -120,6 +126,14 @@ class EmptyList(QObject):
             hint += "\n" + self.tr("You are offline: only records on this computer are searched.")
         first = offers[0] if offers else ("", None)
         self._state.show_state("text-search", self.tr("No results"), hint, first[0], first[1], offers[1:])
+
+    def _did_you_mean(self, suggestion: Suggestion) -> str:
+        words = (
+            self.tr("Did you mean “%1”? 1 record")
+            if suggestion.count == 1
+            else self.tr("Did you mean “%1”? %2 records")
+        )
+        return words.replace("%2", grouped(suggestion.count)).replace("%1", suggestion.words)
 
     def _label(self, relaxation: Relaxation) -> str:
         single, count = relaxation.count == 1, grouped(relaxation.count)

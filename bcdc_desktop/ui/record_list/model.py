@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QIcon
 
+from bcdc_desktop.app.records.badges import RecordBadges, badges
 from bcdc_desktop.app.rows import Hit, Order, PackageQuery, PackageRow
 from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.views import local_rows
@@ -35,6 +36,7 @@ BelowRole = Qt.ItemDataRole.UserRole + 5  # Below: what stands below the title o
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200  # rows
 _RENDERED, _RENDERED_S = 4000, 60.0  # cells that are remembered, and for how many seconds
+_BADGES_MS = 300
 PRIVATE = COLUMNS.index("private")
 _RIGHT = frozenset({"resources", "lacks"})
 
@@ -75,6 +77,7 @@ class PaintedCell(NamedTuple):
     icon: QIcon | None
     marks: Sequence[Highlight]
     below: Below | None
+    badges: Sequence[QIcon] = ()
 
 
 class Chosen(NamedTuple):
@@ -129,6 +132,9 @@ class PackageModel(QAbstractTableModel):
         self._generation = 0
         self._latest = LatestOnly("search", self)
         self._hits_soon = debounce(0, self._read_hits, self)
+        self._badges = RecordBadges()
+        self._badges_latest = LatestOnly("disk", self)
+        self._badges_soon = debounce(_BADGES_MS, self.read_badges, self)
 
     def show_session(self, session: Session) -> None:
         """Show another catalogue."""
@@ -137,7 +143,28 @@ class PackageModel(QAbstractTableModel):
         self._generation += 1
         self._shown = PackageQuery(words="\0")
         self._put(_Result(array("I"), Query(), [], {}, {}, {}))
+        self._badges = RecordBadges()
         self.endResetModel()
+        self.read_badges()
+
+    def read_badges(self) -> None:
+        """Read again which records have a draft, a conflict or a failed upload, and which are favourites."""
+        session = self._session
+        if session is not None:
+            workspace = session.workspace
+            self._badges_latest.ask(session, lambda: badges(workspace), self._take_badges)
+
+    def follow_badges(self, kind: str) -> None:
+        """Read badges again where a change of this kind may be one of theirs: at once where a draft or a favourite
+        came or went."""
+        if kind in ("drafts", "favourites"):
+            self.read_badges()
+        elif kind in ("draft_edits", "uploads", "packages") and not self._badges_soon.isActive():
+            self._badges_soon.start()
+
+    def is_favourite(self, package_id: str) -> bool:
+        """Return whether a record is a favourite, as far as that was read."""
+        return package_id in self._badges.favourites
 
     def set_query(self, query: PackageQuery) -> None:
         """Show other rows; what is there stays until they are read."""
@@ -207,6 +234,14 @@ class PackageModel(QAbstractTableModel):
             return self.index(len(self._local) + self._keys.index(key), 0)
         except ValueError:
             return QModelIndex()
+
+    def next_of(self, keys: Collection[int], start: int) -> QModelIndex:
+        """Return the index of the first of some records, by their numbers, from a row on; from the first one on where
+        there is none below."""
+        wanted, before = set(keys), len(self._local)
+        found = [number for number, key in enumerate(self._keys, before) if key in wanted]
+        row = next((n for n in found if n >= start), found[0] if found else -1)
+        return self.index(row, 0) if row >= 0 else QModelIndex()
 
     def keys_of(self, rows: Sequence[int]) -> list[int]:
         """Return the numbers in the store of rows, without those that are on this computer only."""
@@ -294,7 +329,40 @@ class PackageModel(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         cell = self._cell(row, column)
-        return PaintedCell(cell, _icon(cell), self._title_marks(row) if column == "title" else (), self._below(row))
+        title = column == "title"
+        return PaintedCell(
+            cell,
+            _icon(cell),
+            self._title_marks(row) if title else (),
+            self._below(row),
+            [icon for icon, _ in self._badges_of(row)] if title else (),
+        )
+
+    def _badges_of(self, row: PackageRow) -> list[tuple[QIcon, str]]:
+        """Return the badges of a record: each with what it says."""
+        held, package_id = self._badges, row.id
+        found = list[tuple[QIcon, str]]()
+        if is_local(row):
+            return found
+        if package_id in held.conflicts:
+            text = self.tr("Conflict: your draft and the catalogue changed the same fields")
+            found.append((theme.icon("source-merge", "warning"), text))
+        elif package_id in held.drafts:
+            found.append((theme.icon("file-document-edit-outline", "information"), self.tr("Draft on this computer")))
+        if package_id in held.failed_uploads:
+            found.append((theme.icon("upload-off-outline", "danger"), self.tr("An upload failed")))
+        if package_id in held.favourites:
+            found.append((theme.icon("star", "secondary"), self.tr("Favourite")))
+        return found
+
+    def _take_badges(self, found: RecordBadges) -> None:
+        if found == self._badges:
+            return
+        self._badges = found
+        first, last = self.visible()
+        last = min(last, self.count - 1)
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
 
     def _cell(self, row: PackageRow, column: Order) -> Cell:
         """Return what a cell shows, remembered for a minute: lists that refresh themselves paint the same again."""
@@ -310,12 +378,15 @@ class PackageModel(QAbstractTableModel):
     def _spoken(self, row: PackageRow, column: Order) -> str:
         if column == "private":
             return self.tr("Private") if row.private else self.tr("Public")
-        return ", ".join(p for p in (row.title, *self._below_words(row)) if p)
+        said = [words for _, words in self._badges_of(row)]
+        return ", ".join(p for p in (row.title, *said, *self._below_words(row)) if p)
 
     def _tip(self, row: PackageRow, column: Order) -> str:
         tip = cell_tooltip(row, column, self._labels, datetime.now(UTC))
-        below = [p for p in self._below_words(row) if p] if column == "title" else []
-        return "\n".join([tip, *below])
+        if column != "title":
+            return tip
+        said = [words for _, words in self._badges_of(row)]
+        return "\n".join([tip, *said, *(p for p in self._below_words(row) if p)])
 
     def _below_words(self, row: PackageRow) -> list[str]:
         below = self._below(row)

@@ -24,6 +24,7 @@ from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
 from .columns import COLUMNS, ColumnLayouts, format_column, is_local, kind_of
+from .columns_dialog import ColumnsDialog
 from .delegate import FoundDelegate
 from .empty import EmptyList
 from .header import ListHead
@@ -33,6 +34,8 @@ from .table import ColumnHeader, PackageTable
 _CHANGED_MS = 300
 _AGE_MS = 30_000
 _NOTHING = Chosen(), 0
+# kind of a change -> words of searches that then find others
+_ASKED_BY = {"drafts": ("draft", "conflict"), "favourites": ("favo",), "uploads": ("failed",)}
 
 
 class PackagePane(QWidget):
@@ -44,6 +47,10 @@ class PackagePane(QWidget):
     copyAsked = Signal(str, str)
     openAsked = Signal(str)
     exportAsked = Signal()
+    menuAsked = Signal(QPoint)  # on the screen
+    windowAsked = Signal(str)  # package id
+    favouriteAsked = Signal()  # of what is selected
+    deleteAsked = Signal()  # the same
 
     def __init__(self, search_state: SearchState, words: ValueFormatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +63,7 @@ class PackagePane(QWidget):
         self._held = _NOTHING
         self._seen: float | None = None
         self._aging = LatestOnly("disk", self)
+        self._ahead = LatestOnly("search", self)
         theme.use_ground(self, "surface")
         self.head = ListHead(self)
         self.title, self.age = self.head.title, self.head.age
@@ -202,7 +210,12 @@ class PackagePane(QWidget):
         view.filesDropped.connect(self.filesDropped)
         view.copyPressed.connect(self.copy)
         view.customContextMenuRequested.connect(self._menu)
+        view.windowPressed.connect(self._open_window)
+        view.deletePressed.connect(self.deleteAsked)
+        view.typedAhead.connect(self._type_ahead)
         self.columns.resetAsked.connect(self._reset_columns)
+        self.columns.arrangeAsked.connect(self._arrange_columns)
+        self.columns.fitted.connect(self._set_row_height)
         head.set_menu(head.columns, self.columns.fill_menu)
         head.set_menu(head.sort, self._sort_menu)
         head.export.clicked.connect(self.exportAsked)
@@ -243,7 +256,7 @@ class PackagePane(QWidget):
         if self._layout_due:  # other columns come with the other rows: the former are not painted for them once more
             self._layout_due = False
             self.columns.show(self._layouts.of(self._kind))
-        self.view.set_row_height(measures.FOUND_ROW if self.model.searched else measures.TABLE_ROW)
+        self._set_row_height()
         self.stack.setCurrentWidget(self.view if count else self.empty)
         if not count:
             self.emptiness.explain()
@@ -312,6 +325,40 @@ class PackagePane(QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Reverse order"), lambda: self.sort_by(now, descending=not down))
 
+    def _set_row_height(self) -> None:
+        height = measures.FOUND_ROW if self.model.searched else measures.TABLE_ROW
+        self.view.set_row_height(height + (measures.TITLE_LINE if self.columns.two_lines else 0))
+
+    def _arrange_columns(self) -> None:
+        dialog = ColumnsDialog(self.columns.layout, self.columns.width_of, self.window())
+        dialog.arranged.connect(self._arranged)
+        dialog.open()
+
+    def _arranged(self, columns: list[str], widths: dict[str, int]) -> None:
+        layout = self._layouts.of(self._kind)
+        layout.columns = columns
+        layout.widths.update(widths)
+        self.columns.show(layout)
+
+    def _open_window(self) -> None:
+        row = self.current_row()
+        if row is not None:
+            (self.activated if is_local(row) else self.windowAsked).emit(row.id)
+
+    def _type_ahead(self, begun: str) -> None:
+        """Go to the next record whose title begins with what was typed; more letters may keep the one that is there."""
+        session = self._session
+        if session is None:
+            return
+        workspace, start = session.workspace, self.view.currentIndex().row() + (len(begun) == 1)
+
+        def go(keys: list[int]) -> None:
+            index = self.model.next_of(keys, start)
+            if index.isValid():
+                self.view.setCurrentIndex(index)
+
+        self._ahead.ask(session, lambda: results.keys_titled(workspace, begun), go)
+
     def _reset_columns(self) -> None:
         self._layouts.reset(self._kind)
         self.columns.show(self._layouts.of(self._kind))
@@ -328,31 +375,21 @@ class PackagePane(QWidget):
             self.activated.emit(row.id)
 
     def _menu(self, at: QPoint) -> None:
-        row, session = self.current_row(), self._session
-        if not self.view.indexAt(at).isValid() or row is None or session is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        many = len(self.view.selected_rows()) > 1
-        if is_local(row) and not many:
-            menu.addAction(self.tr("Open"), lambda: self.activated.emit(row.id))
-            menu.popup(self.view.viewport().mapToGlobal(at))
-            return
-        copy = theme.icon("content-copy")
-        menu.addAction(copy, self.tr("Copy IDs") if many else self.tr("Copy ID"), lambda: self.copy("id"))
-        menu.addAction(self.tr("Copy names") if many else self.tr("Copy name"), lambda: self.copy("name"))
-        menu.addAction(self.tr("Copy links") if many else self.tr("Copy link"), lambda: self.copy("url"))
-        menu.addSeparator()
-        menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), self.exportAsked.emit)
-        if not many:
-            page = session.workspace.profile.package_page(row.name)
-            menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        """Ask for the menu at the mouse; of the keyboard's key at the row that has the cursor."""
+        index = self.view.indexAt(at)
+        if not index.isValid():
+            index = self.view.currentIndex()
+            at = self.view.visualRect(index).center()
+        if index.isValid():
+            self.menuAsked.emit(self.view.viewport().mapToGlobal(at))
 
     def _on_change(self, kind: str, _ids: object) -> None:
+        self.model.follow_badges(kind)
         if kind == "packages" and not self._reload_soon.isActive():
             self._reload_soon.start()
         elif kind in ("sheets", "organizations") and not self._reload_soon.isActive():
             self._reload_soon.start(_CHANGED_MS)
-        elif kind == "drafts" and "draft" in self.query.words.casefold() and not self._reload_soon.isActive():
-            self._reload_soon.start(0)  # only what is asked of drafts has other rows now
+        elif kind in _ASKED_BY and not self._reload_soon.isActive():
+            words = self.query.words.casefold()
+            if any(word in words for word in _ASKED_BY[kind]):  # only what is asked of these has other rows now
+                self._reload_soon.start(0 if kind != "uploads" else _CHANGED_MS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -14,8 +15,10 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
 )
@@ -25,11 +28,14 @@ from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.rows import Order
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.widgets.chip import chip_size
+from bcdc_desktop.ui.widgets.tables import ChipRole
 
 from .columns import COLUMNS, ColumnLayout, format_column
 from .model import RowRole
 
-_LEAST_TITLE = 140  # pixels
+_LEAST_TITLE, _LEAST = 180, 32  # pixels: of the title, and of another column
+_MOST = 600  # pixels that a column takes when it is fitted to its contents
+_ONE_LINE_FROM = 460  # pixels of the title's column: below, titles have two lines
 _TEXTS = {
     "organization": "Ministry of Water, Land and",
     "formats": "csv, xlsx, shp",
@@ -49,6 +55,9 @@ class PackageTable(QTableView):
 
     filesDropped = Signal(str, list)
     copyPressed = Signal(str)
+    windowPressed = Signal()
+    typedAhead = Signal(str)  # the beginning of a title
+    deletePressed = Signal()
     resized = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -56,11 +65,16 @@ class PackageTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAcceptDrops(True)
+        self._typed, self._typed_at = "", 0.0
 
     def set_row_height(self, height: int) -> None:
-        """Give rows the height of one line or of two."""
-        if self.verticalHeader().defaultSectionSize() != height:
+        """Give rows another height; the row at the top stays there."""
+        before, bar = self.verticalHeader().defaultSectionSize(), self.verticalScrollBar()
+        if before != height:
+            top = bar.value() / max(1, before)
             self.verticalHeader().setDefaultSectionSize(height)
+            self.executeDelayedItemsLayout()
+            bar.setValue(round(top * height))
 
     def lay_out_now(self) -> None:
         """Place the rows that came. Left to itself the view would do it after it painted them, and paint again."""
@@ -92,6 +106,38 @@ class PackageTable(QTableView):
         selection.select(chosen, flags.ClearAndSelect)
         selection.blockSignals(blocked)
         self.viewport().update()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Ask for the record whose title begins with what is typed; most rows of a long list are not read."""
+        now, pause = time.monotonic(), QGuiApplication.styleHints().keyboardInputInterval() / 1000
+        self._typed = search if now - self._typed_at > pause else self._typed + search
+        self._typed_at = now
+        if self._typed.strip():
+            self.typedAhead.emit(self._typed)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+            self.windowPressed.emit()
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _to_end(self, *, first: bool, event: QKeyEvent) -> None:
+        """Go to the first or the last row: a row is one thing here, and its cells are none."""
+        rows = self.model().rowCount()
+        if not rows:
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model().index(0 if first else rows - 1, 0)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            now = max(0, self.currentIndex().row())
+            low, high = sorted((now, index.row()))
+            chosen = QItemSelection(self.model().index(low, 0), self.model().index(high, 0))
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)  # first: the record that is shown is selected
+            self.selectionModel().select(chosen, flags.Select | flags.Rows)
+        else:
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with window_at_work():
@@ -131,6 +177,14 @@ class PackageTable(QTableView):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         ):
             self.copyPressed.emit("url")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier
+        ):
+            self.windowPressed.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deletePressed.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._to_end(first=event.key() == Qt.Key.Key_Home, event=event)
         else:
             super().keyPressEvent(event)
 
@@ -139,6 +193,8 @@ class ColumnHeader(QObject):
     """Keeps the header of a table and the layout of a kind of list in step."""
 
     resetAsked = Signal()
+    arrangeAsked = Signal()
+    fitted = Signal()  # the title has the room that it has now
 
     def __init__(self, table: PackageTable) -> None:
         super().__init__(table)
@@ -147,7 +203,7 @@ class ColumnHeader(QObject):
         self._busy = False
         header = self._header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(32)
+        header.setMinimumSectionSize(_LEAST)
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setStretchLastSection(False)
@@ -156,6 +212,7 @@ class ColumnHeader(QObject):
         header.customContextMenuRequested.connect(self._popup)
         header.sectionMoved.connect(lambda *_: self._moved())
         header.sectionResized.connect(self._sized)
+        header.sectionHandleDoubleClicked.connect(self._fit_to_contents)
         table.resized.connect(self.fit)
 
     def show(self, layout: ColumnLayout) -> None:
@@ -165,7 +222,7 @@ class ColumnHeader(QObject):
         for section, column in enumerate(COLUMNS):
             self._header.setSectionHidden(section, column not in layout.columns)
             if column != "title":
-                self._header.resizeSection(section, layout.widths.get(column) or self._usual_width(column))
+                self._header.resizeSection(section, self.width_of(column))
         rest = [c for c in COLUMNS if c not in layout.columns]
         for place, name in enumerate([*layout.columns, *rest]):
             self._header.moveSection(self._header.visualIndex(COLUMNS.index(cast(Order, name))), place)
@@ -180,6 +237,28 @@ class ColumnHeader(QObject):
         self._busy = True
         self._header.resizeSection(0, max(_LEAST_TITLE, self._table.viewport().width() - others))
         self._busy = False
+        self.fitted.emit()
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether titles have two lines: their column is narrow."""
+        return self._header.sectionSize(0) < _ONE_LINE_FROM
+
+    @property
+    def layout(self) -> ColumnLayout:
+        """The layout on screen."""
+        return self._layout
+
+    def width_of(self, column: str) -> int:
+        """Return the width of a column in pixels, also of one that is not shown."""
+        return self._layout.widths.get(column) or self._usual_width(column)
+
+    def fit_all(self) -> None:
+        """Give each column the width of what it shows, and the title the rest."""
+        for column in self._layout.columns:
+            if column != "title":
+                self._layout.widths[column] = self._contents_width(column)
+        self.show(self._layout)
 
     def fill_menu(self, menu: QMenu) -> None:
         """List every column, with a mark where it is shown."""
@@ -189,6 +268,8 @@ class ColumnHeader(QObject):
             action.setChecked(column in self._layout.columns)
             action.toggled.connect(lambda on, c=column: self.choose(c, shown=on))
         menu.addSeparator()
+        menu.addAction(self.tr("Fit widths to contents"), self.fit_all)
+        menu.addAction(self.tr("Arrange columns…"), self.arrangeAsked.emit)
         menu.addAction(self.tr("Reset columns"), self.resetAsked.emit)
 
     def choose(self, column: str, *, shown: bool) -> None:
@@ -212,12 +293,52 @@ class ColumnHeader(QObject):
             order: list[str] = [COLUMNS[self._header.logicalIndex(n)] for n in range(self._header.count())]
             self._layout.columns = [c for c in order if c in self._layout.columns]
 
-    def _sized(self, section: int, _before: int, width: int) -> None:
+    def _sized(self, section: int, before: int, width: int) -> None:
+        """Move the edge between two columns: what one gains, those after it lose; after the last it is the title."""
         column = COLUMNS[section]
-        if not self._busy and column in self._layout.columns and width:
-            if column != "title":
-                self._layout.widths[column] = width
-            self.fit()
+        if self._busy or column not in self._layout.columns or not width or not before:
+            return
+        if column != "title":
+            self._layout.widths[column] = width
+        self._take(width - before, after=self._header.visualIndex(section))
+        self.fit()
+
+    def _take(self, pixels: int, *, after: int) -> None:
+        """Take pixels from the columns after a place, the nearest first (or give them to it)."""
+        self._busy = True
+        for place in range(after + 1, len(self._layout.columns)):
+            section = self._header.logicalIndex(place)
+            size = self._header.sectionSize(section)
+            new = max(_LEAST, size - pixels)
+            self._layout.widths[COLUMNS[section]] = new
+            self._header.resizeSection(section, new)
+            pixels -= size - new
+            if not pixels:
+                break
+        self._busy = False
+
+    def _fit_to_contents(self, section: int) -> None:
+        column = COLUMNS[section]
+        if column == "title":  # it has what the others leave
+            self.fit_all()
+            return
+        self._layout.widths[column] = self._contents_width(column)
+        self.show(self._layout)
+
+    def _contents_width(self, column: str) -> int:
+        """Return the width of a column's heading and of its cells on screen."""
+        if column == "private":
+            return self._usual_width(column)
+        font, model, section = QFontMetrics(self._table.font()), self._table.model(), COLUMNS.index(cast(Order, column))
+        widest = font.horizontalAdvance(format_column(column)) + 12  # the mark of the order
+        first, last = self._table.rows_on_screen()
+        for row in range(first, min(last + 1, model.rowCount())):
+            index = model.index(row, section)
+            text = str(index.data() or "")
+            chip = index.data(ChipRole)
+            wide = chip_size(text, self._table.font()).width() if chip else font.horizontalAdvance(text)
+            widest = max(widest, wide)
+        return min(_MOST, widest + 20)
 
     def _usual_width(self, column: str) -> int:
         font = QFontMetrics(self._table.font())

@@ -40,7 +40,7 @@ _BAR = 16
 _AROUND = 4
 _PADDING = 6  # left of the label and right of the number
 _GAP = 8  # between label, bar and number
-_LABELS = 0.45  # of the width at most; what is longer is elided
+_LABELS = 0.6  # of the width at most; what is longer is elided: a bar is of no use without its name
 _LEAST = 2.0  # pixels of a bar that stands for one record among thousands
 
 

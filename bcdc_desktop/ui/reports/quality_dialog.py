@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.reports.link_check import check_organization
 from bcdc_desktop.app.reports.quality import Quality, quality
+from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
@@ -191,6 +192,8 @@ class QualityDialog(Dialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("PDF documents (*.pdf)"), self.tr("Images (*.png)")])
         dialog.setDefaultSuffix("pdf")
+        if self._read is not None:
+            dialog.selectFile(f"{safe_file_name(self._title(self._read))}.pdf")
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix("png" if "png" in words else "pdf"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))

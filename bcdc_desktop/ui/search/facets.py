@@ -282,6 +282,7 @@ class SidePane(QWidget):
     hand meanwhile."""
 
     narrowing = Signal(bool)
+    focusAsked = Signal()  # about to take the cursor: it may be hidden
 
     def __init__(self, organizations: OrganizationPane, facets: FacetPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -316,16 +317,19 @@ class SidePane(QWidget):
 
     def focus_organizations(self) -> None:
         """Put the cursor into the tree."""
+        self.focusAsked.emit()
         self._show(narrow=False)
         self.organizations.view.setFocus()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter of organizations."""
+        self.focusAsked.emit()
         self._show(narrow=False)
         self.organizations.filter.setFocus()
 
     def focus_facets(self) -> None:
         """Put the cursor into the facets."""
+        self.focusAsked.emit()
         self._by_itself = False
         self._show(narrow=True)
         self.facets.view.setFocus()

@@ -11,6 +11,7 @@ CONTROL_HEIGHT = 32
 TREE_ROW = 28
 TABLE_ROW = 34
 FOUND_ROW = 52  # of a record that was searched for: two lines
+TITLE_LINE = 15  # what a row grows by where titles have two lines
 CHIP_HEIGHT = 20
 
 RADIUS_CONTROL = 4

@@ -68,7 +68,7 @@ def test_where_a_search_is(text, key, rest):
 
 def test_without_a_key_nothing_is_mine_and_nothing_waits():
     keys = [p.key for p in record_views(signed_in=False)]
-    assert keys == ["all", "recent", "drafts", "problems"]
+    assert keys == ["all", "recent", "favourites", "drafts", "problems"]
 
 
 def test_a_saved_order_that_is_not_known_is_the_usual_one():

@@ -5,14 +5,18 @@ import uuid
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QMenu
 
 from bcdc_desktop.domain.record_changes import NEW, RecordChanges
+from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.sheets import Sheet
-from bcdc_desktop.ui.record_list.columns import COLUMNS
+from bcdc_desktop.ui.record_list.columns import COLUMNS, ColumnLayouts
+from bcdc_desktop.ui.record_list.columns_dialog import ColumnsDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog, Wish
 from bcdc_desktop.ui.record_list.model import RowRole
+from bcdc_desktop.ui.widgets.chip import chip_size
 from helpers.waiting import settle
 
 
@@ -30,10 +34,10 @@ def lines(path: Path) -> list[dict[str, str]]:
 
 def test_columns_are_chosen_and_remembered_for_each_kind_of_list(open_window, qtbot):
     window = open_window()
-    assert shown_columns(window) == ["title", "state", "resources", "modified", "private"]
+    assert shown_columns(window) == ["title", "state", "modified", "private"]
     menu = QMenu()
     window.packages.columns.fill_menu(menu)
-    for words in ("Organization", "Update due", "Resources"):
+    for words in ("Organization", "Update due"):
         next(a for a in menu.actions() if a.text() == words).toggle()
     assert shown_columns(window) == ["title", "state", "modified", "organization", "due", "private"]
     header = window.packages.view.horizontalHeader()
@@ -49,13 +53,114 @@ def test_columns_are_chosen_and_remembered_for_each_kind_of_list(open_window, qt
     assert again.packages.view.columnWidth(COLUMNS.index("organization")) == 123
     assert again.packages.order == ("due", True)
     again.packages.columns.resetAsked.emit()
-    assert shown_columns(again) == ["title", "state", "resources", "modified", "private"]
+    assert shown_columns(again) == ["title", "state", "modified", "private"]
 
 
 def test_the_title_takes_the_room_that_is_left(window):
     view, header = window.packages.view, window.packages.view.horizontalHeader()
     others = sum(view.columnWidth(n) for n in range(1, header.count()) if not header.isSectionHidden(n))
-    assert view.columnWidth(0) == max(140, view.viewport().width() - others)
+    assert view.columnWidth(0) == max(180, view.viewport().width() - others)
+
+
+def test_titles_are_readable_in_the_window_of_the_first_start(window):
+    window.resize(1440, 860)
+    view, model = window.packages.view, window.packages.model
+    metrics = QFontMetrics(view.font())
+    titles = [model.row(n).title for n in range(20)]
+    lines = 2
+    assert view.verticalHeader().defaultSectionSize() > lines * metrics.height()
+    assert all(metrics.horizontalAdvance(t) < lines * view.columnWidth(0) for t in titles)
+
+
+def test_a_wide_list_has_titles_in_one_line_and_keeps_its_place(window, qtbot):
+    view = window.packages.view
+    tall = view.verticalHeader().defaultSectionSize()
+    view.verticalScrollBar().setValue(10 * tall)
+    window.resize(2600, 860)
+    window.splitter.setSizes([264, 1400, 900])
+    qtbot.waitUntil(lambda: view.verticalHeader().defaultSectionSize() < tall)
+    assert view.rowAt(1) == 10
+
+
+def test_the_edge_of_a_column_moves_with_the_mouse(window, qtbot):
+    view = window.packages.view
+    header = view.horizontalHeader()
+    title, state, modified = (header.sectionSize(COLUMNS.index(c)) for c in ("title", "state", "modified"))
+    edge = QPoint(title - 1, header.height() // 2)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(header.viewport(), edge + QPoint(20, 0))
+    qtbot.mouseMove(header.viewport(), edge + QPoint(30, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(30, 0))
+    assert header.sectionSize(COLUMNS.index("title")) == title + 30
+    assert header.sectionSize(COLUMNS.index("state")) == state - 30
+    assert header.sectionSize(COLUMNS.index("modified")) == modified
+    assert sum(header.sectionSize(n) for n in range(header.count())) == view.viewport().width()
+
+
+def test_a_double_click_on_an_edge_fits_the_column(window, qtbot):
+    header = window.packages.view.horizontalHeader()
+    state = COLUMNS.index("state")
+    header.resizeSection(state, 300)
+    at = QPoint(header.sectionViewportPosition(state) + 299, header.height() // 2)
+    qtbot.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    font = window.packages.view.font()
+    widest = chip_size("Pending Publish", font).width()
+    assert header.sectionSize(state) < 200
+    assert header.sectionSize(state) >= min(widest, chip_size("Archived", font).width())
+
+
+def test_columns_are_arranged_with_the_keyboard(window, qtbot, opened):
+    packages = window.packages
+    packages.columns.arrangeAsked.emit()
+    dialog = opened(ColumnsDialog)
+    names = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+    dialog.list.setCurrentRow(names.index("Modified"))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)  # hide it
+    dialog.list.setCurrentRow(names.index("Organization"))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    while dialog.up.isEnabled():
+        qtbot.keyClick(dialog.up, Qt.Key.Key_Space)
+    dialog.width_box.setValue(150)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert shown_columns(window) == ["title", "organization", "state", "private"]
+    assert packages.view.columnWidth(COLUMNS.index("organization")) == 150
+
+
+def test_each_catalogue_has_its_own_columns(tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    layouts = ColumnLayouts(settings, "production")
+    layouts.of("browse").columns = ["title", "id"]
+    layouts.show_catalogue("test")
+    assert layouts.of("browse").columns == ["title", "state", "modified", "private"]
+    layouts.of("browse").columns = ["title"]
+    settings.put_all([layouts.to_store()])
+    again = ColumnLayouts(settings, "production")
+    assert again.of("browse").columns == ["title", "id"]
+    again.show_catalogue("test")
+    assert again.of("browse").columns == ["title"]
+
+
+def test_keys_move_through_the_list(window, qtbot):
+    view, model = window.packages.view, window.packages.model
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.currentIndex().row() == model.rowCount() - 1
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.selected_rows() == [model.rowCount() - 2]
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.selected_rows() == [0]
+    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.selected_rows()) == model.rowCount()
+
+
+def test_letters_lead_to_the_next_title_that_begins_with_them(window, qtbot):
+    view, model = window.packages.view, window.packages.model
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    titles = [model.row(n).title for n in range(model.rowCount())]
+    wanted = next(t for t in titles if not t.startswith(titles[0][0]))
+    qtbot.keyClicks(view, wanted[:4].lower())
+    qtbot.waitUntil(lambda: view.currentIndex().row() == titles.index(wanted))
 
 
 def test_every_column_shows_what_it_is_called_after(window, qtbot):

@@ -39,8 +39,11 @@ def go(window, qtbot):
 
 def test_places_stand_above_the_organizations_with_their_counts(window, qtbot, count, go):
     model = window.organizations.model
-    titles = [model.index(i, 0).data() for i in range(6)]
-    assert titles == ["All records", "Recent", "Mine", "Drafts on this computer", "With problems", "Waiting for me"]
+    titles = [model.index(i, 0).data() for i in range(7)]
+    assert titles == [
+        *("All records", "Recent", "Favourites", "Mine"),
+        *("Drafts on this computer", "With problems", "Waiting for me"),
+    ]
     for key in ("all", "mine", "problems", "waiting"):
         assert len(go(key)) == count(key)
     assert count("all") > count("mine") >= count("problems") > 0

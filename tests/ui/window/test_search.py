@@ -328,6 +328,15 @@ def test_nothing_found_offers_what_may_be_given_up(window, qtbot, ask):
     qtbot.waitUntil(lambda: window.packages.stack.currentWidget() is window.packages.view)
 
 
+def test_a_misspelled_word_is_corrected_with_one_key(window, qtbot, ask):
+    state = window.packages.empty
+    assert ask("aprenticeship") == []
+    qtbot.waitUntil(lambda: "“apprenticeship”" in state.button.text())
+    state.button.click()
+    assert window.top.search.text() == "apprenticeship"
+    qtbot.waitUntil(lambda: window.packages.stack.currentWidget() is window.packages.view)
+
+
 def test_nothing_found_in_a_place_offers_all_records_and_the_catalogue_itself(window, qtbot, ask, server):
     ask(f"org:{BRANCH} tag:zzz licence:zzz")
     state = window.packages.empty
