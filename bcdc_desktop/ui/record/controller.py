@@ -44,6 +44,7 @@ class RecordController(QObject):
         self._package_id = ""  # what is asked for
         self._package: Package | None = None  # what is on screen
         self._wanted: str | None = None  # the section to show once the record is there
+        self._typing = ""  # a new record whose first field takes the cursor once it is there
         self._source: RecordSource | None = None
         self._editor: RecordEditor | None = None
         self.overwritten: OverwrittenWatch | None = None
@@ -116,7 +117,7 @@ class RecordController(QObject):
     def show_draft(self, draft_id: str, note: str = "") -> None:
         """Show a record that is not on the server yet."""
         self.show_package(draft_id)
-        self._wanted = PACKAGE
+        self._wanted, self._typing = PACKAGE, draft_id
         if note:
             self.bar.show_message("information", note)
 
@@ -369,6 +370,9 @@ class RecordController(QObject):
         if target == PACKAGE:
             self._wanted = None
             self.show_part(PACKAGE)
+            if self._typing == self._package.id:
+                self._typing = ""
+                self._editor.focus_first()
             return
         index = self.model.find(target) if target else QModelIndex()
         if not index.isValid() and not target and self.model.rowCount():

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QSize, QStringListModel, Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt
+from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.choices import ChoiceSource
@@ -259,7 +259,10 @@ _ASK_AFTER_MS = 250  # without a key
 
 
 class TagsEditor(LineEditor):
-    """A line of keywords; the list below it completes the one being written."""
+    """A line of keywords; the list below it completes the one being written.
+
+    What was typed stays as it is, unless a keyword of the list was marked with the arrow keys, or clicked.
+    """
 
     spans: ClassVar[bool] = True
 
@@ -304,15 +307,34 @@ class TagsEditor(LineEditor):
             self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.completer.activated.connect(self._take)
-        used = {t.casefold() for t in split_tags(self.line.text()[:start])}
+            if (made := self.completer.popup()) is not None:
+                made.installEventFilter(self)
+        text = self.line.text()
+        after = text.find(",", self.line.cursorPosition())
+        others = [*split_tags(text[:start]), *(split_tags(text[after:]) if after >= 0 else ())]
+        used = {t.casefold() for t in others}
         offered = [t for t in self.choices.tags(word) if t.casefold() not in used][:_AT_MOST] if word else []
         self.offered.setStringList(offered)
+        popup = self.completer.popup()
+        if popup is None:
+            return
         if offered:
             self.completer.complete()
+            popup.selectionModel().clear()  # Qt marks the first, and Enter would take it
         else:
-            popup = self.completer.popup()
-            if popup is not None:
+            popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keyword that is marked in the list at Tab and comma, as Qt does at Enter."""
+        popup = self.completer.popup() if self.completer is not None else None
+        if watched is popup and popup is not None and isinstance(event, QKeyEvent):
+            marked = popup.currentIndex()
+            chosen = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Comma) and marked.isValid()
+            if chosen and event.type() == QEvent.Type.KeyPress:
                 popup.hide()
+                self._take(str(marked.data()))
+                return True
+        return super().eventFilter(watched, event)
 
     def _word(self) -> tuple[int, str]:
         """Return where the keyword under the cursor begins, and what of it is before the cursor."""
