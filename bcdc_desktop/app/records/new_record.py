@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from bcdc_desktop.app.records.plan import SaveRefused
-from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.publishing import PRIVATE, start_state, state_field
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, RecordChanges, editable_values
 from bcdc_desktop.domain.schema import DatasetSchema, FieldKind
 from bcdc_desktop.domain.values import is_empty, read_value
@@ -190,6 +190,8 @@ def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapp
     if state is not None:
         base[state.name] = start_state(workspace.schema()) or ""
     new = {new_id(): dict(link) for link in links}
+    if workspace.schema().dataset_field(PRIVATE) is not None and state is None:
+        values = {PRIVATE: "true", **values}  # nothing becomes public without a choice
     fields = {PACKAGE: dict(values)} if values else {}
     workspace.store.drafts.put(RecordChanges(base, fields, new_resources=new, is_new=True))
     return draft_id
