@@ -109,6 +109,7 @@ class RecordWindows(QObject):
         self._notice: OverwrittenNotice | None = None
         self._bar: MessageBar | None = None
         record.elsewhere.connect(self._tell)
+        record.discarded.connect(self._tell_discarded)
 
     def new_record(self, session: Session) -> None:
         """Ask what a new record is made from."""
@@ -164,6 +165,17 @@ class RecordWindows(QObject):
             self._record.show_draft(package_id)
         else:
             self._show_record(package_id)
+
+    def _tell_discarded(self, words: str, restore: Callable[[], None]) -> None:
+        bar = self._bar
+        if bar is None:
+            return
+
+        def undo() -> None:
+            bar.hide()
+            restore()
+
+        bar.show_message("information", words, [(self.tr("Undo"), undo)])
 
     def _tell(self, package_id: str, kind: Kind, words: str) -> None:
         if self._bar is not None:

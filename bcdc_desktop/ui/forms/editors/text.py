@@ -61,7 +61,7 @@ class LineEditor(Editor):
 
     def set_read_only(self, on: bool) -> None:
         """Show a text that can be selected, but not edited."""
-        self.line.setReadOnly(on)
+        restyle(self.line, readOnly=on)
 
     def _set(self, text: str) -> None:
         if self._quiet or text == self._last:
@@ -96,7 +96,7 @@ class AreaEditor(Editor):
 
     def set_read_only(self, on: bool) -> None:
         """Show a text that can be selected, but not edited."""
-        self.area.setReadOnly(on)
+        restyle(self.area, readOnly=on)
 
 
 class MarkdownEditor(AreaEditor):
@@ -109,6 +109,7 @@ class MarkdownEditor(AreaEditor):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.area)
         self.preview: MarkdownView | None = None
+        self._of: Any = None  # id of the record whose text it is
         self.preview_button = QToolButton(parent)
         self.preview_button.setProperty("kind", "small")
         self.preview_button.setIcon(icon("eye-outline", "link"))
@@ -129,8 +130,11 @@ class MarkdownEditor(AreaEditor):
         return [*shown, self.preview_button]
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Show the text, and its preview where that is open."""
+        """Show the text, and its preview where that is open; of another record the text, to be typed into."""
         super().show_value(value, record)
+        if record.get("id") != self._of:
+            self._of = record.get("id")
+            self.preview_button.setChecked(False)
         if self.preview is not None and self.preview_button.isChecked():
             self.preview.show_markdown(self._beginning())
 
@@ -238,7 +242,7 @@ class FileEditor(LineEditor):
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show the link, or the file's name with the link as its tooltip."""
         self._uploaded = record.get("url_type") == "upload"
-        self.line.setReadOnly(self._uploaded or self._read_only)
+        restyle(self.line, readOnly=self._uploaded or self._read_only)
         shown = file_name(str(value)) if self._uploaded and value else value
         self.line.setToolTip(tooltip(str(value or "")) if self._uploaded else "")
         super().show_value(shown, record)
@@ -246,7 +250,7 @@ class FileEditor(LineEditor):
     def set_read_only(self, on: bool) -> None:
         """Let a link be edited; a file never is, as text."""
         self._read_only = on
-        self.line.setReadOnly(on or self._uploaded)
+        restyle(self.line, readOnly=on or self._uploaded)
 
 
 def file_name(url: str) -> str:
