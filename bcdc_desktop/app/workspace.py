@@ -20,6 +20,7 @@ from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
+from bcdc_desktop.domain.publishing import with_visibility
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.events import Changed
@@ -251,14 +252,14 @@ class Workspace:
             if self._schema is None:
                 seen = self.store.cache.key_value.get("schema")
                 raw = seen.value if seen else json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
-                self._schema = DatasetSchema.from_action(raw)
+                self._schema = with_visibility(DatasetSchema.from_action(raw))
             return self._schema
 
     def put_schema(self, schema: DatasetSchema) -> None:
         """Cache the catalogue's schema."""
         self.store.cache.key_value.put("schema", schema.raw)
         with self._schema_lock:
-            self._schema = schema
+            self._schema = with_visibility(schema)
 
     def licences(self) -> list[dict[str, Any]]:
         """Return ``license_list`` as last seen, or the bundled one."""

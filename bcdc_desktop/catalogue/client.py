@@ -122,6 +122,12 @@ class Catalogue(StoredFiles):
         super().__init__(profile, key, patience=patience)
         self._tree_route: str | None = None
 
+    def anonymous(self) -> Catalogue:
+        """Return the same catalogue as someone who is not signed in sees it; its reads go through the same gate."""
+        found = Catalogue(self.profile, patience=self._patience)
+        found.gate = self.gate
+        return found
+
     # what the catalogue is
 
     def status(self) -> dict[str, Any]:

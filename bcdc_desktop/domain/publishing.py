@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from bcdc_desktop.translation import tr
 
-from .schema import DatasetSchema, Field, FieldKind
+from .schema import Choice, DatasetSchema, Field, FieldKind
+
+PRIVATE = "private"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,93 @@ def move_refusal(schema: DatasetSchema, state: str, target: str, role: str | Non
     return ""
 
 
+class Audience(StrEnum):
+    """Who can see a record."""
+
+    EVERYONE = "everyone"
+    LINK = "link"  # everyone who has its address; search does not list it
+    ORGANIZATION = "organization"
+    UNKNOWN = "unknown"
+
+
+def said_of(audience: Audience, organization: str = "") -> str:
+    """Return who can see a record, as a sentence.
+
+    Args:
+        organization: its title; a record of none is its organization's.
+    """
+    match audience:
+        case Audience.EVERYONE:
+            return tr("Anyone can see this record.")
+        case Audience.LINK:
+            return tr("Anyone with the link can see this record, although search doesn't list it.")
+        case Audience.ORGANIZATION if organization:
+            return tr("Only members of {organization} can see this record.", organization=organization)
+        case Audience.ORGANIZATION:
+            return tr("Only members of its organization can see this record.")
+        case _:
+            return tr("It isn't known who else can see this record.")
+
+
+def promised(audience: Audience, organization: str = "") -> str:
+    """Return who will be able to see a record once a change is sent, as a sentence."""
+    match audience:
+        case Audience.EVERYONE:
+            return tr("Anyone will be able to see this record.")
+        case Audience.LINK:
+            return tr("Anyone with the link will be able to see this record, although search won't list it.")
+        case Audience.ORGANIZATION if organization:
+            return tr("Only members of {organization} will be able to see this record.", organization=organization)
+        case Audience.ORGANIZATION:
+            return tr("Only members of its organization will be able to see this record.")
+        case _:
+            return tr("Others may be able to see this record with its link. You will be told when it is done.")
+
+
+def is_private(package: Mapping[str, Any]) -> bool:
+    """Return whether CKAN itself keeps a record to its organization."""
+    return str(package.get("private")).lower() == "true" or package.get("state") in ("draft", "deleted")
+
+
+def expected_audience(
+    schema: DatasetSchema, package: Mapping[str, Any], *, unpublished: Audience = Audience.UNKNOWN
+) -> Audience:
+    """Return who can see a record with these values.
+
+    Args:
+        unpublished: who can see records that their publish state alone should hide; CKAN itself shows them to everyone.
+    """
+    if is_private(package):
+        return Audience.ORGANIZATION
+    field = state_field(schema)
+    state = str(package.get(field.name) or "") if field is not None else ""
+    if state in _EFFECTS and not _EFFECTS[state][0]:
+        return unpublished
+    if "private" not in package and package.get("metadata_visibility") == "IDIR":
+        return Audience.UNKNOWN  # BCDC makes it private then
+    return Audience.EVERYONE
+
+
+def with_visibility(schema: DatasetSchema) -> DatasetSchema:
+    """Return a schema in which one can choose between public and private (CKAN's own flag), where it has no publish
+    state that decides that."""
+    owner = schema.dataset_field("owner_org")
+    if owner is None or state_field(schema) is not None or schema.dataset_field("private") is not None:
+        return schema
+    field = Field(
+        PRIVATE,
+        tr("Visibility"),
+        FieldKind.CHOICE,
+        required=True,
+        choices=(
+            Choice("true", tr("Private: only members of the organization")),
+            Choice("false", tr("Public: anyone")),
+        ),
+    )
+    place = schema.dataset_fields.index(owner) + 1
+    return replace(schema, dataset_fields=(*schema.dataset_fields[:place], field, *schema.dataset_fields[place:]))
+
+
 @dataclass(frozen=True)
 class Effect:
     """What a state means for others (BCDC's documentation of the publishing process and its mails).
@@ -102,18 +192,30 @@ _EFFECTS = {
 }
 
 
-def effect_of(state: str, *, metadata_visibility: str = "Public") -> Effect | None:
-    """Return what a record's being in a state means for others; None for a state that is not BCDC's."""
+def effect_of(
+    state: str,
+    *,
+    metadata_visibility: str = "Public",
+    private: bool | None = None,
+    unpublished: Audience = Audience.UNKNOWN,
+) -> Effect | None:
+    """Return what a record's being in a state means for others; None for a state that is not BCDC's.
+
+    Args:
+        private: CKAN's own flag, where it is known; BCDC sets it for what only IDIR may see.
+        unpublished: as for ``expected_audience``.
+    """
     if state not in _EFFECTS:
         return None
     shown, mailed = _EFFECTS[state]
-    public = shown and metadata_visibility != "IDIR"
+    hidden = metadata_visibility == "IDIR" if private is None else private
+    public = shown and not hidden
     if public:
         visible = tr("Everyone can see the record in the catalogue.")
-    elif shown:
-        visible = tr("Everyone who is signed in with IDIR can see the record.")
+    elif hidden and metadata_visibility == "IDIR":
+        visible = tr("People who aren't signed in can't see the record.")
     else:
-        visible = tr("Only editors and administrators of the organization can see the record.")
+        visible = said_of(Audience.ORGANIZATION if hidden else unpublished)
     emails = {
         "admins": tr("The administrators of the organization get an email."),
         "editors": tr("The editors of the organization get an email."),

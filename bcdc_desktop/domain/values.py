@@ -26,7 +26,10 @@ def read_value(record: Mapping[str, Any], field: Field) -> Any:
     """Return the value of ``field`` in a package or resource dict as actions return it."""
     if field.kind is FieldKind.TAGS and field.name not in record:
         return ", ".join(t["name"] if isinstance(t, Mapping) else str(t) for t in record.get("tags") or ())
-    return record.get(field.name)
+    value = record.get(field.name)
+    if isinstance(value, bool) and field.kind is FieldKind.CHOICE:
+        return str(value).lower()  # CKAN's own flags, which are chosen by these texts
+    return value
 
 
 def is_empty(value: Any, field: Field | None = None) -> bool:

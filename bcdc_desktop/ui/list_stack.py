@@ -61,6 +61,8 @@ class ListStack(QStackedWidget):
         """Select the record that is on screen now."""
         if package_id.startswith(NEW):
             self.packages.forget_choice()
+        else:
+            self.packages.select(package_id)
         self.drafts.select(package_id)
         self._finding.organizations.count_soon()  # it is among those opened last
 

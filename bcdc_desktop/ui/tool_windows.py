@@ -118,6 +118,7 @@ class RecordWindows(QObject):
         self._choices: SessionChoices | None = None
         self._own: list[RecordWindow] = []  # those that were closed are shown again for other records
         record.elsewhere.connect(self._tell)
+        record.discarded.connect(self._tell_discarded)
 
     def serve(self, commands: RecordCommands) -> None:
         """Carry out what is asked for in a list of records."""
@@ -240,6 +241,17 @@ class RecordWindows(QObject):
             self._record.show_draft(package_id)
         else:
             self._show_record(package_id)
+
+    def _tell_discarded(self, words: str, restore: Callable[[], None]) -> None:
+        bar = self._bar
+        if bar is None:
+            return
+
+        def undo() -> None:
+            bar.hide()
+            restore()
+
+        bar.show_message("information", words, [(self.tr("Undo"), undo)])
 
     def _tell(self, package_id: str, kind: Kind, words: str) -> None:
         if self._bar is not None:

@@ -931,6 +931,14 @@
 <context>
     <name>ConflictResolution</name>
     <message>
+        <source>%1 changed this record while you were editing it</source>
+        <translation>%1 a modifié cette fiche pendant que vous la modifiiez</translation>
+    </message>
+    <message>
+        <source>%1 changed this record while you were editing it (%2)</source>
+        <translation>%1 a modifié cette fiche pendant que vous la modifiiez (%2)</translation>
+    </message>
+    <message>
         <source>%1 was deleted on the server, with its file. Your changes are kept as a draft. To add it again, upload a file.</source>
         <translation>%1 a été supprimé sur le serveur, avec son fichier. Vos modifications sont conservées comme brouillon. Pour l’ajouter de nouveau, téléversez un fichier.</translation>
     </message>
@@ -945,6 +953,10 @@
     <message>
         <source>Discard my changes</source>
         <translation>Abandonner mes modifications</translation>
+    </message>
+    <message>
+        <source>Someone else</source>
+        <translation>Quelqu’un d’autre</translation>
     </message>
     <message>
         <source>Someone else changed the order of the resources too. Nothing was saved.</source>
@@ -2463,6 +2475,10 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Filled in as in most records of %1: %2. Check this before you create the record.</source>
+        <translation>Rempli comme dans la plupart des fiches de %1&#xa0;: %2. Vérifiez-le avant de créer la fiche.</translation>
+    </message>
+    <message>
         <source>From a JSON file…</source>
         <translation>À partir d’un fichier JSON…</translation>
     </message>
@@ -3281,12 +3297,20 @@
         <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
+        <source>Change state…</source>
+        <translation>Changer l’état…</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>Publier…</translation>
+    </message>
+    <message>
         <source>Tables (*.csv *.tsv *.xlsx)</source>
         <translation>Tableaux (*.csv *.tsv *.xlsx)</translation>
     </message>
     <message>
-        <source>The record is in the catalogue as a draft. Only its organization can see it.</source>
-        <translation>La fiche est dans le catalogue comme brouillon. Seule son organisation peut la voir.</translation>
+        <source>The record is in the catalogue.</source>
+        <translation>La fiche est dans le catalogue.</translation>
     </message>
     <message>
         <source>The record was moved to %1.</source>
@@ -3306,6 +3330,18 @@
     <message>
         <source>Discard it</source>
         <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Read-only: sign in to make changes.</source>
+        <translation>Lecture seule&#xa0;: connectez-vous pour faire des modifications.</translation>
+    </message>
+    <message>
+        <source>Read-only: you aren&apos;t an editor of %1.</source>
+        <translation>Lecture seule&#xa0;: vous n’êtes pas éditeur de %1.</translation>
+    </message>
+    <message>
+        <source>Read-only: you may not change this record.</source>
+        <translation>Lecture seule&#xa0;: vous ne pouvez pas modifier cette fiche.</translation>
     </message>
     <message>
         <source>Record</source>
@@ -3330,6 +3366,10 @@
     <message>
         <source>Your changes were discarded.</source>
         <translation>Vos modifications ont été abandonnées.</translation>
+    </message>
+    <message>
+        <source>“%1” was discarded.</source>
+        <translation>«&#xa0;%1&#xa0;» a été abandonnée.</translation>
     </message>
 </context>
 <context>
@@ -3561,6 +3601,10 @@
     <message>
         <source>Show the record</source>
         <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>“%1” was moved to %2.</source>
@@ -4084,8 +4128,16 @@
         <translation>1 champ enregistré.</translation>
     </message>
     <message>
+        <source>Anyone will be able to see this record as soon as you save.</source>
+        <translation>Tout le monde pourra voir cette fiche dès que vous enregistrerez.</translation>
+    </message>
+    <message>
         <source>Changes that you made meanwhile are kept as a draft.</source>
         <translation>Les modifications que vous avez faites entre-temps sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Create it, visible to anyone</source>
+        <translation>La créer, visible de tous</translation>
     </message>
     <message>
         <source>Create the record</source>
@@ -4108,6 +4160,10 @@
         <translation>Corrigez le champ signalé, puis enregistrez de nouveau.</translation>
     </message>
     <message>
+        <source>Save and make public</source>
+        <translation>Enregistrer et rendre publique</translation>
+    </message>
+    <message>
         <source>Save “%1”</source>
         <translation>Enregistrer «&#xa0;%1&#xa0;»</translation>
     </message>
@@ -4124,8 +4180,8 @@
         <translation>L’enregistrement de «&#xa0;{title}&#xa0;» a été arrêté. Vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
-        <source>Starts as %1. Only people in its organization can see it.</source>
-        <translation>Commence comme %1. Seules les personnes de son organisation peuvent la voir.</translation>
+        <source>Starts as %1.</source>
+        <translation>Commence à l’état %1.</translation>
     </message>
     <message>
         <source>State</source>
@@ -4160,12 +4216,16 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Who can see it</source>
+        <translation>Qui peut la voir</translation>
+    </message>
+    <message>
         <source>Your changes were saved, but someone deleted %1 right afterwards.</source>
         <translation>Vos modifications ont été enregistrées, mais quelqu’un a supprimé %1 juste après.</translation>
     </message>
     <message>
-        <source>“%1” is in the catalogue as a draft. Only its organization can see it.</source>
-        <translation>«&#xa0;%1&#xa0;» est dans le catalogue comme brouillon. Seule son organisation peut voir cette fiche.</translation>
+        <source>“%1” is in the catalogue.</source>
+        <translation>«&#xa0;%1&#xa0;» est dans le catalogue.</translation>
     </message>
     <message>
         <source>“{title}” was not created. {error} The record is kept as a draft on this computer.</source>
@@ -5744,6 +5804,22 @@
         <translation>Une autre fiche porte déjà ce titre. Les titres doivent être uniques.</translation>
     </message>
     <message>
+        <source>Anyone can see this record.</source>
+        <translation>Tout le monde peut voir cette fiche.</translation>
+    </message>
+    <message>
+        <source>Anyone will be able to see this record.</source>
+        <translation>Tout le monde pourra voir cette fiche.</translation>
+    </message>
+    <message>
+        <source>Anyone with the link can see this record, although search doesn&apos;t list it.</source>
+        <translation>Toute personne qui a le lien peut voir cette fiche, bien que la recherche ne la montre pas.</translation>
+    </message>
+    <message>
+        <source>Anyone with the link will be able to see this record, although search won&apos;t list it.</source>
+        <translation>Toute personne qui a le lien pourra voir cette fiche, bien que la recherche ne la montre pas.</translation>
+    </message>
+    <message>
         <source>At least one resource</source>
         <translation>Au moins une ressource</translation>
     </message>
@@ -5960,10 +6036,6 @@
         <translation>Tout le monde peut voir la fiche dans le catalogue.</translation>
     </message>
     <message>
-        <source>Everyone who is signed in with IDIR can see the record.</source>
-        <translation>Toute personne connectée avec IDIR peut voir la fiche.</translation>
-    </message>
-    <message>
         <source>Excel workbook</source>
         <translation>classeur Excel</translation>
     </message>
@@ -6010,6 +6082,10 @@
     <message>
         <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
         <translation>On ne sait pas si une fiche a été créée. Si oui, supprimez-la dans le catalogue lui-même.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t known who else can see this record.</source>
+        <translation>On ne sait pas qui d’autre peut voir cette fiche.</translation>
     </message>
     <message>
         <source>It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. To try it anyway, retry it.</source>
@@ -6204,12 +6280,24 @@
         <translation>Seuls les administrateurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
     </message>
     <message>
-        <source>Only editors and administrators of the organization can see the record.</source>
-        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent voir la fiche.</translation>
-    </message>
-    <message>
         <source>Only editors of the organization can move a record to {state}</source>
         <translation>Seuls les éditeurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
+    </message>
+    <message>
+        <source>Only members of its organization can see this record.</source>
+        <translation>Seuls les membres de son organisation peuvent voir cette fiche.</translation>
+    </message>
+    <message>
+        <source>Only members of its organization will be able to see this record.</source>
+        <translation>Seuls les membres de son organisation pourront voir cette fiche.</translation>
+    </message>
+    <message>
+        <source>Only members of {organization} can see this record.</source>
+        <translation>Seuls les membres de {organization} peuvent voir cette fiche.</translation>
+    </message>
+    <message>
+        <source>Only members of {organization} will be able to see this record.</source>
+        <translation>Seuls les membres de {organization} pourront voir cette fiche.</translation>
     </message>
     <message>
         <source>Only one entry is allowed</source>
@@ -6234,6 +6322,10 @@
     <message>
         <source>Others keep changing this record. Nothing was saved; your changes are kept as a draft.</source>
         <translation>D’autres personnes modifient sans cesse cette fiche. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Others may be able to see this record with its link. You will be told when it is done.</source>
+        <translation>D’autres pourront peut-être voir cette fiche avec son lien. Vous le saurez quand ce sera fait.</translation>
     </message>
     <message>
         <source>PDF document</source>
@@ -6268,6 +6360,10 @@
         <translation>On lit la description pour décider si les données répondent à une question.</translation>
     </message>
     <message>
+        <source>People who aren&apos;t signed in can&apos;t see the record.</source>
+        <translation>Les personnes qui ne sont pas connectées ne peuvent pas voir la fiche.</translation>
+    </message>
+    <message>
         <source>People who find the record need something to download, view or read.</source>
         <translation>Les personnes qui trouvent la fiche ont besoin de quelque chose à télécharger, à consulter ou à lire.</translation>
     </message>
@@ -6284,8 +6380,16 @@
         <translation>Catalogue d’exercice</translation>
     </message>
     <message>
+        <source>Private: only members of the organization</source>
+        <translation>Privée&#xa0;: seuls les membres de l’organisation</translation>
+    </message>
+    <message>
         <source>Production catalogue</source>
         <translation>Catalogue de production</translation>
+    </message>
+    <message>
+        <source>Public: anyone</source>
+        <translation>Publique&#xa0;: tout le monde</translation>
     </message>
     <message>
         <source>Purpose</source>
@@ -7090,6 +7194,10 @@
     <message>
         <source>Verified later.</source>
         <translation>Vérifié plus tard.</translation>
+    </message>
+    <message>
+        <source>Visibility</source>
+        <translation>Visibilité</translation>
     </message>
     <message>
         <source>Write CRLF at the end of each record: this file has {ends}.</source>

@@ -18,7 +18,7 @@ from bcdc_desktop.app.records.submit import guarded
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
-from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.publishing import PRIVATE, Audience, start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, section_fields, section_of
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.slug import slug_from_title
@@ -28,6 +28,7 @@ from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report, silent
 from ..workspace import Workspace
+from . import visibility
 
 _log = logging.getLogger(__name__)
 CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
@@ -54,13 +55,14 @@ def not_boolean() -> str:
 @dataclass(frozen=True)
 class Created:
     """A record that is on the server, and was seen there when ``seen``; else ``package`` is what the answer to its
-    creation says. ``sent`` is what was sent for it."""
+    creation says. ``sent`` is what was sent for it; ``audience`` is who can see it, by a look without the key."""
 
     package: Mapping[str, Any]
     sent: Mapping[str, Any]
     entry: int
     seen: bool = True
     note: str = ""
+    audience: Audience = Audience.UNKNOWN
 
 
 def without_server_fields(workspace: Workspace, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -118,6 +120,8 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
                 tr("New records start in the state {state}. Publish the record afterwards.", state=label)
             ]
         fields[state.name] = start
+    if schema.dataset_field(PRIVATE) is not None and fields.get(PRIVATE) in (None, ""):
+        fields[PRIVATE] = False  # as CKAN takes it
     if is_empty(fields.get("name")) and isinstance(fields.get("title"), str) and fields["title"].strip():
         fields["name"] = slug_from_title(fields["title"])
     resources = fields.pop("resources", None) or []
@@ -192,7 +196,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         return Created(seen, prepared, entry, seen=False, note=note)
     _note_made_of(workspace, entry, prepared, found)
     workspace.store.journal.outcome(entry, "verified", str(found["id"]))
-    return Created(found, prepared, entry, note=note)
+    return Created(found, prepared, entry, note=note, audience=visibility.look(workspace, found))
 
 
 def _found_by_name(workspace: Workspace, prepared: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 from bcdc_desktop.app.records.plan import SaveRefused
-from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.publishing import PRIVATE, start_state, state_field
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, RecordChanges, editable_values
-from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.schema import DatasetSchema, FieldKind
 from bcdc_desktop.domain.values import is_empty, read_value
 from bcdc_desktop.store.templates import Template
 from bcdc_desktop.store.uploads import new_id
@@ -19,6 +19,9 @@ from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
+_LOOKED_AT = 50  # records of an organization, the latest
+_FEWEST, _MOST = 3, 0.5
+_DECIDED = frozenset({"private", "resource_status"})  # of each record for itself
 # of a record that becomes another one: what is its own and never carried over
 _OWN = frozenset({"title", "name", "publish_state", "dates", "replacement_record"})
 
@@ -64,6 +67,50 @@ def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
 def blank(workspace: Workspace, owner_org: str = "") -> str:
     """Begin a new record and return its draft's id. It is kept on this computer only, for as long as one likes."""
     return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [])
+
+
+def usual(workspace: Workspace, owner_org: str) -> tuple[str, list[str]]:
+    """Begin a new record of an organization with the required choices that most of its records agree on, as far as
+    they are cached, and a contact to fill in.
+
+    Returns:
+        The draft's id, and the labels of what was chosen so.
+    """
+    schema = workspace.schema()
+    records = _records_of(workspace, owner_org)
+    values: dict[str, Any] = {}
+    for field in schema.dataset_fields:
+        if field.required and field.kind in (FieldKind.CHOICE, FieldKind.LICENCE) and field.name not in _DECIDED:
+            common = _common([read_value(r, field) for r in records if not is_empty(read_value(r, field), field)])
+            if common is not None:
+                values[field.name] = common
+    chosen = [f.label for f in schema.dataset_fields if f.name in values]
+    contacts = schema.dataset_field("contacts")
+    if contacts is not None and contacts.subfields:
+        first = [r["contacts"][0] for r in records if isinstance(r.get("contacts"), list) and r["contacts"]]
+        row = _common(first)
+        if row is not None:
+            chosen.append(contacts.label)
+        empty = {"org": owner_org, "displayed": ["displayed"]}
+        known = {s.name for s in contacts.subfields}
+        values["contacts"] = [row or {n: v for n, v in empty.items() if n in known}]
+    return _begin(workspace, {"owner_org": owner_org, **values}, []), chosen
+
+
+def _records_of(workspace: Workspace, organization: str) -> list[Mapping[str, Any]]:
+    records = workspace.store.cache.records
+    latest = sorted(records.versions([organization]).items(), key=lambda found: found[1], reverse=True)
+    seen = [records.get(package_id) for package_id, _version in latest[:_LOOKED_AT]]
+    return [found.value for found in seen if found is not None]
+
+
+def _common(values: Sequence[Any]) -> Any:
+    """Return the value that most have; None where there are too few of them, or they differ."""
+    kinds = [json.dumps(v, sort_keys=True, ensure_ascii=False) for v in values]
+    if len(kinds) < _FEWEST:
+        return None
+    best = max(kinds, key=kinds.count)
+    return json.loads(best) if kinds.count(best) > len(kinds) * _MOST else None
 
 
 def templates(workspace: Workspace) -> list[Template]:
@@ -143,6 +190,8 @@ def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapp
     if state is not None:
         base[state.name] = start_state(workspace.schema()) or ""
     new = {new_id(): dict(link) for link in links}
+    if workspace.schema().dataset_field(PRIVATE) is not None and state is None:
+        values = {PRIVATE: "true", **values}  # nothing becomes public without a choice
     fields = {PACKAGE: dict(values)} if values else {}
     workspace.store.drafts.put(RecordChanges(base, fields, new_resources=new, is_new=True))
     return draft_id

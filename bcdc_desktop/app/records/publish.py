@@ -10,7 +10,7 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
+from bcdc_desktop.domain.publishing import Effect, effect_of, is_private, move_refusal, moves_from, state_field
 from bcdc_desktop.domain.quality import ChecklistItem
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.search.index import PackageQuery
@@ -19,6 +19,7 @@ from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from .plan import held_back, is_offered, look_before
+from .visibility import unpublished
 
 __all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
 
@@ -57,14 +58,18 @@ def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
     if field is None:
         return []
     state, role = str(package.get(field.name) or ""), workspace.role_in(str(package.get("owner_org") or ""))
-    shown = str(package.get("metadata_visibility") or "Public")
+    known: dict[str, Any] = {
+        "metadata_visibility": str(package.get("metadata_visibility") or "Public"),
+        "private": is_private(package) if "private" in package else None,
+        "unpublished": unpublished(workspace),
+    }
     return [
         Offer(
             state,
             move.target,
             field.choice_label(move.target),
-            effect_of(move.target, metadata_visibility=shown),
-            effect_of(state, metadata_visibility=shown),
+            effect_of(move.target, **known),
+            effect_of(state, **known),
             move_refusal(schema, state, move.target, role),
             tuple(look_before(workspace, package)) if is_offered(state, move.target) else (),
         )

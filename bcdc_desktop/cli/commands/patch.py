@@ -46,7 +46,7 @@ def create_package(context: Context, source: BinaryIO, dry_run: bool) -> None:
     title) are filled in. owner_org can be a name. If the connection breaks, the record is looked up, so that it is
     never created twice.
     """
-    from bcdc_desktop.app.records import create
+    from bcdc_desktop.app.records import create, visibility
     from bcdc_desktop.app.records.plan import SaveRefused
 
     name = getattr(source, "name", "-")
@@ -71,6 +71,8 @@ def create_package(context: Context, source: BinaryIO, dry_run: bool) -> None:
             emit({"dry_run": True, "name": prepared["name"], "changes": changed})
         else:
             say(f"Would create {prepared['name']}:")
+            expected = visibility.expected(workspace, prepared)
+            say(visibility.sentence(workspace, expected, prepared, then=True))
             say_changes(changed)
         return
     created = create.create_package(workspace, prepared)
@@ -78,9 +80,10 @@ def create_package(context: Context, source: BinaryIO, dry_run: bool) -> None:
     name, address = str(package.get("name")), workspace.profile.package_page(str(package.get("name")))
     if context.as_json:
         document = {"id": package.get("id"), "name": name, "url": address, "changed": changed, "entry": created.entry}
-        emit({**document, "verified": created.seen, "note": created.note})
+        emit({**document, "verified": created.seen, "note": created.note, "audience": str(created.audience)})
         return
     say(f"Created {name} ({package.get('id', 'not confirmed yet')}): {address}")
+    say(visibility.sentence(workspace, created.audience, package))
     if created.note:
         note(created.note)
 

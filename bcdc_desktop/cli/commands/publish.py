@@ -32,6 +32,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     Without STATE, list the possible states, and which of them you can choose.
     """
     from bcdc_desktop.app.records import publish as publish_module
+    from bcdc_desktop.app.records import visibility
     from bcdc_desktop.app.records.merge import MergeConflict
     from bcdc_desktop.app.records.plan import plan
     from bcdc_desktop.app.sync.sync import refresh_account, refresh_tree
@@ -42,6 +43,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     if workspace.role_in(str(package.get("owner_org") or "")) is None:
         refresh_account(workspace)
         refresh_tree(workspace)
+    visibility.learn(workspace)
     offers = publish_module.offers(workspace, package)
     if state is None:
         _list(context, str(package["id"]), offers)
@@ -67,7 +69,8 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     if isinstance(done, MergeConflict):
         raise conflict(done)
     changed = [{"target": "", "field": "publish_state", "before": package.get("publish_state"), "after": wanted}]
-    tell(context, done, changed, said=f"{package.get('name')} is now in the state {wanted}.")
+    who = visibility.sentence(workspace, visibility.look(workspace, done.package), done.package)
+    tell(context, done, changed, said=f"{package.get('name')} is now in the state {wanted}. {who}")
 
 
 def _list(context: Context, package_id: str, offers: list[Offer]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records import visibility
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.publish import Offer, offers, publish
 from bcdc_desktop.catalogue.errors import CatalogueError
@@ -29,7 +30,7 @@ _LOOKS = {
 class PublishDialog(Dialog):
     """Offers the moves from the state of a record. A careless move sends emails, so each move says to whom."""
 
-    moved = Signal(str)  # label of the state
+    moved = Signal(str, str)  # label of the state, who can see the record now
     placeAsked = Signal(str, str)  # section, field: where an item of the checklist can be fixed
     linksAsked = Signal()
 
@@ -98,8 +99,10 @@ class PublishDialog(Dialog):
         head.addWidget(button)
         inside.addLayout(head)
         if offer.effect is not None:
-            for words in (offer.effect.visible, offer.effect.mailed or self.tr("No email is sent.")):
-                inside.addWidget(self._label(words, "secondary"))
+            before = offer.visible_before
+            opens = offer.effect.public and not (before is not None and before.public)
+            inside.addWidget(self._label(offer.effect.visible, "warning" if opens else "secondary"))
+            inside.addWidget(self._label(offer.effect.mailed or self.tr("No email is sent."), "secondary"))
         if offer.refusal:
             inside.addWidget(self._label(f"{offer.refusal}.", "warning"))
         for item in offer.checklist:
@@ -156,19 +159,25 @@ class PublishDialog(Dialog):
         for button in self.buttons.values():
             button.setEnabled(False)
         workspace, package = self._session.workspace, self._package
-        job = self._session.ask(
-            lambda _t, _r: publish(workspace, package, offer.target), title=self.tr("Changing the publish state")
-        )
-        job.tell(self, done=lambda result: self._done(result, offer), failed=self._failed)
 
-    def _done(self, result: object, offer: Offer) -> None:
+        def move() -> tuple[object, str]:
+            result = publish(workspace, package, offer.target)
+            if isinstance(result, MergeConflict):
+                return result, ""
+            seen = visibility.look(workspace, result.package)
+            return result, visibility.sentence(workspace, seen, result.package)
+
+        job = self._session.ask(lambda _t, _r: move(), title=self.tr("Changing the publish state"))
+        job.tell(self, done=lambda found: self._done(found[0], found[1], offer), failed=self._failed)
+
+    def _done(self, result: object, who: str, offer: Offer) -> None:
         if isinstance(result, MergeConflict):
             self.bar.show_message(
                 "warning",
                 self.tr("The state was not changed because someone else edited this record. Check it and try again."),
             )
             return
-        self.moved.emit(offer.label)
+        self.moved.emit(offer.label, who)
         self.accept()
 
     def _failed(self, error: object) -> None:
@@ -179,6 +188,12 @@ class PublishDialog(Dialog):
 def open_for(session: Session, package: Mapping[str, Any], parent: QWidget, *, unsaved: int, show: Any) -> None:
     """Read the moves in a worker and pass the dialog to ``show``."""
     workspace = session.workspace
-    session.read(lambda: offers(workspace, package)).done.connect(
+
+    def read() -> list[Offer]:
+        if session.online:
+            visibility.learn(workspace)
+        return offers(workspace, package)
+
+    session.read(read).done.connect(
         lambda found: show(PublishDialog(session, package, found, unsaved=unsaved, parent=parent))
     )

@@ -48,7 +48,8 @@ class FormCells(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.FORM_ROW_GAP)
-        self._main = FieldGrid(self, sections=sections(fields))
+        self._sectioned = sections(fields)
+        self._main = FieldGrid(self, sections=self._sectioned)
         self._main.arranged.connect(self._arranged)
         layout.addWidget(self._main)
         self.more = FoldableSection("", self, folded=True)
@@ -161,15 +162,20 @@ class FormCells(QWidget):
         self._title_more()
 
     def _place(self) -> None:
-        front: list[str] = []
-        more: list[str] = []
+        shown: list[str] = []
+        empty: set[str] = set()
         for field in self._fields:
             needed = field.required or field.required_when_shown or field.name in self._sources
-            empty = is_empty(self._model.value(field.name), field) and not self._model.is_changed(field.name)
-            if empty and field.read_only:
-                continue
-            (more if empty and not needed else front).append(field.name)
-        self._more_names = more
+            if is_empty(self._model.value(field.name), field) and not self._model.is_changed(field.name):
+                if field.read_only:
+                    continue
+                if not needed:
+                    empty.add(field.name)
+            shown.append(field.name)
+        folded = empty - self._first_of_empty_sections(empty)
+        front = [name for name in shown if name not in folded]
+        self._more_names = [name for name in shown if name in folded]
+        more = self._more_names
         in_front = [self._fitting(name, self._main) for name in front]
         for name, cell in self._cells.items():
             cell.wanted = False
@@ -179,6 +185,14 @@ class FormCells(QWidget):
         self._main.set_cells(in_front)
         self._more_grid.set_cells([])
         self._title_more()
+
+    def _first_of_empty_sections(self, empty: Collection[str]) -> set[str]:
+        """Return the first field of each section with nothing in it: a new record has the sections of any other."""
+        return {s.fields[0] for s in self._sectioned if all(n in empty or self._skips(n) for n in s.fields)}
+
+    def _skips(self, name: str) -> bool:
+        field = self._model.fields[name]
+        return not self._model.applies(name) or (field.read_only and is_empty(self._model.value(name), field))
 
     def _fitting(self, name: str, grid: FieldGrid) -> FieldCell:
         """Return the field's cell with an editor that can hold the value it has now."""

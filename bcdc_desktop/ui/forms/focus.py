@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -65,12 +68,41 @@ class FocusWatch(QObject):
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._soon.start(_LOOK_AGAIN_MS)
             return
-        for cell in self._helped:
-            if cell not in self._cells and _alive(cell):
-                cell.show_help(False)
-        for cell in self._cells:
-            cell.show_help(True)
-        self._helped = list(self._cells)
+        with self.steady():
+            for cell in self._helped:
+                if cell not in self._cells and _alive(cell):
+                    cell.show_help(False)
+            for cell in self._cells:
+                cell.show_help(True)
+            self._helped = list(self._cells)
+            if not self._cells:
+                self.give_back_room()
+
+    def give_back_room(self) -> None:
+        """Take back the room of what is no longer said: nobody is in the form."""
+        for cell in self._form.findChildren(FieldCell):
+            cell.give_back_room()
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Change what is said in the form; the field with the cursor stays where it is in the view."""
+        widget, area = QApplication.focusWidget(), _area_of(self._form)
+        inside = widget is not None and area is not None and self._form.isAncestorOf(widget)
+        before = _height_in(area, widget) if area is not None and widget is not None and inside else None
+        yield
+        if area is None or widget is None or before is None or not area.viewport().rect().contains(0, before):
+            return
+
+        def follow() -> None:
+            if _alive(area) and _alive(widget) and widget.hasFocus():
+                bar = area.verticalScrollBar()
+                bar.setValue(bar.value() + _height_in(area, widget) - before)
+
+        QTimer.singleShot(0, area, follow)
+
+
+def _height_in(area: QScrollArea, widget: QWidget) -> int:
+    return widget.mapTo(area, widget.rect().topLeft()).y()
 
 
 def scroll_to(form: QWidget, widget: QWidget) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.form_model import FormModel, Messages, below, position, shown_at, top
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
@@ -66,7 +66,7 @@ class SchemaForm(QWidget):
         self.cells.sectionsChanged.connect(self.sectionsChanged)
         layout.addWidget(self.cells)
         layout.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._check_soon = debounce(measures.CHECK_AFTER_MS, self._check_typed, self)
         self._pause = debounce(_PAUSE_MS, self.flush, self)
         self._focus = FocusWatch(self)
@@ -92,6 +92,7 @@ class SchemaForm(QWidget):
             self.cells.show_field(cell.field.name)
             cell.set_proposed(False)
         self._show_messages()
+        self._focus.give_back_room()
         self.cells.more.set_folded(True)
         self._announce(always=True)
 
@@ -382,11 +383,18 @@ class SchemaForm(QWidget):
         return problems
 
     def _check_typed(self) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._check_soon.start()  # nothing moves under a mouse that is about to click
+            return
         self._check_soon.stop()
         self._messages.set_checked(self._problems(), self._touched)
         self._show_messages()
 
     def _show_messages(self, *_folded: bool) -> None:
+        with self._focus.steady():
+            self._show_messages_in_cells()
+
+    def _show_messages_in_cells(self) -> None:
         errors, warnings = self._messages.errors(), self._messages.warnings()
         wrong = {top(path) for path in errors}
         self.cells.unfold(wrong)

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.quality import Advice, Completeness, completeness
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
 
 from .working_copy import WorkingCopy
 
@@ -39,8 +39,9 @@ class CompletenessMeter(QWidget):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(96, 6)
-        self.words = PlainLabel(parent=self)
+        self.words = ElidedLabel("", self)
         self.words.setProperty("role", "muted")
+        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.advice = QPushButton(self.tr("What is missing…"), self)
         self.advice.setObjectName("adviceButton")
         self.advice.setProperty("kind", "link")
@@ -85,7 +86,7 @@ class CompletenessMeter(QWidget):
             parts.append(self.tr("%1 required").replace("%1", str(needed)))
         if len(left) - needed:
             parts.append(self.tr("%1 recommended").replace("%1", str(len(left) - needed)))
-        self.words.setText(" · ".join(parts))
+        self.words.set_full_text(" · ".join(parts))
         self.advice.setVisible(bool(left))
 
     def show_advice(self) -> None:

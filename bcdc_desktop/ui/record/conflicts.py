@@ -8,14 +8,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.records.last_change import LastChange, ask_for_change
 from bcdc_desktop.app.records.merge import MergeConflict, joined, split
 from bcdc_desktop.app.records.plan import ChangePreview
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.review import ConflictDialog, ConflictOutcome
 from bcdc_desktop.ui.review.preview import count_changes, section_labels
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.text import exact_time
 
 from .working_copy import WorkingCopy
 
@@ -86,9 +89,20 @@ class ConflictResolution(QObject):
             elif dialog.outcome is ConflictOutcome.RELOAD:
                 self._take_theirs(conflict.current, sections)
 
+        workspace, current = self._session.workspace, Package(conflict.current)
+        asked = self._session.ask(lambda _t, _r: ask_for_change(workspace, current))
+        asked.tell(dialog, done=lambda change: dialog.heading.setText(self._said_of(change)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(decided)
         dialog.open()
+
+    def _said_of(self, change: LastChange) -> str:
+        """Return who changed the record and when, as far as the catalogue tells."""
+        who = change.who or self.tr("Someone else")
+        if change.at is None:
+            return self.tr("%1 changed this record while you were editing it").replace("%1", who)
+        text = self.tr("%1 changed this record while you were editing it (%2)")
+        return text.replace("%2", exact_time(change.at)).replace("%1", who)
 
     def _resolve_order(
         self, conflict: MergeConflict, edits: RecordChanges, planned: ChangePreview, decisions: Decisions

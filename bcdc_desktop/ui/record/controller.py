@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from bcdc_desktop.app.records import visibility
 from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.stored_record import StoredRecord
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.publishing import Audience, moves_from
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE
 from bcdc_desktop.ui.record.last_change import LastChangeWatch
 from bcdc_desktop.ui.record.resource_files import ResourceFiles
 from bcdc_desktop.ui.record.resources import RecordLinks, ResourceChanges
 from bcdc_desktop.ui.record.working_copy import RecordSource
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.message_bar import Kind
 
 from .editor import RecordEditor
 from .overwritten import OverwrittenWatch
@@ -36,6 +39,7 @@ class RecordController(QObject):
     openAsked = Signal(str)  # address
     shown = Signal(str)  # package id, once it is on screen
     elsewhere = Signal(str, str, str)  # package id, kind, sentence: what became of a record that is not on screen
+    discarded = Signal(str, object)  # sentence, what restores it: a new record that is gone as a whole
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -44,6 +48,7 @@ class RecordController(QObject):
         self._package_id = ""  # what is asked for
         self._package: Package | None = None  # what is on screen
         self._wanted: str | None = None  # the section to show once the record is there
+        self._typing = ""  # a new record whose first field takes the cursor once it is there
         self._source: RecordSource | None = None
         self._editor: RecordEditor | None = None
         self.overwritten: OverwrittenWatch | None = None
@@ -91,6 +96,8 @@ class RecordController(QObject):
         editor.created.connect(self._created)
         editor.elsewhere.connect(self.elsewhere)
         editor.told.connect(self.bar.show_message)
+        editor.discarded.connect(self.discarded)
+        editor.restored.connect(self.show_draft)
         editor.files.uploadAsked.connect(self._drop)
         session.synchronized.connect(editor.warm_up)
         self.page.set_editor(editor)
@@ -117,7 +124,7 @@ class RecordController(QObject):
     def show_draft(self, draft_id: str, note: str = "") -> None:
         """Show a record that is not on the server yet."""
         self.show_package(draft_id)
-        self._wanted = PACKAGE
+        self._wanted, self._typing = PACKAGE, draft_id
         if note:
             self.bar.show_message("information", note)
 
@@ -234,7 +241,9 @@ class RecordController(QObject):
         def show(dialog: PublishDialog) -> None:
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             moved = self.tr("The record was moved to %1.")
-            dialog.moved.connect(lambda state: self.bar.show_message("success", moved.replace("%1", state)))
+            dialog.moved.connect(
+                lambda state, who: self.bar.show_message("success", f"{moved.replace('%1', state)} {who}".strip())
+            )
             dialog.placeAsked.connect(editor.focus_field)
             dialog.linksAsked.connect(self.check_links)
             dialog.open()
@@ -326,6 +335,15 @@ class RecordController(QObject):
         if self._session is not None and self._package is not None:
             new = self._package.id.startswith(NEW)
             self.page.set_writable(new or self._session.may_write(self._package), new=new)
+            self._show_moves(self._session, self._package)
+
+    def _show_moves(self, session: Session, package: Package) -> None:
+        """Offer *Publish…* where a move leads there, other moves by their name, and nothing where there is none."""
+        schema, button = session.workspace.schema(), self.page.summary.publish
+        moves = moves_from(schema, package.publish_state)
+        button.setVisible(bool(moves))
+        hidden = package.publish_state in ("DRAFT", "PENDING PUBLISH")
+        button.setText(self.tr("Publish…") if hidden else self.tr("Change state…"))
 
     def _show_nothing(self) -> None:
         self._package_id, self._package = "", None
@@ -357,8 +375,12 @@ class RecordController(QObject):
     def _created(self, created: Created) -> None:
         self.show_package(str(created.package.get("id") or ""))
         self._wanted = PACKAGE
-        text = self.tr("The record is in the catalogue as a draft. Only its organization can see it.")
-        self.bar.show_message("success", f"{text} {created.note}".strip())
+        if self._session is None:
+            return
+        who = visibility.sentence(self._session.workspace, created.audience, created.package)
+        text = self.tr("The record is in the catalogue.")
+        kind: Kind = "warning" if created.audience is Audience.UNKNOWN else "success"
+        self.bar.show_message(kind, " ".join(part for part in (text, who, created.note) if part))
 
     # resources
 
@@ -370,6 +392,9 @@ class RecordController(QObject):
         if target == PACKAGE:
             self._wanted = None
             self.show_part(PACKAGE)
+            if self._typing == self._package.id:
+                self._typing = ""
+                self._editor.focus_first()
             return
         index = self.model.find(target) if target else QModelIndex()
         if not index.isValid() and not target and self.model.rowCount():

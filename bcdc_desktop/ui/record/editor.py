@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.records.drafts import discard_draft, restore_draft
 from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import Field, FieldKind
@@ -25,6 +27,7 @@ from bcdc_desktop.ui.record.header import EditorHead
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .attachments import Attachments, UploadProgressLine
 from .completeness import CompletenessMeter
@@ -47,6 +50,8 @@ class RecordEditor(QWidget):
     resourcesAsked = Signal()  # the record's resources as a whole are to be shown
     draftChanged = Signal()
     elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
+    discarded = Signal(str, object)  # sentence, what restores it: a new record that is gone as a whole
+    restored = Signal(str)  # package id
     told = Signal(str, str, list)  # kind, sentence, buttons: what concerns a section that is not there any more
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
@@ -62,6 +67,11 @@ class RecordEditor(QWidget):
         self.head = EditorHead(self)
         self.status, self.discard, self.save = self.head.status, self.head.discard, self.head.save
         self.bar = MessageBar(self)
+        self.read_only = PlainLabel(parent=self)
+        self.read_only.setObjectName("readOnlyReason")
+        self.read_only.setProperty("role", "warning")
+        self.read_only.setWordWrap(True)
+        self.read_only.hide()
         self.files = Attachments(session, self.copy, self.bar, self)
         self.sending = UploadProgressLine(self)
         self.record_section = SectionForm(
@@ -148,6 +158,7 @@ class RecordEditor(QWidget):
     def set_writable(self, writable: bool) -> None:
         """Let the user edit, or only read."""
         self._writable = writable
+        self._tell_read_only()
         self._section().set_read_only(self.busy or not writable)
         self._show_count()
 
@@ -200,6 +211,20 @@ class RecordEditor(QWidget):
         self.saving.next_problem()
 
     # inside
+
+    def _tell_read_only(self) -> None:
+        """Say why the record on screen cannot be changed."""
+        self.read_only.setVisible(not self._writable and bool(self.copy.package_id))
+        if self._writable:
+            return
+        organization = self._session.tree.get(str(self.copy.package.get("owner_org") or ""))
+        if not self._session.workspace.catalogue.has_key:
+            text = self.tr("Read-only: sign in to make changes.")
+        elif organization is None:
+            text = self.tr("Read-only: you may not change this record.")
+        else:
+            text = self.tr("Read-only: you aren't an editor of %1.").replace("%1", organization.title)
+        self.read_only.setText(text)
 
     def _section(self) -> SectionForm:
         return self.record_section if self._target == PACKAGE else self.resource_section
@@ -287,6 +312,9 @@ class RecordEditor(QWidget):
     def _discard(self) -> None:
         """Put the section back to what the server has; a button restores the changes."""
         self.flush()
+        if self.copy.is_new and self._target == PACKAGE:
+            self._discard_new()
+            return
         target, package_id, before = self._target, self.copy.package_id, self.copy.changes.copy()
         if target is None or not self.copy.counts().get(target):
             return
@@ -305,6 +333,24 @@ class RecordEditor(QWidget):
         else:
             self.bar.show_message("information", text, buttons)
 
+    def _discard_new(self) -> None:
+        """Discard a record that is on this computer only, as a whole."""
+        session, workspace, package_id = self._session, self._session.workspace, self.copy.package_id
+        title = self.copy.name_of(PACKAGE)
+
+        def tell(held: StoredDraft | None) -> None:
+            if held is None:
+                return
+
+            def restore() -> None:
+                session.store(lambda: restore_draft(workspace, held)).done.connect(
+                    lambda _r: self.restored.emit(package_id)
+                )
+
+            self.discarded.emit(self.tr("“%1” was discarded.").replace("%1", title), restore)
+
+        session.store(lambda: discard_draft(workspace, package_id)).done.connect(tell)
+
     def _problems_shown(self, section: SectionForm, left: int) -> None:
         if not left and section is self._section():
             self.saving.forget_problems()
@@ -314,6 +360,8 @@ class RecordEditor(QWidget):
         here = self._target or PACKAGE
         counts = self.copy.counts({here: len(self.form.edits()) + len(self._unknown(here))} if shown else None)
         self.head.show_counts(counts, here, self.copy.name_of, busy=self.busy, writable=self._writable)
+        if self.copy.is_new and here == PACKAGE:
+            self.discard.setEnabled(not self.busy)
 
     def _show_busy(self, busy: bool) -> None:
         inside = self._has_focus()
@@ -368,6 +416,7 @@ class RecordEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.head)
+        layout.addWidget(self.read_only)
         layout.addWidget(self.sending)
         layout.addWidget(self.meter)
         layout.addWidget(self.strip)

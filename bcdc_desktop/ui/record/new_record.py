@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QFileDialog,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from bcdc_desktop.app.records import create, new_record
 from bcdc_desktop.app.rows import Template
@@ -41,7 +43,7 @@ _WAY_WIDTH = 560  # pixels of a way to begin, which may have a title in it
 class NewRecordDialog(Dialog):
     """Asks what a new record is made from; ``begun`` gives the id of its draft."""
 
-    begun = Signal(str, str)  # draft's id, what was left out (empty: nothing)
+    begun = Signal(str, str)  # draft's id, what there is to know of it (empty: nothing)
 
     def __init__(self, session: Session, current: Mapping[str, Any] | None, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("New record"), parent)
@@ -129,18 +131,34 @@ class NewRecordDialog(Dialog):
             current, name = self._current, self.keep_as.text().strip()
             carry = [key for key, box in self.groups.items() if box.isChecked()]
 
-            def from_record() -> tuple[str, list[str]]:
+            def from_record() -> tuple[str, str]:
                 if name:
                     new_record.template_from(workspace, name, current, carry)
-                return new_record.from_record(workspace, current, carry), []
+                return new_record.from_record(workspace, current, carry), ""
 
             self._run(from_record)
         elif self.template.isChecked() and self._templates:
             template = self._templates[self.templates.currentIndex()]
-            self._run(lambda: (new_record.from_template(workspace, template), []))
+            self._run(lambda: (new_record.from_template(workspace, template), ""))
         else:
-            owner = [o.id for o in self._session.tree if o.writable]
-            self._run(lambda: (new_record.blank(workspace, owner[0] if len(owner) == 1 else ""), []))
+            owner = self._owner()
+            self._run(lambda: self._blank(owner))
+
+    def _owner(self) -> str:
+        """Return the organization that a blank record is for: the one of the record on screen, or the only one."""
+        writable = [o.id for o in self._session.tree if o.writable]
+        here = str((self._current or {}).get("owner_org") or "")
+        return here if here in writable else writable[0] if len(writable) == 1 else ""
+
+    def _blank(self, owner: str) -> tuple[str, str]:
+        workspace = self._session.workspace
+        if not owner:
+            return new_record.blank(workspace), ""
+        draft, chosen = new_record.usual(workspace, owner)
+        text = self.tr("Filled in as in most records of %1: %2. Check this before you create the record.")
+        there = self._session.tree.get(owner)
+        text = text.replace("%2", ", ".join(chosen)).replace("%1", there.title if there is not None else owner)
+        return draft, text if chosen else ""
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Open a record in JSON"))
@@ -154,31 +172,77 @@ class NewRecordDialog(Dialog):
         """Begin from a file."""
         workspace = self._session.workspace
 
-        def read() -> tuple[str, list[str]]:
+        def read() -> tuple[str, str]:
             with path.open("rb") as file:
                 data = file.read(_SMALL_FILE + 1)
             if len(data) > _SMALL_FILE:
                 raise ValueError(self.tr("This file is too large to be a single record."))
-            return new_record.from_json(workspace, data.decode("utf-8-sig"))
+            draft, left = new_record.from_json(workspace, data.decode("utf-8-sig"))
+            text = self.tr("Not imported, because a new record cannot have it: %1.")
+            return draft, text.replace("%1", ", ".join(left[:12])) if left else ""
 
         self._run(read)
 
-    def _run(self, work: Callable[[], tuple[str, list[str]]]) -> None:
+    def _run(self, work: Callable[[], tuple[str, str]]) -> None:
         self.begin.setEnabled(False)
+        ahead = TypeAhead(self.parentWidget() or self)
         job = self._session.workers.run(lambda _t, _r: work(), lane="write")
         job.done.connect(self._done)
         job.failed.connect(self._failed)
+        job.failed.connect(lambda _error: ahead.stop())
         job.ended.connect(lambda: self.begin.setEnabled(True))
 
-    def _done(self, made: tuple[str, list[str]]) -> None:
-        draft, left = made
-        words = self.tr("Not imported, because a new record cannot have it: %1.").replace("%1", ", ".join(left[:12]))
-        self.begun.emit(draft, words if left else "")
+    def _done(self, made: tuple[str, str]) -> None:
+        self.begun.emit(*made)
         self.accept()
 
     def _failed(self, error: object) -> None:
         words = self.tr("This file is not UTF-8 text.") if isinstance(error, UnicodeDecodeError) else str(error)
         self.bar.show_message("error", words)
+
+
+class TypeAhead(QObject):
+    """Holds back what is typed until the form of the new record has the cursor, and puts it there.
+
+    A click ends that too, and so does whoever asks ``stop``: what was typed is dropped then.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._text = ""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.installEventFilter(self)
+            application.focusChanged.connect(self._moved)
+
+    def stop(self) -> None:
+        """Hold nothing back any more."""
+        application = QApplication.instance()
+        if application is not None and isValid(self):
+            application.removeEventFilter(self)
+            self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that type something, wherever they would go."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.stop()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+            if event.text().isprintable() and event.text() and not event.modifiers() & commands:
+                self._text += event.text()
+                return True
+        return False
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        parent = now.parentWidget() if now is not None else None
+        while parent is not None and not isinstance(parent, SchemaForm):
+            parent = parent.parentWidget()
+        if parent is None:
+            return
+        text, self._text = self._text, ""
+        self.stop()
+        if text and isinstance(now, QLineEdit):
+            QTimer.singleShot(0, now, lambda: now.insert(text))
 
 
 class NameCheck(QObject):

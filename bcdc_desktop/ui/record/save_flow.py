@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.progress import CancelToken, Report
-from bcdc_desktop.app.records import create
+from bcdc_desktop.app.records import create, visibility
 from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
 from bcdc_desktop.app.records.merge import MergeConflict
@@ -26,7 +26,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.checks import FieldProblem
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.domain.publishing import state_field
+from bcdc_desktop.domain.publishing import Audience, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.forms import SchemaForm
@@ -56,6 +56,8 @@ class _Planned:
     changes: RecordChanges  # of a new record also what does not apply at the moment
     preview: ChangePreview
     errors: Errors
+    audience: str = ""  # who will be able to see the record
+    public: bool = False  # everyone will, and not everyone can now
 
 
 class SaveView(Protocol):
@@ -147,8 +149,14 @@ class SaveFlow(QObject):
         def work() -> _Planned:
             preview = plan(workspace, edits)
             if draft is None:
-                return _Planned(edits, preview, preview.errors)
-            return _Planned(draft, preview, _by_path(create.problems(workspace, draft)))
+                public = visibility.becomes_public(workspace, edits.base, edits.result())
+                return _Planned(edits, preview, preview.errors, public=public)
+            visibility.learn(workspace)
+            values = create.values_of(draft)
+            audience = visibility.expected(workspace, values)
+            said = visibility.sentence(workspace, audience, values, then=True)
+            wrong = _by_path(create.problems(workspace, draft))
+            return _Planned(draft, preview, wrong, said, audience is Audience.EVERYONE)
 
         def found(planned: _Planned) -> None:
             self._plan_job = None
@@ -207,15 +215,18 @@ class SaveFlow(QObject):
         changes, extra = field_changes(preview, name_of), other_changes(preview, name_of, words)
         if planned.changes.is_new:
             title, label = self.tr("Create “%1”").replace("%1", name_of(PACKAGE)), self.tr("Create the record")
-            extra = [*self._start_state(planned.changes), *extra]
+            if planned.public:
+                label = self.tr("Create it, visible to anyone")
+            extra = [*self._start_state(planned), *extra]
         else:
             only = [*preview.differences]
             named = name_of(only[0] if len(only) == 1 and not extra else PACKAGE)
-            title, label = self.tr("Save “%1”").replace("%1", named), ""
+            title = self.tr("Save “%1”").replace("%1", named)
+            label = self.tr("Save and make public") if planned.public else ""
         dialog = ChangesDialog(
             title,
             changes,
-            warnings=self._warnings(preview),
+            warnings=self._warnings(planned),
             extra=extra,
             save_label=label,
             words=words,
@@ -226,21 +237,27 @@ class SaveFlow(QObject):
         dialog.accepted.connect(lambda: self._send_planned(planned) if dialog.outcome is Outcome.SAVE else None)
         dialog.open()
 
-    def _warnings(self, preview: ChangePreview) -> list[str]:
-        found = []
-        if preview.public and preview.files:
+    def _warnings(self, planned: _Planned) -> list[str]:
+        found, preview = [], planned.preview
+        if planned.changes.is_new:
+            return [planned.audience] if planned.public else []
+        if planned.public:
+            found.append(self.tr("Anyone will be able to see this record as soon as you save."))
+        elif preview.public and preview.files:
             found.append(self.tr("This record is published. Your changes and files become public as soon as you save."))
         elif preview.public:
             found.append(self.tr("This record is published. Your changes become public as soon as you save."))
         package = self._copy.package
         return found + [format_deletion(part_of(package, s), name) for s, name in preview.deletions.items()]
 
-    def _start_state(self, draft: RecordChanges) -> list[tuple[str, str]]:
+    def _start_state(self, planned: _Planned) -> list[tuple[str, str]]:
+        """Return the rows of the review that say in which state a new record begins, and who will see it."""
+        rows = [(self.tr("Who can see it"), planned.audience)]
         state = state_field(self._session.workspace.schema())
         if state is None:
-            return []
-        text = self.tr("Starts as %1. Only people in its organization can see it.")
-        return [(self.tr("State"), text.replace("%1", state.choice_label(str(draft.base.get(state.name) or ""))))]
+            return rows
+        label = state.choice_label(str(planned.changes.base.get(state.name) or ""))
+        return [(self.tr("State"), self.tr("Starts as %1.").replace("%1", label)), *rows]
 
     # submit
 
@@ -271,6 +288,9 @@ class SaveFlow(QObject):
             done = save(
                 workspace, edits, preview=planned, decisions=decisions, reviewed=reviewed, token=token, report=report
             )
+            if isinstance(done, SubmitResult) and visibility.concerns(edits):
+                who = visibility.sentence(workspace, visibility.look(workspace, done.package), done.package)
+                done = replace(done, note=" ".join(part for part in (done.note, who) if part))
             return done, planned
 
         self._set_busy(True)
@@ -434,8 +454,9 @@ class SaveFlow(QObject):
     def _after_creation(self, result: Created, draft: RecordChanges) -> None:
         if not self._shows(draft):
             self._creating = ""
-            text = self.tr("“%1” is in the catalogue as a draft. Only its organization can see it.")
-            said = f"{text.replace('%1', _title(draft))} {result.note}".strip()
+            who = visibility.sentence(self._session.workspace, result.audience, result.package)
+            text = self.tr("“%1” is in the catalogue.")
+            said = " ".join(part for part in (text.replace("%1", _title(draft)), who, result.note) if part)
             self.elsewhere.emit(str(result.package["id"]), "success", said)
             return
         workspace, now = self._session.workspace, self._copy.edits()

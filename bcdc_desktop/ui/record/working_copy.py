@@ -241,8 +241,17 @@ class WorkingCopy(QObject):
             self.changes.drop(target)
         self._store(partial(self._drafts.discard, self.package_id, target))
         if target is not None and self.changes.order:
-            self.set_order([] if target == PACKAGE else self.changes.order)
+            self.set_order([] if target == PACKAGE else self._order_without(target, self.changes.order))
         self._settle()
+
+    def _order_without(self, target: str, order: Sequence[str]) -> list[str]:
+        """Return an order in which one resource is where it was before it was moved: after those it stood below."""
+        rest, natural = [i for i in order if i != target], resource_ids(self.base)
+        if target not in natural:
+            return rest
+        above = natural[: natural.index(target)]
+        rest.insert(max((rest.index(i) + 1 for i in above if i in rest), default=0), target)
+        return rest
 
     def put_back(self, target: str, kept: RecordChanges) -> None:
         """Bring back what ``drop`` took of one section.
@@ -259,7 +268,7 @@ class WorkingCopy(QObject):
             changes.files[target] = kept.files[target]
         if target in kept.deletions and target not in changes.deletions:
             changes.deletions = sorted([*changes.deletions, target])
-        if kept.order and (target == PACKAGE or target in kept.new_resources):
+        if kept.order and (target == PACKAGE or target in kept.order):
             changes.order = kept.order
         self._store_all()
         self._settle()

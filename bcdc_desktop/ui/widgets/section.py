@@ -29,7 +29,7 @@ class FoldableSection(QWidget):
         self.button.setCheckable(False)
         self.button.clicked.connect(lambda: self.set_folded(not self._folded))
         self._layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_title(title)
         self._show()
 

@@ -47,9 +47,9 @@ def test_moves_come_from_the_schema_with_role_and_meaning(
     assert chief.refusal == ""
     assert chief.effect is not None
     assert (chief.effect.public, "editors" in chief.effect.mailed) == (True, True)
-    hidden = {o.target: o for o in offers(workspace, {**moved.package, "metadata_visibility": "IDIR"})}[
-        "PUBLISHED"
-    ].effect
+    hidden = {
+        o.target: o for o in offers(workspace, {**moved.package, "metadata_visibility": "IDIR", "private": True})
+    }["PUBLISHED"].effect
     assert hidden is not None
     assert not hidden.public
 

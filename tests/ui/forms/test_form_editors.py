@@ -181,6 +181,36 @@ def test_keywords_that_only_the_catalogue_knows_are_offered_when_its_answer_come
     editor.completer.popup().hide()
 
 
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ([Qt.Key.Key_Return], "peace, w, water"),
+        ([Qt.Key.Key_Enter], "peace, w, water"),
+        ([Qt.Key.Key_Tab], "peace, w, water"),
+        ([Qt.Key.Key_Comma], "peace, w,, water"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Return], "peace, water quality, water"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Tab], "peace, water quality, water"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Comma], "peace, water quality, water"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Escape], "peace, w, water"),
+    ],
+)
+def test_a_keyword_is_what_was_typed_unless_one_of_the_list_was_marked(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any], keys: list[Qt.Key], text: str
+) -> None:
+    form = show(schema.dataset_fields, {**package, "tags": [{"name": "peace"}, {"name": "water"}]})
+    line, editor = form.editor("tag_string"), form.cell("tag_string").editor
+    line.setFocus()
+    line.setText("peace, , water")  # one is added between two others
+    line.setCursorPosition(len("peace, "))
+    qtbot.keyClicks(line, "w")
+    popup = editor.completer.popup()
+    assert popup.isVisible()
+    for key in keys:
+        qtbot.keyClick(popup if popup.isVisible() else line, key)
+    assert line.text() == text
+    popup.hide()
+
+
 def test_rows_are_added_removed_and_put_in_order(
     show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
 ) -> None:

@@ -467,13 +467,13 @@ def test_a_form_warmed_up_has_its_cells_before_the_first_record(
     form.warm_up()
     qtbot.waitUntil(lambda: all(form.cells.get(f.name) for f in schema.dataset_fields))
     made = {f.name: form.cells.get(f.name) for f in schema.dataset_fields}
-    assert not made["purpose"].isVisible()
+    assert not made["data_quality"].isVisible()
     form.set_record(package)
     assert {f.name: form.cells.get(f.name) for f in schema.dataset_fields} == made
     assert form.edits() == {}
-    assert not made["purpose"].isVisible()
+    assert not made["data_quality"].isVisible()
     form.cells.more.button.click()
-    assert made["purpose"].isVisible()
+    assert made["data_quality"].isVisible()
 
 
 def test_rows_that_are_used_again_carry_nothing_from_one_record_to_the_next(

@@ -91,13 +91,25 @@ def test_the_strip_goes_to_a_section_and_unfolds_it(
     assert not wanted.folded
 
 
-def test_a_section_without_anything_to_show_has_no_heading(
+def test_a_section_with_nothing_in_it_is_there_with_its_first_field(
     show: Show, schema: DatasetSchema, package: dict[str, Any]
 ) -> None:
     without = {n: v for n, v in package.items() if n not in ("more_info", "purpose")}
     form = show(schema.dataset_fields, without)
-    assert "Background" not in titles(form)  # its fields are optional and empty: they are under More
-    assert form.cell("purpose") is not None
+    assert titles(form) == titles(show(schema.dataset_fields, package))  # the sections of every record
+    assert form.cell("purpose").isVisible()
+    assert not form.cell("data_quality").isVisible()  # optional and empty: it is under More
+
+
+def test_a_new_record_has_the_sections_of_any_other_and_more_holds_nothing_that_is_required(
+    show: Show, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, {})
+    assert titles(form) == titles(show(schema.dataset_fields, package))
+    hidden = [f for f in schema.dataset_fields if f.condition_field is None and not f.read_only]
+    hidden = [f for f in hidden if not form.cell(f.name).isVisible()]
+    assert {f.name for f in hidden} == {"support_url", "data_quality", "lineage_statement", "more_info", "dates"}
+    assert not any(f.required for f in hidden)
 
 
 def test_a_schema_of_another_kind_has_no_sections(show: Show) -> None:

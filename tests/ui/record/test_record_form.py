@@ -152,7 +152,7 @@ def test_f8_goes_to_the_problem_and_the_meter_tells_what_is_missing(window, edit
     editor.next_problem()
     assert editor.form.editor("title").hasFocus() or window.focusWidget() is None
     qtbot.waitUntil(lambda: editor.meter.found is not None and any(a.needed for a in editor.meter.found.open))
-    assert "required" in editor.meter.words.text()
+    assert "required" in editor.meter.words.full_text()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -25,7 +25,11 @@ _DOT = "\u2002•"
 
 
 class FieldCell(QWidget):
-    """Shows a field. What it holds lives in the form's model; the cell only shows and says what is typed."""
+    """Shows a field. What it holds lives in the form's model; the cell only shows and says what is typed.
+
+    It grows downwards with what there is to say, and shrinks only when ``give_back_room`` says that nobody is about to
+    click below it.
+    """
 
     edited = Signal(object)
     chosen = Signal()
@@ -53,7 +57,7 @@ class FieldCell(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.label = PlainLabel(parent=self)
         self.label.setProperty("role", "subfield" if "/" in self.path else "field")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,6 +73,7 @@ class FieldCell(QWidget):
         else:
             self._layout.addWidget(self.label)
         self._layout.addWidget(self.editor.widget)
+        self._layout.addStretch(1)
         self.editor.inner.setObjectName(field.name)
         self.editor.inner.setProperty("path", self.path)
         self.editor.edited.connect(self.edited)
@@ -127,6 +132,16 @@ class FieldCell(QWidget):
         """Show help from the schema, while the field has the focus."""
         self._note("help", self.field.help_text if on else "")
 
+    def give_back_room(self) -> None:
+        """Take no more room than what is said now needs."""
+        self.setMinimumHeight(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Forget the room that was needed at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.give_back_room()
+
     def note(self, kind: str) -> str:
         """Return what stands below the field: kind is changed, error, warning, proposed or help."""
         label = self._notes.get(kind)
@@ -154,6 +169,8 @@ class FieldCell(QWidget):
             if not text:
                 return
             label = self._notes[kind] = self._make_note(kind)
+        elif not text and label.isVisible():
+            self.setMinimumHeight(max(self.minimumHeight(), self.height()))
         if isinstance(label, ElidedLabel):
             label.set_full_text(text)
         elif isinstance(label, LinkLabel):
@@ -201,7 +218,7 @@ class FieldGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(measures.FORM_COLUMN_GAP)
         self._grid.setVerticalSpacing(row_gap)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._heading_of: dict[str, SectionHeading] = {}
         self.headings: list[SectionHeading] = []
         for section in sections:
@@ -254,8 +271,8 @@ class FieldGrid(QWidget):
         if plan == self._laid_out:
             return
         self._laid_out = plan
-        while self._grid.count():
-            self._grid.takeAt(0)
+        while (item := self._grid.itemAt(0)) is not None and (widget := item.widget()) is not None:
+            self._grid.removeWidget(widget)  # takeAt leaves the item alive, and with it stale heights
         row = 0
         for heading, cells in blocks:
             if heading is not None:

@@ -64,6 +64,10 @@ class ChoiceEditor(Editor):
         self._values = []
         self.show_value(self._shown, {})
 
+    def label_of_gone(self, value: str) -> str:
+        """Return what to call a value that cannot be chosen, though it is known; nothing where it is not known."""
+        return ""
+
     def _fill(self, value: str) -> None:
         offered = self.offered()
         labels = [c.label for c in offered]
@@ -77,7 +81,9 @@ class ChoiceEditor(Editor):
         if value and value not in self._values:
             self._gone = value
             self._values.append(value)
-            if offered:
+            if title := self.label_of_gone(value):
+                self.combo.addItem(title)
+            elif offered:
                 text = self.tr("{value} (no longer a choice)").format(value=value)
                 self.combo.addItem(icon("alert-outline", "warning"), text)
             else:
@@ -122,11 +128,15 @@ class OrganizationEditor(ChoiceEditor):
             self._quiet = False
         self._line.setCursorPosition(0)
 
+    def label_of_gone(self, value: str) -> str:
+        """Return the title of an organization in which the user may not create records, but which there is."""
+        return next((c.label for c in self.choices.organizations() if c.value == value), "")
+
     def own_problem(self) -> str | None:
         """Return a text that is no organization."""
         value = str(self._shown or "")
         offered = self.offered()
-        if value and offered and value not in {c.value for c in offered}:
+        if value and offered and value not in {c.value for c in offered} and not self.label_of_gone(value):
             return self.tr("Choose one of the organizations")
         return None
 

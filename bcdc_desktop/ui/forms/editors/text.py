@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QSize, QStringListModel, Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt
+from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.choices import ChoiceSource
@@ -61,7 +61,7 @@ class LineEditor(Editor):
 
     def set_read_only(self, on: bool) -> None:
         """Show a text that can be selected, but not edited."""
-        self.line.setReadOnly(on)
+        restyle(self.line, readOnly=on)
 
     def _set(self, text: str) -> None:
         if self._quiet or text == self._last:
@@ -96,7 +96,7 @@ class AreaEditor(Editor):
 
     def set_read_only(self, on: bool) -> None:
         """Show a text that can be selected, but not edited."""
-        self.area.setReadOnly(on)
+        restyle(self.area, readOnly=on)
 
 
 class MarkdownEditor(AreaEditor):
@@ -109,6 +109,7 @@ class MarkdownEditor(AreaEditor):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.area)
         self.preview: MarkdownView | None = None
+        self._of: Any = None  # id of the record whose text it is
         self.preview_button = QToolButton(parent)
         self.preview_button.setProperty("kind", "small")
         self.preview_button.setIcon(icon("eye-outline", "link"))
@@ -129,8 +130,11 @@ class MarkdownEditor(AreaEditor):
         return [*shown, self.preview_button]
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Show the text, and its preview where that is open."""
+        """Show the text, and its preview where that is open; of another record the text, to be typed into."""
         super().show_value(value, record)
+        if record.get("id") != self._of:
+            self._of = record.get("id")
+            self.preview_button.setChecked(False)
         if self.preview is not None and self.preview_button.isChecked():
             self.preview.show_markdown(self._beginning())
 
@@ -238,7 +242,7 @@ class FileEditor(LineEditor):
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show the link, or the file's name with the link as its tooltip."""
         self._uploaded = record.get("url_type") == "upload"
-        self.line.setReadOnly(self._uploaded or self._read_only)
+        restyle(self.line, readOnly=self._uploaded or self._read_only)
         shown = file_name(str(value)) if self._uploaded and value else value
         self.line.setToolTip(tooltip(str(value or "")) if self._uploaded else "")
         super().show_value(shown, record)
@@ -246,7 +250,7 @@ class FileEditor(LineEditor):
     def set_read_only(self, on: bool) -> None:
         """Let a link be edited; a file never is, as text."""
         self._read_only = on
-        self.line.setReadOnly(on or self._uploaded)
+        restyle(self.line, readOnly=on or self._uploaded)
 
 
 def file_name(url: str) -> str:
@@ -259,7 +263,10 @@ _ASK_AFTER_MS = 250  # without a key
 
 
 class TagsEditor(LineEditor):
-    """A line of keywords; the list below it completes the one being written."""
+    """A line of keywords; the list below it completes the one being written.
+
+    What was typed stays as it is, unless a keyword of the list was marked with the arrow keys, or clicked.
+    """
 
     spans: ClassVar[bool] = True
 
@@ -304,15 +311,34 @@ class TagsEditor(LineEditor):
             self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
             self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.completer.activated.connect(self._take)
-        used = {t.casefold() for t in split_tags(self.line.text()[:start])}
+            if (made := self.completer.popup()) is not None:
+                made.installEventFilter(self)
+        text = self.line.text()
+        after = text.find(",", self.line.cursorPosition())
+        others = [*split_tags(text[:start]), *(split_tags(text[after:]) if after >= 0 else ())]
+        used = {t.casefold() for t in others}
         offered = [t for t in self.choices.tags(word) if t.casefold() not in used][:_AT_MOST] if word else []
         self.offered.setStringList(offered)
+        popup = self.completer.popup()
+        if popup is None:
+            return
         if offered:
             self.completer.complete()
+            popup.selectionModel().clear()  # Qt marks the first, and Enter would take it
         else:
-            popup = self.completer.popup()
-            if popup is not None:
+            popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keyword that is marked in the list at Tab and comma, as Qt does at Enter."""
+        popup = self.completer.popup() if self.completer is not None else None
+        if watched is popup and popup is not None and isinstance(event, QKeyEvent):
+            marked = popup.currentIndex()
+            chosen = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Comma) and marked.isValid()
+            if chosen and event.type() == QEvent.Type.KeyPress:
                 popup.hide()
+                self._take(str(marked.data()))
+                return True
+        return super().eventFilter(watched, event)
 
     def _word(self) -> tuple[int, str]:
         """Return where the keyword under the cursor begins, and what of it is before the cursor."""

@@ -1,0 +1,102 @@
+"""Who can see a record: what its values promise, and what the catalogue shows to someone who is not signed in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.publishing import (
+    PRIVATE,
+    Audience,
+    expected_audience,
+    is_private,
+    promised,
+    said_of,
+    state_field,
+)
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.store.search.index import PackageQuery
+
+from ..workspace import Workspace
+
+_log = logging.getLogger(__name__)
+_DECIDING = frozenset({PRIVATE, "publish_state", "metadata_visibility", "owner_org"})
+_UNPUBLISHED = "unpublished_seen_by"
+
+
+def look(workspace: Workspace, package: Mapping[str, Any]) -> Audience:
+    """Ask the catalogue without the key whether it shows a record, and remember whether publish states hide any.
+
+    Where the catalogue cannot be asked so, that is unknown.
+    """
+    try:
+        visitor = workspace.catalogue.anonymous()
+        try:
+            visitor.package(str(package["id"]))
+        except (errors.NotFound, errors.NotAuthorized):
+            found = Audience.ORGANIZATION
+        else:
+            listed = visitor.search(fq=f'id:"{package["id"]}"', rows=0, mine=False).count > 0
+            found = Audience.LINK if _hides_by_state(workspace, package) and not listed else Audience.EVERYONE
+    except errors.CatalogueError as error:
+        _log.info("could not ask for %s without a key: %s", package.get("id"), error.message)
+        return Audience.UNKNOWN
+    if _hides_by_state(workspace, package):
+        workspace.store.cache.key_value.put(_UNPUBLISHED, str(found))
+    return found
+
+
+def unpublished(workspace: Workspace) -> Audience:
+    """Return who can see records that their publish state alone should hide, as last seen. Makes no request."""
+    seen = workspace.store.cache.key_value.get(_UNPUBLISHED)
+    return Audience(str(seen.value)) if seen is not None else Audience.UNKNOWN
+
+
+def learn(workspace: Workspace) -> Audience:
+    """Return who can see records that their publish state alone should hide; where that was never seen, look at a draft
+    that is cached, if there is one."""
+    known = unpublished(workspace)
+    if known is not Audience.UNKNOWN or state_field(workspace.schema()) is None:
+        return known
+    for row in workspace.store.cache.lists.rows(PackageQuery(words="state:DRAFT")):
+        seen = workspace.store.cache.records.get(row.id)
+        if seen is not None and _hides_by_state(workspace, seen.value):
+            look(workspace, seen.value)
+            break
+    return unpublished(workspace)
+
+
+def _hides_by_state(workspace: Workspace, package: Mapping[str, Any]) -> bool:
+    """Return whether nothing but its publish state can hide a record from others."""
+    return (
+        not is_private(package)
+        and "private" in package
+        and expected_audience(workspace.schema(), package) is Audience.UNKNOWN
+    )
+
+
+def expected(workspace: Workspace, package: Mapping[str, Any]) -> Audience:
+    """Return who can see a record with these values, as far as that is known. Makes no request."""
+    return expected_audience(workspace.schema(), package, unpublished=unpublished(workspace))
+
+
+def becomes_public(workspace: Workspace, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Return whether a change shows a record to everyone that not everyone could see before."""
+    return (
+        expected(workspace, after) is Audience.EVERYONE
+        and expected_audience(workspace.schema(), before) is not Audience.EVERYONE
+    )
+
+
+def concerns(changes: RecordChanges) -> bool:
+    """Return whether changes touch what decides who can see a record."""
+    return bool(_DECIDING & changes.fields.get(PACKAGE, {}).keys())
+
+
+def sentence(workspace: Workspace, audience: Audience, package: Mapping[str, Any], *, then: bool = False) -> str:
+    """Return in words who can see a record, or ``then``, once it is sent, will be able to."""
+    organization = workspace.tree().get(str(package.get("owner_org") or ""))
+    title = organization.title if organization is not None else ""
+    return promised(audience, title) if then else said_of(audience, title)
