@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
+from bcdc_desktop.ui.widgets.flow import FlowLayout
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 
@@ -90,10 +91,10 @@ class SectionStrip(QWidget):
         self._shown: list[SectionHeading] = []
         self._made: dict[SectionHeading, QPushButton] = {}
         self._form: SectionedForm | None = None
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(16)
-        self._layout.addStretch(1)
+        self._layout = FlowLayout(self, 12)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_form(self, form: SectionedForm) -> None:
         """Show the sections of another form; the one before is gone by then."""
@@ -111,8 +112,10 @@ class SectionStrip(QWidget):
             for heading in headings:  # what one record has no use for waits for the next
                 if heading not in self._made:
                     self._made[heading] = self._button(heading)
-            for place, heading in enumerate(headings):
-                self._layout.insertWidget(place, self._made[heading])
+            for button in self._made.values():
+                self._layout.removeWidget(button)
+            for heading in headings:
+                self._layout.addWidget(self._made[heading])
             for heading, button in self._made.items():
                 button.setVisible(heading in headings)
             self.buttons = {heading.title: self._made[heading] for heading in headings}
