@@ -4,7 +4,7 @@ Nothing here asks a server."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..workspace import Workspace
 from .drafts import conflicting
@@ -19,16 +19,25 @@ class RecordBadges:
     failed_uploads: frozenset[str] = frozenset()
     favourites: frozenset[str] = frozenset()
 
+    def with_drafts(self, ids: frozenset[str]) -> RecordBadges:
+        """Return them after a draft was begun or dropped: a draft conflicts only once its record has changed."""
+        return replace(self, drafts=ids, conflicts=self.conflicts & ids)
+
 
 def badges(workspace: Workspace) -> RecordBadges:
     """Return all badges. For a worker."""
     store = workspace.store
     return RecordBadges(
-        frozenset(store.drafts.ids()),
+        drafts(workspace),
         frozenset(conflicting(workspace)),
         frozenset(store.uploads.failed_packages()),
         frozenset(store.favourites.ids()),
     )
+
+
+def drafts(workspace: Workspace) -> frozenset[str]:
+    """Return the ids of the records with a draft, which is read with one statement. For a worker."""
+    return frozenset(workspace.store.drafts.ids())
 
 
 def know_conflicts(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QIcon
 
-from bcdc_desktop.app.records.badges import RecordBadges, badges
+from bcdc_desktop.app.records.badges import RecordBadges, badges, drafts
 from bcdc_desktop.app.rows import Hit, Order, PackageQuery, PackageRow
 from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.views import local_rows
@@ -134,6 +134,7 @@ class PackageModel(QAbstractTableModel):
         self._hits_soon = debounce(0, self._read_hits, self)
         self._badges = RecordBadges()
         self._badges_latest = LatestOnly("disk", self)
+        self._drafts_latest = LatestOnly("disk", self)
         self._badges_soon = debounce(_BADGES_MS, self.read_badges, self)
 
     def show_session(self, session: Session) -> None:
@@ -157,9 +158,15 @@ class PackageModel(QAbstractTableModel):
     def follow_badges(self, kind: str) -> None:
         """Read badges again where a change of this kind may be one of theirs: at once where a draft or a favourite
         came or went."""
-        if kind in ("drafts", "favourites"):
+        session = self._session
+        if kind == "favourites":
             self.read_badges()
-        elif kind in ("draft_edits", "uploads", "packages") and not self._badges_soon.isActive():
+        elif kind == "drafts" and session is not None:
+            workspace = session.workspace
+            self._drafts_latest.ask(
+                session, lambda: drafts(workspace), lambda ids: self._take_badges(self._badges.with_drafts(ids))
+            )
+        elif kind in ("uploads", "packages") and not self._badges_soon.isActive():
             self._badges_soon.start()
 
     def is_favourite(self, package_id: str) -> bool:
