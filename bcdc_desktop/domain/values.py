@@ -27,8 +27,8 @@ def read_value(record: Mapping[str, Any], field: Field) -> Any:
     if field.kind is FieldKind.TAGS and field.name not in record:
         return ", ".join(t["name"] if isinstance(t, Mapping) else str(t) for t in record.get("tags") or ())
     value = record.get(field.name)
-    if isinstance(value, bool) and field.kind is FieldKind.CHOICE:
-        return str(value).lower()  # CKAN's own flags, which are chosen by these texts
+    if isinstance(value, bool) and field.kind is FieldKind.CHOICE and field.name == "private":
+        return str(value).lower()  # CKAN's own flag, which is chosen by these texts
     return value
 
 

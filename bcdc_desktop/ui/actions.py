@@ -317,7 +317,7 @@ class WindowMenu(QObject):
         self._add(
             menu,
             "openInWindow",
-            self.tr("Open in ne&w window"),
+            self.tr("Op&en in new window"),
             window.record_windows.open_current,
             "",
             "dock-window",
@@ -326,7 +326,7 @@ class WindowMenu(QObject):
         self._add(
             menu,
             "favourite",
-            self.tr("Fa&vourite"),
+            self.tr("&Favourite"),
             window.record_windows.toggle_favourite,
             "Ctrl+Shift+D",
             "star-outline",

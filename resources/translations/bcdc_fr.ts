@@ -4605,7 +4605,7 @@
     </message>
     <message>
         <source>&amp;Spelling</source>
-        <translation>&amp;Orthographe</translation>
+        <translation>Ortho&amp;graphe</translation>
     </message>
     <message>
         <source>Add “%1” to the dictionary</source>
@@ -5338,6 +5338,10 @@
         <translation>E&amp;xporter cette liste…</translation>
     </message>
     <message>
+        <source>&amp;Favourite</source>
+        <translation>Favori (é&amp;toile)</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>&amp;Fichier</translation>
     </message>
@@ -5407,7 +5411,7 @@
     </message>
     <message>
         <source>&amp;Record</source>
-        <translation>&amp;Fiche</translation>
+        <translation>Fic&amp;he</translation>
     </message>
     <message>
         <source>&amp;Records</source>
@@ -5522,10 +5526,6 @@
         <translation>&amp;Trouver une organisation</translation>
     </message>
     <message>
-        <source>Fa&amp;vourite</source>
-        <translation>Favori (é&amp;toile)</translation>
-    </message>
-    <message>
         <source>Fil&amp;ters</source>
         <translation>F&amp;iltres</translation>
     </message>
@@ -5558,12 +5558,12 @@
         <translation>Modifications écra&amp;sées</translation>
     </message>
     <message>
-        <source>Open &amp;log folder</source>
-        <translation>Ouvrir le dossier des &amp;journaux</translation>
+        <source>Op&amp;en in new window</source>
+        <translation>Ouvrir dans une fenêtre &amp;séparée</translation>
     </message>
     <message>
-        <source>Open in ne&amp;w window</source>
-        <translation>Ouvrir dans une fenêtre &amp;séparée</translation>
+        <source>Open &amp;log folder</source>
+        <translation>Ouvrir le dossier des &amp;journaux</translation>
     </message>
     <message>
         <source>Organization admin</source>

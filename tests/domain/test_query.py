@@ -84,7 +84,12 @@ def test_dates(text: str, low: str | None, high: str | None) -> None:
         ("modified:..", "is not a date", "", True),
         ("is:privat", "“privat” is not a value of is", "is:private", True),
         ("missing:descripton", "“descripton” is not a value of missing", "missing:description", False),
-        ("has:unicorn", "“unicorn” is not a value of has: use one of draft, problem, file", "", False),
+        (
+            "has:unicorn",
+            "“unicorn” is not a value of has: use one of draft, conflict, failed-upload, problem",
+            "",
+            False,
+        ),
         ("water OR lakes", "Separate alternatives with a comma", "", False),
         ("water AND lakes", "all conditions must be met", "", False),
         ("NOT lakes", "put a minus sign in front", "", False),

@@ -154,7 +154,8 @@ def cut_off(widget: QWidget) -> Iterator[str]:
             for section in range(widget.count()):
                 text = _text(widget.model().headerData(section, Qt.Orientation.Horizontal))
                 room = widget.sectionSize(section)
-                if not widget.isSectionHidden(section) and widget.fontMetrics().horizontalAdvance(text) > room:
+                needed = max((widget.fontMetrics().horizontalAdvance(line) for line in text.split("\n")), default=0)
+                if not widget.isSectionHidden(section) and needed > room:
                     yield text
 
 

@@ -22,7 +22,7 @@ def test_a_record_is_shown_as_it_was_read_last(qtbot: QtBot, session: Session, p
             assert go_on.wait(PATIENCE)
         return found
 
-    monkeypatch.setattr(cache, "package", slow)
+    monkeypatch.setattr(cache.records, "get", slow)
     source = RecordSource(session, session)
     source.found.connect(lambda record, _generation: shown.append(record.package["title"]))
     source.read(package["id"], 0)

@@ -47,11 +47,12 @@ class DraftsPane(QWidget):
         self.setObjectName("draftsPane")
         title = PlainLabel(self.tr("Drafts on this computer"), self)
         title.setProperty("role", "heading")
+        title.setWordWrap(True)
         self.count = PlainLabel(parent=self)
         self.count.setProperty("role", "muted")
         self.bar = MessageBar(self)
         headers = (self.tr("Record"), self.tr("Changes"), self.tr("Changed"), self.tr("On the server"))
-        self.table = _Table(headers, (38, 15, 20, 27), self)
+        self.table = _Table(headers, (32, 21, 20, 27), self)
         self.table.setObjectName("draftsTable")
         self.table.setAccessibleName(self.tr("Drafts on this computer"))
         self.empty = EmptyState(

@@ -214,7 +214,7 @@ class PackagePane(QWidget):
         view.deletePressed.connect(self.deleteAsked)
         view.typedAhead.connect(self._type_ahead)
         self.columns.resetAsked.connect(self._reset_columns)
-        self.columns.arrangeAsked.connect(self._arrange_columns)
+        self.columns.arrangeAsked.connect(self.arrange_columns)
         self.columns.fitted.connect(self._set_row_height)
         head.set_menu(head.columns, self.columns.fill_menu)
         head.set_menu(head.sort, self._sort_menu)
@@ -329,7 +329,8 @@ class PackagePane(QWidget):
         height = measures.FOUND_ROW if self.model.searched else measures.TABLE_ROW
         self.view.set_row_height(height + (measures.TITLE_LINE if self.columns.two_lines else 0))
 
-    def _arrange_columns(self) -> None:
+    def arrange_columns(self) -> None:
+        """Ask which columns to show, and in which order."""
         dialog = ColumnsDialog(self.columns.layout, self.columns.width_of, self.window())
         dialog.arranged.connect(self._arranged)
         dialog.open()

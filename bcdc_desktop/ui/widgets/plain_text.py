@@ -8,6 +8,7 @@ itself is told so by the style sheet (``theme.style_sheet``).
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 _TOOLTIP_AT_MOST, _TOOLTIP_LINES, _TOOLTIP_WIDTH = 2000, 40, 100  # characters, lines, characters a line
 _JOINER = "\u2060"  # no width, no meaning: after it "<" and "&" begin nothing that Qt knows
+_TITLE_AT_MOST = 60  # characters of the title of a message box
+_LONG_WORD = re.compile(r"\S{40}(?=\S)")
 _DISARM = str.maketrans({"<": f"<{_JOINER}", "&": f"&{_JOINER}"})
 _GUESSED = ("<", "&lt;")  # without one of these Qt never guesses HTML
 _NOTIFICATION = str.maketrans({"<": "‹", ">": "›"})
@@ -31,11 +34,27 @@ class PlainLabel(QLabel):
 
 
 class PlainMessageBox(QMessageBox):
-    """A message box that shows its texts as they are."""
+    """A message box that shows its texts as they are. Long words can be broken: one would make it as wide as itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setWindowTitle(self, title: str) -> None:
+        """Set the title, cut: Qt makes a message box wide enough for all of it."""
+        super().setWindowTitle(title if len(title) <= _TITLE_AT_MOST else title[:_TITLE_AT_MOST] + "…")
+
+    def setText(self, text: str) -> None:
+        """Show what it is about."""
+        super().setText(_LONG_WORD.sub(_breakable, text))
+
+    def setInformativeText(self, text: str) -> None:
+        """Show what more there is to say."""
+        super().setInformativeText(_LONG_WORD.sub(_breakable, text))
+
+
+def _breakable(part: re.Match[str]) -> str:
+    return part[0] + "\u200b"  # no width, but a line may end here
 
 
 def tooltip(text: str) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from .plain_text import tooltip
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 
 class ShrinkingRow(QWidget):

@@ -136,7 +136,7 @@ def test_another_role_sees_other_records(window, qtbot, demo):
     qtbot.waitUntil(lambda: window.session.workspace.user == "sysadmin")
     settle(qtbot, window)
     assert window.packages.model.rowCount() > editor_records
-    assert "administrator" in window.top.account.text()
+    assert "administrator" in window.top.account.accessibleName()
     window.practise_as("outsider")
     qtbot.waitUntil(lambda: window.session.workspace.user == "outsider")
     settle(qtbot, window)

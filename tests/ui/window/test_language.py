@@ -79,6 +79,7 @@ LAYOUT_ROUNDS = 10  # a line that wraps asks for its height once it has its widt
 # what is the same in each language: names, units and formats
 NAMES = {
     *("bcdc", "desktop", "ckan", "english", "français", "québec"),
+    *("ctrl", "shift", "alt"),
     *("kb", "mb", "gb", "tb", "json", "utf", "windows", "cp", "lf", "crlf", "yyyy", "mm", "dd"),
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     *("string", "integer", "number", "boolean", "date", "datetime"),  # types of Table Schema
@@ -108,7 +109,7 @@ def labels_of_the_schema() -> set[str]:
 
 def is_data(text: str, labels: set[str]) -> bool:
     """Whether a text comes from the catalogue, or has no words but names, ids, addresses, terms of the search."""
-    text = re.sub(r"</?a\b[^>]*>", "", text)
+    text = re.sub(r"</?(?:a|br)\b[^>]*>", " ", text)
     if MARK in text or "img src" in text or re.sub(r"\d+", "", text).strip("\u2002• ") in labels:
         return True
     words = [word for word in text.split() if not re.search(r"[\w][-_./:@][\w]", word)]

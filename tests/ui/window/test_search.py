@@ -108,9 +108,9 @@ def test_words_are_marked_in_titles_and_told_where_else_they_were_found(window, 
     assert hit.excerpt.text in model.index(elsewhere, 0).data(Qt.ItemDataRole.ToolTipRole)
     spoken = model.index(elsewhere, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert model.index(elsewhere, 0).data(BelowRole).organization in spoken
-    assert window.packages.view.rowHeight(0) == 52
+    with_excerpt = window.packages.view.rowHeight(0)
     ask("is:public")
-    assert window.packages.view.rowHeight(0) == 34
+    assert window.packages.view.rowHeight(0) < with_excerpt
 
 
 def test_a_search_that_is_wrong_is_told_and_what_was_understood_is_shown(window, qtbot, ask):
@@ -362,6 +362,6 @@ def test_several_ids_are_copied_one_a_line(window, qtbot, ask):
     view = window.packages.view
     view.select_rows([0, 1, 2], 0)
     with qtbot.waitSignal(window.packages.copyAsked):
-        qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        window.packages.copy("id")
     assert QGuiApplication.clipboard().text().split("\n") == [window.packages.model.row(i).id for i in range(3)]
     assert "3 lines copied" in window.status.connection.text()

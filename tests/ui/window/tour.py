@@ -47,7 +47,9 @@ from bcdc_desktop.ui.record.new_record import NewRecordDialog
 from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog
 from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
 from bcdc_desktop.ui.record.resources import SetForAllDialog
+from bcdc_desktop.ui.record_list.columns_dialog import ColumnsDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
+from bcdc_desktop.ui.record_list.record_commands import DeleteDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.search_controller import NameSearchDialog
@@ -243,6 +245,12 @@ class Tour:
         self._look_and_close(look, SignInDialog)
         window.add_catalogue()
         self._look_and_close(look, AddCatalogueDialog)
+        window.packages.arrange_columns()
+        self._look_and_close(look, ColumnsDialog)
+        rows = [window.packages.model.row(n) for n in range(2)]
+        deleting = DeleteDialog(window.session, [row for row in rows if row is not None], skipped=1, parent=window)
+        deleting.open()
+        self._look_and_close(look, DeleteDialog)
         added = Profile("added", self.text, "https://example.org")
         removing = RemoveCatalogueDialog(added, LocalWork((self.text,), 2), window)
         removing.open()
