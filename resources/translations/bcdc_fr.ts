@@ -5339,7 +5339,7 @@
     </message>
     <message>
         <source>&amp;Favourite</source>
-        <translation>Favori (é&amp;toile)</translation>
+        <translation>Mar&amp;quer comme favori</translation>
     </message>
     <message>
         <source>&amp;File</source>
