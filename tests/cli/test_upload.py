@@ -323,16 +323,15 @@ def test_check_tells_of_a_file_that_cannot_be_read_beside_the_others(
 ) -> None:
     locked = tmp_path / "locked.csv"
     locked.write_bytes(b"a,b\r\n1,2\r\n")
-    real = Path.open
+    genuine, access = os.open, os.access
 
-    def refused(path: Path, *given: Any, **more: Any) -> Any:
+    def refused(path: Any, *given: Any, **more: Any) -> int:
         if path == locked:
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return real(path, *given, **more)
+        return genuine(path, *given, **more)
 
-    access = os.access
     monkeypatch.setattr(os, "access", lambda path, *a, **k: Path(path) != locked and access(path, *a, **k))
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     done = bcdc.json("check", locked, csv)
     assert done.code == 5
     bad, good = done.document["files"]

@@ -27,7 +27,7 @@ def form_size(fields: Mapping[str, Any]) -> int:
     total = 0
     for name, value in fields.items():
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        total += len(json.dumps(text, ensure_ascii=False).encode()) + len(name) + _OF_A_FIELD
+        total += len(json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass")) + len(name) + _OF_A_FIELD
     return total
 
 
