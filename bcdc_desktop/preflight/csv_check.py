@@ -236,7 +236,7 @@ class _Run:
         if content.damaged:
             self._error("damaged-archive", tr("Pack this file again: it can't be unpacked to its end."))
         if content.cut:
-            message = tr("Check the unpacked file: this one holds so much that only its beginning was checked.")
+            message = tr("Check the unpacked file: this one contains so much that only its beginning was checked.")
             self._log.add(Finding("warning", "not-read-to-end", None, None, None, message))
         if content.changed:
             self._error("file-changed", tr("Check this file again: it was changed while it was read."))

@@ -1257,7 +1257,7 @@
         <translation>Aucune de vos fiches n’est ici</translation>
     </message>
     <message>
-        <source>Nothing has been downloaded from %1 yet. Check your network, or try things out on the practice catalogue, which needs none.</source>
+        <source>Nothing has been downloaded from %1 yet. Check your network, or try the program on the practice catalogue, which needs none.</source>
         <translation>Rien n’a encore été téléchargé de %1. Vérifiez votre réseau, ou faites des essais dans le catalogue d’exercice, qui n’en a pas besoin.</translation>
     </message>
     <message>
@@ -5856,7 +5856,7 @@
         <translation>Vérifiez que «&#xa0;{name}&#xa0;» ne révèle rien sur une personne avant que ce fichier devienne public.</translation>
     </message>
     <message>
-        <source>Check the unpacked file: this one holds so much that only its beginning was checked.</source>
+        <source>Check the unpacked file: this one contains so much that only its beginning was checked.</source>
         <translation>Vérifiez le fichier décompressé&#xa0;: celui-ci est si volumineux que seul le début a été vérifié.</translation>
     </message>
     <message>

@@ -83,7 +83,7 @@ class EmptyList(QObject):
             "cloud-off-outline",
             self.tr("The catalogue can't be reached"),
             self.tr(
-                "Nothing has been downloaded from %1 yet. Check your network, or try things out on the practice "
+                "Nothing has been downloaded from %1 yet. Check your network, or try the program on the practice "
                 "catalogue, which needs none."
             ).replace("%1", _host(session)),
             self.tr("Try again"),
