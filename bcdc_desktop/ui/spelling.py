@@ -33,6 +33,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import button_text
+from bcdc_desktop.ui.widgets.text import utf16_length
 
 _CHECKED = 100_000  # characters of a text; a longer one is not checked, as it would be noticed while typing
 _AFTER_TYPING = 300  # ms until a line is checked
@@ -131,11 +132,6 @@ def _underline() -> QTextCharFormat:
     return text_format
 
 
-def _units(text: str) -> int:
-    """Return the length in the UTF-16 units that Qt counts by."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 class _Field(QObject):
     """What a line and an area have in common: the context menu, whose word is replaced by a suggestion."""
 
@@ -152,7 +148,9 @@ class _Field(QObject):
             first = menu.actions()[0] if menu.actions() else QAction(menu)
             for suggestion in suggestions:
                 action = QAction(button_text(suggestion), menu)
-                action.triggered.connect(lambda _on=False, text=suggestion: self._replace(start, _units(word), text))
+                action.triggered.connect(
+                    lambda _on=False, text=suggestion: self._replace(start, utf16_length(word), text)
+                )
                 menu.insertAction(first, action)
             if not suggestions:
                 nothing = QAction(_tr("No suggestions"), menu)
@@ -175,8 +173,8 @@ class _Field(QObject):
     def _word_at(self, text: str, units: int) -> tuple[int, str] | None:
         """Return the misspelled word at a place, with the place where it begins; both in UTF-16 units."""
         for found in self._spelling.misspellings(text):
-            start = _units(text[: found.start])
-            if start <= units <= start + _units(found.word):
+            start = utf16_length(text[: found.start])
+            if start <= units <= start + utf16_length(found.word):
                 return start, found.word
         return None
 
@@ -222,7 +220,7 @@ class _Highlighter(QSyntaxHighlighter):
         if self._area.isReadOnly() or self.document().characterCount() > _CHECKED:
             return
         for found in self._spelling.misspellings(text):
-            self.setFormat(_units(text[: found.start]), _units(found.word), _underline())
+            self.setFormat(utf16_length(text[: found.start]), utf16_length(found.word), _underline())
 
 
 class _LineSpelling(_Field):
@@ -263,10 +261,10 @@ class _LineSpelling(_Field):
         text = self._line.text()
         cursor = self._line.cursorPosition()
         kind = QInputMethodEvent.AttributeType.TextFormat
-        marks = [
-            QInputMethodEvent.Attribute(kind, _units(text[: m.start]) - cursor, _units(m.word), _underline())
-            for m in self._spelling.misspellings(text)
-        ]
+        marks = []
+        for found in self._spelling.misspellings(text):
+            start, length = utf16_length(text[: found.start]) - cursor, utf16_length(found.word)
+            marks.append(QInputMethodEvent.Attribute(kind, start, length, _underline()))
         if marks or self._marked:
             self._marked = bool(marks)
             QCoreApplication.sendEvent(self._line, QInputMethodEvent("", marks))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSiz
 
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.text import utf16_length
 
 _MIN_LINES, _MAX_LINES = 3, 14
 _PARAGRAPH_LENGTH = 20_000  # characters
@@ -76,8 +77,8 @@ class TextArea(QPlainTextEdit):
         start = _common(old, new)
         end = min(_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[:start]))
-        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(utf16_length(old[:start]))
+        cursor.setPosition(utf16_length(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(new[start : len(new) - end])
         if self.hasFocus():
             self.setTextCursor(cursor)  # scrolls there, which is only right where one is writing
@@ -192,8 +193,3 @@ def _common(a: str, b: str) -> int:
     while low < limit and a[low] == b[low]:
         low += 1
     return low
-
-
-def _units(text: str) -> int:
-    """Return the length in the UTF-16 units that Qt counts by."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -15,6 +15,11 @@ def _tr(text: str, count: int = -1) -> str:
     return QCoreApplication.translate("text", text, None, count)
 
 
+def utf16_length(text: str) -> int:
+    """Return the length of a text in the UTF-16 units that Qt counts by."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def relative_time(moment: datetime, now: datetime) -> str:
     """Return how long ago a moment was: ``yesterday``, ``3 days ago``, ``5 weeks ago``.
 
