@@ -133,7 +133,7 @@ def _underline() -> QTextCharFormat:
 
 
 class _Field(QObject):
-    """What a line and an area have in common: the context menu, whose word is replaced by a suggestion."""
+    """What a line and an area have in common: the context menu with suggestions for a word."""
 
     def __init__(self, field: QPlainTextEdit | QLineEdit, spelling: Spelling) -> None:
         super().__init__(field)
@@ -141,16 +141,16 @@ class _Field(QObject):
         self._spelling = spelling
         field.installEventFilter(self)
 
-    def _open_menu(self, menu: QMenu, start: int, word: str, place: QPoint) -> None:
-        """Open a context menu with suggestions for a word at its top, when they are there."""
+    def _open_menu(self, menu: QMenu, word: str, place: QPoint, replace: Callable[[str], object]) -> None:
+        """Open a context menu with suggestions for a word at its top, when they are there; ``replace`` takes the one
+        that is chosen.
+        """
 
         def show(suggestions: list[str]) -> None:
             first = menu.actions()[0] if menu.actions() else QAction(menu)
             for suggestion in suggestions:
                 action = QAction(button_text(suggestion), menu)
-                action.triggered.connect(
-                    lambda _on=False, text=suggestion: self._replace(start, utf16_length(word), text)
-                )
+                action.triggered.connect(lambda _on=False, text=suggestion: replace(text))
                 menu.insertAction(first, action)
             if not suggestions:
                 nothing = QAction(_tr("No suggestions"), menu)
@@ -166,9 +166,6 @@ class _Field(QObject):
         menu.setObjectName("spellingSuggestions")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._spelling.suggest(word, menu, show)
-
-    def _replace(self, start: int, length: int, text: str) -> None:
-        raise NotImplementedError
 
     def _word_at(self, text: str, units: int) -> tuple[int, str] | None:
         """Return the misspelled word at a place, with the place where it begins; both in UTF-16 units."""
@@ -198,7 +195,8 @@ class _AreaSpelling(_Field):
         if found is None:
             return False
         start, word = found[0] + cursor.block().position(), found[1]
-        self._open_menu(self._area.createStandardContextMenu(), start, word, self._area.mapToGlobal(place))
+        menu, length = self._area.createStandardContextMenu(), utf16_length(word)
+        self._open_menu(menu, word, self._area.mapToGlobal(place), lambda text: self._replace(start, length, text))
         return True
 
     def _replace(self, start: int, length: int, text: str) -> None:
@@ -248,7 +246,9 @@ class _LineSpelling(_Field):
         found = self._word_at(self._line.text(), units)
         if found is None:
             return False
-        self._open_menu(self._line.createStandardContextMenu(), *found, self._line.mapToGlobal(place))
+        (start, word), menu = found, self._line.createStandardContextMenu()
+        length = utf16_length(word)
+        self._open_menu(menu, word, self._line.mapToGlobal(place), lambda text: self._replace(start, length, text))
         return True
 
     def _replace(self, start: int, length: int, text: str) -> None:
