@@ -58,8 +58,13 @@ class Spelling(QObject):
         self._checker: SpellChecker | None = None
         self._added = personal_words(settings)
         self._languages = chosen_languages(settings, window_language)
+        self._asked = False
         theme.notifier().themeChanged.connect(self.changed)
-        self._load()
+
+    def begin(self) -> None:
+        """Load the dictionaries, unless that was done: for the first field, and not while the program starts."""
+        if not self._asked:
+            self._load()
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -79,6 +84,7 @@ class Spelling(QObject):
         self._load()
 
     def _load(self) -> None:
+        self._asked = True
         wanted = self._languages
         self._take(wanted, None)
         if wanted:
@@ -119,6 +125,7 @@ def check_spelling(field: QPlainTextEdit | QLineEdit) -> None:
     spelling = application.findChild(Spelling) if application is not None else None
     if not isinstance(spelling, Spelling):
         return
+    spelling.begin()
     if isinstance(field, QPlainTextEdit):
         _AreaSpelling(field, spelling)
     else:

@@ -27,6 +27,7 @@ def spelling(qapp: QApplication, qtbot, settings) -> Iterator[Spelling]:
     apply_theme(qapp, "light")
     workers = Workers()
     made = Spelling(settings, workers, "en", qapp)
+    made.begin()
     qtbot.waitUntil(lambda: made.ready)
     yield made
     workers.wait()
