@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bcdc_desktop.domain.fuzzy import score
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.tables import paint_ground
 
 PickRole = Qt.ItemDataRole.UserRole
 _SHOWN_AT_MOST = 200
@@ -190,11 +191,7 @@ class _PickDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         pick: Pick = index.data(PickRole)
         roles, rect = theme.current(), QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(roles.hover))
+        selected = paint_ground(painter, option)
         inner, side = rect.adjusted(_PADDING, 0, -_PADDING, 0), measures.ICON
         if pick.icon:
             theme.icon(pick.icon).paint(painter, QRect(inner.left(), rect.center().y() - side // 2, side, side))

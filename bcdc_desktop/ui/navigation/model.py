@@ -17,13 +17,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bcdc_desktop.app.search.views import ALL, DRAFTS, FAVOURITES, MINE, PROBLEMS, RECENT, SAVED, WAITING
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import paint_ground
 from bcdc_desktop.ui.widgets.text import grouped
 
 KeyRole = Qt.ItemDataRole.UserRole + 1
@@ -51,11 +52,7 @@ class CountDelegate(QStyledItemDelegate):
         font.setPixelSize(measures.SECONDARY)
         width = QFontMetrics(font).horizontalAdvance(text) + 12 if text else 0
         rect = QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(roles.hover))
+        selected = paint_ground(painter, option)
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         left = rect.left() + 4
         if icon is not None:

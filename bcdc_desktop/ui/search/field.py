@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -39,6 +38,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
+from bcdc_desktop.ui.widgets.tables import paint_ground
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -98,11 +98,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         offer: Completion = index.data(CompletionRole)
         roles, rect = theme.current(), QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(roles.hover))
+        selected = paint_ground(painter, option)
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         font = option.font
         font.setPixelSize(measures.TEXT)

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QScrollArea,
-    QStyle,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -45,7 +44,7 @@ from bcdc_desktop.ui.uploads.queue_model import (
     format_verified,
 )
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
-from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table, paint_ground
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -172,10 +171,7 @@ class QueueDelegate(RowDelegate):
             super().paint(painter, option, index)
             return
         roles = theme.current()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(roles.hover))
+        paint_ground(painter, option)
         if share is None:
             return
         box = QRectF(option.rect).adjusted(measures.GAP, 0, -measures.GAP, 0)

@@ -66,6 +66,17 @@ def configure_table(
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:
+    """Paint what lies below a row that is selected or under the mouse; return whether it is selected."""
+    roles = theme.current()
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    if selected:
+        painter.fillRect(option.rect, QColor(roles.selection))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(option.rect, QColor(roles.hover))
+    return selected
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints cells without grid lines, with an icon, a chip or text."""
 
@@ -77,16 +88,14 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         roles = theme.current()
         rect = QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if index.data(TargetRole):
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
             painter.fillRect(rect, QColor(roles.information_ground))
             painter.setPen(QColor(roles.focus))
             painter.drawLine(rect.topLeft(), rect.topRight())
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        elif selected:
-            painter.fillRect(rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(roles.hover))
+        else:
+            selected = paint_ground(painter, option)
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         chip = index.data(ChipRole)
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
