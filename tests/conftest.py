@@ -18,7 +18,9 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 import keyring
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from PySide6.QtWidgets import QApplication
 
+from bcdc_desktop.ui.app import name_application
 from helpers.memory_keyring import MemoryKeyring
 from helpers.waiting import PATIENCE
 
@@ -61,6 +63,13 @@ def memory_keyring() -> MemoryKeyring:
 
 def _platform() -> str:
     return os.environ["QT_QPA_PLATFORM"].partition(":")[0]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Qt's application, named as the program names it: a desktop asks for that in a real window."""
+    name_application(qapp)
+    return qapp
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from bcdc_desktop.app.storage import Places, make_private
 from bcdc_desktop.ui.display import display_problem
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from bcdc_desktop.ui.program import PracticeCatalogue
     from bcdc_desktop.ui.window import MainWindow
 
@@ -56,9 +58,7 @@ def main(argv: list[str] | None = None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         return 2
-    application.setApplicationName("BCDC Desktop")
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName("bcdc-desktop")
+    name_application(application)
     GarbageCollector(application)
     program = Program(places, _practice)
     language = language_for(program.settings.get(PREFERENCE), QLocale.system())
@@ -74,6 +74,13 @@ def main(argv: list[str] | None = None) -> int:
     practice = arguments.practice or arguments.smoke
     program.open("practice" if practice else arguments.profile or program.last_profile())
     return int(application.exec())
+
+
+def name_application(application: QApplication) -> None:
+    """Say who the program is: to the desktop above all, which shows a number of uploads beside its name."""
+    application.setApplicationName("BCDC Desktop")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("bcdc-desktop")
 
 
 def let_the_window_go_first() -> None:
