@@ -20,7 +20,9 @@ TIMERS = {
 
 
 def strays(source: str) -> Iterator[str]:
-    """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``."""
+    """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``; or
+    connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget.
+    """
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.ClassDef(bases=bases) if any(_last_name(base) == "QDialog" for base in bases):
@@ -30,6 +32,11 @@ def strays(source: str) -> Iterator[str]:
             case ast.Call(func=ast.Attribute(attr="setSingleShot"), args=[value]):
                 if not (isinstance(value, ast.Constant) and value.value is False):
                     yield "timer"
+            case ast.Call(
+                func=ast.Attribute(attr="connect", value=ast.Attribute(attr="themeChanged")),
+                args=[ast.Lambda() | ast.Call(), *_],
+            ):
+                yield "theme"
             case ast.keyword(arg="singleShot"):
                 yield "timer"
 
@@ -49,6 +56,10 @@ def test_dialogs_have_one_base() -> None:
     assert modules_with("dialog") == set(DIALOGS)
 
 
+def test_nothing_is_called_by_the_theme_after_it_is_gone() -> None:
+    assert modules_with("theme") == set()
+
+
 def test_calls_are_debounced_in_one_way() -> None:
     assert modules_with("timer") == set(TIMERS)
 
@@ -62,6 +73,8 @@ def test_calls_are_debounced_in_one_way() -> None:
         ("timer.setSingleShot(True)", "timer"),
         ("timer.setSingleShot(once)", "timer"),
         ("QTimer(self, singleShot=True)", "timer"),
+        ("theme.notifier().themeChanged.connect(lambda: self.draw())", "theme"),
+        ("notifier().themeChanged.connect(partial(self.draw, 1))", "theme"),
     ],
 )
 def test_strays_are_seen(source: str, kind: str) -> None:
@@ -75,6 +88,8 @@ def test_strays_are_seen(source: str, kind: str) -> None:
         "def show(dialog: QDialog) -> None: ...",
         "timer.setSingleShot(False)",
         "QTimer.singleShot(0, self, self.show)",
+        "theme.notifier().themeChanged.connect(self.draw)",
+        "self.button.clicked.connect(lambda: self.draw())",
     ],
 )
 def test_other_uses_are_not_strays(source: str) -> None:

@@ -82,7 +82,7 @@ class GuideWindow(Dialog):
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self.next_match)
         self.contents.currentItemChanged.connect(self._chosen)
-        theme.notifier().themeChanged.connect(lambda: self._show(self._shown))
+        theme.notifier().themeChanged.connect(self._show_again)
         self._find("")
 
     @property
@@ -149,6 +149,10 @@ class GuideWindow(Dialog):
         self.text.show_markdown(section.markdown)
         self._style()
         self._mark()
+
+    def _show_again(self) -> None:
+        """Show the section in the colours of now. A method: a lambda would be called after the window is gone."""
+        self._show(self._shown)
 
     def _style(self) -> None:
         """Give the title the size of a title, and paragraphs room."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.guide import Section, guide, matching, sections_of
 from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.help.guide_window import GuideWindow
 from bcdc_desktop.ui.help.topics import FIRST, TOPICS, topic_of
 
@@ -112,3 +113,13 @@ def test_help_is_about_what_the_cursor_is_in(qtbot):
     inner.setObjectName("packageSearch")
     assert topic_of(inner) == "finding-a-record"
     assert topic_of(None) == FIRST
+
+
+def test_a_guide_that_is_gone_does_not_follow_the_theme(qtbot, qapp):
+    """It was asked for its text after Qt had deleted it, in every change between light and dark."""
+    theme.apply_theme(qapp, "light")
+    gone = GuideWindow(None)
+    with qtbot.waitSignal(gone.destroyed):
+        gone.deleteLater()
+    theme.apply_theme(qapp, "dark")  # an exception in a slot fails the test
+    theme.apply_theme(qapp, "light")
