@@ -28,6 +28,7 @@ _MODULES = {
     "patch": ("create-package", "patch-package", "patch-resource", "delete-resource"),
     "edit": ("edit", "diff"),
     "publish": ("publish",),
+    "bulk": ("bulk",),
     "upload": ("upload", "uploads"),
     "files": ("check", "fix"),
     "journal": ("journal", "undo", "script"),

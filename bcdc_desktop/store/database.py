@@ -293,6 +293,8 @@ def known_errors() -> Iterator[None]:
     """Turn sqlite3's errors that are the environment's fault into StoreErrors; ours pass through as they are."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite names in its message what is damaged, and Python cannot read that
+        raise Damaged(_damaged()) from error
     except sqlite3.Error as error:
         if isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error):
             raise Closed(tr("The program’s files are already closed.")) from error

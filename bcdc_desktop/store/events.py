@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal[
-    "organizations", "packages", "drafts", "draft_edits", "uploads", "sheets", "journal", "schema", "favourites"
+    "organizations",
+    "packages",
+    "drafts",
+    "draft_edits",
+    "uploads",
+    "sheets",
+    "journal",
+    "schema",
+    "favourites",
+    "bulk",
 ]
 Listener = Callable[["Changed"], None]
 _log = logging.getLogger(__name__)

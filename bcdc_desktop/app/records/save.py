@@ -88,12 +88,12 @@ def save(
                 cut = True
             else:
                 if beside_draft:
-                    _follow(workspace, merged, result)
+                    follow_draft(workspace, merged, result)
                 return result
     raise errors.Conflict(tr("Others keep changing this record. Nothing was saved; your changes are kept as a draft."))
 
 
-def _follow(workspace: Workspace, merged: RecordChanges, result: SubmitResult) -> None:
+def follow_draft(workspace: Workspace, merged: RecordChanges, result: SubmitResult) -> None:
     """Make what was sent, and what the server says of the files, a part of what the draft beside it was begun with."""
     arrived = [i for i in merged.files if FILE not in result.lost.get(i, ())] if result.verified else []
     ours = {i: facts_of(r) for i in arrived if (r := section_of(result.package, i)) is not None}

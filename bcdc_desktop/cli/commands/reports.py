@@ -37,11 +37,11 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     from bcdc_desktop.domain.search.query import condition
 
     workspace = context.workspace
-    _expect_filled(workspace)
+    expect_filled(workspace)
     text = " ".join(words)
     if organization:
         text = f"{text} {condition('org', organization)}"
-    advice = _expect_understood(workspace, text)
+    advice = expect_understood(workspace, text)
     query = PackageQuery(words=text, sort="relevance")
     count, rows = counted(workspace, query), found_rows(workspace, query, limit=limit)
     results = [_shape(row) for row in rows]
@@ -86,8 +86,8 @@ def export(
     require_writable(target, force=force)
     workspace = context.workspace
     text = " ".join(words)
-    _expect_filled(workspace)
-    _expect_understood(workspace, text)
+    expect_filled(workspace)
+    expect_understood(workspace, text)
     names = [n.strip() for n in (columns or "").split(",") if n.strip()]
     try:
         with counting() as report:
@@ -124,9 +124,9 @@ def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
     beside = context.other_workspace(other)
     try:
         names = [workspace.profile.name, other]
-        _expect_filled(workspace, names[0])
-        _expect_filled(beside, names[1])
-        _expect_understood(workspace, text)
+        expect_filled(workspace, names[0])
+        expect_filled(beside, names[1])
+        expect_understood(workspace, text)
         found = compared(workspace, beside, text)
     finally:
         beside.close()
@@ -162,7 +162,7 @@ def health(context: Context, organization: str | None) -> None:
     from bcdc_desktop.app.reports.quality import quality as numbers
 
     workspace = context.workspace
-    _expect_filled(workspace)
+    expect_filled(workspace)
     try:
         found = numbers(workspace, organization)
     except KeyError:
@@ -237,13 +237,18 @@ def cache(context: Context, clear: bool, limit: int | None) -> None:
         say(f"{records} packages in {size / 1_000_000:.1f} MB" + (f", as of {seen}." if seen else "."))
 
 
-def _expect_filled(workspace: Workspace, profile: str = "") -> None:
+def expect_filled(workspace: Workspace, profile: str = "") -> None:
+    """Refuse an empty cache.
+
+    Raises:
+        Failure: nothing was ever synchronized.
+    """
     if workspace.synchronized_at() is None and not workspace.record_count():
         what = f" of {profile}" if profile else ""
         raise Failure("not_found", f"The cache{what} is empty. {_HINT}")
 
 
-def _expect_understood(workspace: Workspace, text: str) -> list[str]:
+def expect_understood(workspace: Workspace, text: str) -> list[str]:
     """Refuse an invalid search; print, and return, which of its values no record in the cache has."""
     from bcdc_desktop.app.search.results import problems
     from bcdc_desktop.domain.search.query import parse

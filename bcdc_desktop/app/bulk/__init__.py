@@ -1,0 +1,1 @@
+"""Bulk change: one change to many records, planned, run, kept in a ledger, and restored."""

@@ -1,0 +1,89 @@
+"""Find and replace: text, whole values, and regular expressions whose time grows only with the text.
+
+The expressions are Rust's (through polars): they have no way to go back over the text again and again, so none runs
+forever; look-around and back-references are not among them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bcdc_desktop.domain.bulk_operations import Match, Rewrite
+from bcdc_desktop.translation import tr
+
+LONGEST_PATTERN = 1000  # characters
+LARGEST_RESULT = 1_000_000  # characters that one value may grow to
+_META = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~]")
+_GROUP = re.compile(r"\\(\d{1,2}|g<\w+>|\\)|\$(\$|\{\w+\}|\d{1,2})?")
+
+
+class PatternProblem(ValueError):
+    """A pattern that cannot be used, or one that does too much; the message says why."""
+
+
+def rewriter(old: str, new: str, match: Match = "substring", *, ignore_case: bool = False) -> Rewrite:
+    """Return what makes the new text of an old one.
+
+    Args:
+        new: the text put in; for a regular expression ``\\1``, ``$1``, ``\\g<name>`` and ``${name}`` are its groups.
+
+    Raises:
+        PatternProblem: the pattern is empty, too long, or no regular expression.
+    """
+    if not old:
+        raise PatternProblem(tr("Enter the text to find."))
+    if len(old) > LONGEST_PATTERN:
+        raise PatternProblem(tr("The pattern is longer than {n} characters.", n=LONGEST_PATTERN))
+    if match == "whole":
+        wanted = old.strip()
+        if ignore_case:
+            return lambda text: new if text.strip().casefold() == wanted.casefold() else text
+        return lambda text: new if text.strip() == wanted else text
+    if match == "regex":
+        return _expression(old, new, ignore_case=ignore_case)
+    if not ignore_case:
+        return lambda text: _bounded(text, text.replace(old, new)) if old in text else text
+    return _expression(_META.sub(r"\\\g<0>", old), new.replace("\\", r"\\").replace("$", "$$"), ignore_case=True)
+
+
+def _expression(pattern: str, new: str, *, ignore_case: bool) -> Rewrite:
+    import polars as pl  # only who uses an expression waits for it
+
+    expression = f"(?i){pattern}" if ignore_case else pattern
+    template = _template(new)
+
+    @lru_cache(maxsize=4096)
+    def rewrite(text: str) -> str:
+        try:
+            found = pl.Series([text]).str.replace_all(expression, template)[0]
+        except pl.exceptions.ComputeError as error:
+            raise PatternProblem(
+                tr("“{pattern}” isn't a regular expression that can be used: {error}", pattern=pattern, error=error)
+            ) from None
+        return _bounded(text, str(found))
+
+    rewrite("")
+    return rewrite
+
+
+def _template(new: str) -> str:
+    """Return a replacement as Rust has it: ``${1}``, ``$$`` for a dollar sign."""
+
+    def group(match: re.Match[str]) -> str:
+        text = match.group(0)
+        if text == "\\\\":
+            return "\\"
+        if text.startswith("\\"):
+            return "${" + match.group(1).removeprefix("g<").removesuffix(">") + "}"
+        if text in ("$", "$$"):
+            return "$$"
+        return "${" + text[1:].strip("{}") + "}"
+
+    return _GROUP.sub(group, new)
+
+
+def _bounded(old: str, new: str) -> str:
+    if len(new) > max(LARGEST_RESULT, len(old)):
+        raise PatternProblem(tr("A value would become longer than {n} characters.", n=LARGEST_RESULT))
+    return new

@@ -1,0 +1,146 @@
+"""Plan a bulk change: which values of which records would change, and what of it cannot be sent. Asks no server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bcdc_desktop.domain.bulk_operations import Operation, apply
+from bcdc_desktop.domain.bulk_plan import FORMAT, BulkPlan, PlannedProblem, PlannedRecord
+from bcdc_desktop.domain.record_changes import RecordChanges
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.store.search.index import PackageQuery
+from bcdc_desktop.translation import tr
+
+from ..progress import CancelToken, Progress, Report, silent
+from ..records.merge import MergeConflict, merge
+from ..records.plan import plan as plan_record
+from ..workspace import Workspace
+
+_STEP = 50  # records between two reports
+
+
+def plan_operations(
+    workspace: Workspace,
+    operations: Sequence[Operation],
+    *,
+    query: str = "",
+    ids: Sequence[str] = (),
+    token: CancelToken | None = None,
+    report: Report = silent,
+) -> BulkPlan:
+    """Return what operations would change in the cached records that a search finds, or in those of these ids.
+
+    Raises:
+        PatternProblem: a regular expression makes a value too long.
+        Cancelled: it was stopped.
+    """
+    search = PackageQuery(ids=tuple(ids)) if ids else PackageQuery(words=query)
+    total = workspace.store.cache.lists.count(search)
+    schema = workspace.schema()
+    made = new_plan(workspace, query=query, operations=[o.as_json() for o in operations])
+    token, read = token or CancelToken(), 0
+    for record in workspace.store.cache.lists.packages(search):
+        token.check()
+        read += 1
+        changes = apply(operations, record, schema)
+        if changes.fields:
+            made.records.append(planned(workspace, changes))
+        if read % _STEP == 0:
+            report(Progress(read, total))
+    report(Progress(read, total))
+    made.considered = total
+    if total > read:
+        made.notes.append(
+            tr("{n} records were skipped because their text isn't on this computer. Sync first.", n=total - read)
+        )
+    return made
+
+
+def plan_changes(
+    workspace: Workspace, edits: Iterable[RecordChanges], operations: list[dict[str, Any]], *, considered: int
+) -> BulkPlan:
+    """Return the plan of changes that were decided on some time ago, each upon the record as it is cached by now.
+
+    What was changed in the same field since is a problem, and is not sent.
+
+    Args:
+        edits: each upon what was seen of the record then.
+        considered: how many records were looked at.
+    """
+    schema = workspace.schema()
+    made = new_plan(workspace, query="", operations=operations)
+    made.considered = considered
+    for edit in edits:
+        seen = workspace.store.cache.records.get(edit.package_id)
+        if seen is None or seen.value.get("id") != edit.package_id:
+            title = edit.base.get("title") or edit.package_id
+            made.notes.append(tr("“{title}” isn't on this computer, so it was left out.", title=title))
+            continue
+        found = _upon(schema, edit, seen.value)
+        if found.changes.empty:
+            continue
+        record = planned(workspace, found.changes)
+        record.problems += found.problems
+        made.records.append(record)
+    return made
+
+
+@dataclass(frozen=True)
+class _Rebased:
+    changes: RecordChanges
+    problems: Sequence[PlannedProblem]
+
+
+def _upon(schema: DatasetSchema, edit: RecordChanges, current: Mapping[str, Any]) -> _Rebased:
+    """Return changes upon the record as it is now; what was changed on both sides is mine, with a problem."""
+    reviewed = str(current.get("metadata_modified"))
+    found = merge(schema, edit, current, reviewed=reviewed)
+    if not isinstance(found, MergeConflict):
+        return _Rebased(found, ())
+    for gone in found.gone:
+        edit = edit.without(gone)
+    decisions = {s: {c.field.name: c.mine for c in m.conflicts} for s, m in found.merges.items()}
+    said = tr("Someone else has changed this since.")
+    problems = [PlannedProblem(s, n, said) for s, fields in decisions.items() for n in fields]
+    again = merge(schema, edit, current, decisions, reviewed=reviewed)
+    return _Rebased(RecordChanges(current), ()) if isinstance(again, MergeConflict) else _Rebased(again, problems)
+
+
+def new_plan(workspace: Workspace, *, query: str, operations: list[dict[str, Any]]) -> BulkPlan:
+    """Return a plan without records, for this catalogue and user."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return BulkPlan(FORMAT, 1, catalogue_of(workspace), workspace.user, now, query, operations, 0, [])
+
+
+def catalogue_of(workspace: Workspace) -> str:
+    """Return what a plan names its catalogue by: the address, which for the practice catalogue is another each day."""
+    return "practice" if workspace.profile.role == "practice" else workspace.profile.address
+
+
+def planned(workspace: Workspace, changes: RecordChanges) -> PlannedRecord:
+    """Return the plan for one record, checked against the schema and the user's rights as known here."""
+    preview = plan_record(workspace, changes)
+    record = PlannedRecord.of(changes, workspace.schema())
+    record.note_problems(preview.problems)
+    return record
+
+
+def check_again(workspace: Workspace, records: Iterable[PlannedRecord]) -> None:
+    """Check records of a plan again, after they were edited or read from a file. One that is cached in another version
+    than the plan saw is checked when it is sent."""
+    for record in records:
+        base = cached(workspace, record)
+        if base is not None and record.included:
+            record.note_problems(plan_record(workspace, record.record_changes(base)).problems)
+
+
+def cached(workspace: Workspace, record: PlannedRecord) -> Mapping[str, Any] | None:
+    """Return the record as the plan saw it, whole, where it is cached in that version."""
+    seen = workspace.store.cache.records.get(record.id)
+    if seen is None or seen.value.get("id") != record.id:
+        return None
+    found: Mapping[str, Any] = seen.value
+    return found if str(found.get("metadata_modified")) == record.modified else None

@@ -1,0 +1,150 @@
+"""A plan as a file: saved, opened again, handed to a colleague. What is read is checked before anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bcdc_desktop.domain.bulk_operations import fields_of
+from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord, PlannedValue
+from bcdc_desktop.domain.record_changes import PACKAGE
+from bcdc_desktop.domain.schema import OWN_NAMES, DatasetSchema, Field, FieldKind
+from bcdc_desktop.translation import tr
+
+from ..workspace import Workspace
+from .plan import catalogue_of, check_again, plan_changes
+
+LARGEST = 1_000_000_000  # bytes
+_STRUCTURED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON, FieldKind.MULTICHOICE, FieldKind.TAGS)
+
+
+class PlanProblem(ValueError):
+    """A file that is no plan, or a plan that cannot be run here; the message says why."""
+
+
+class ForeignPlan(PlanProblem):
+    """A plan for another catalogue, or of another user."""
+
+
+def save_plan(plan: BulkPlan, target: Path) -> None:
+    """Write a plan to a file, whole or not at all.
+
+    Raises:
+        OSError: the disk is full or refuses; what was there before still is.
+    """
+    unfinished = target.with_name(f".{target.name}.part")
+    try:
+        unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(plan), indent=1))
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def read_plan(source: Path) -> BulkPlan:
+    """Return the plan in a file, whoever made it for whichever catalogue.
+
+    Raises:
+        PlanProblem: it is no plan, or it contradicts itself.
+        OSError: it cannot be read.
+    """
+    if source.stat().st_size > LARGEST:
+        raise PlanProblem(tr("{file} is too large to be a plan.", file=source.name))
+    try:
+        plan = msgspec.json.decode(source.read_bytes(), type=BulkPlan)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PlanProblem(tr("{file} isn't a plan of a bulk change: {error}", file=source.name, error=error)) from None
+    known: set[str] = set()
+    for record in plan.records:
+        if record.id in known:
+            raise PlanProblem(tr("The plan has the record {id} twice.", id=record.id))
+        known.add(record.id)
+    return plan
+
+
+def require_own(workspace: Workspace, plan: BulkPlan) -> None:
+    """Refuse a plan that was not made by this user for this catalogue.
+
+    Raises:
+        ForeignPlan: it was not.
+    """
+    if plan.catalogue != catalogue_of(workspace):
+        raise ForeignPlan(
+            tr(
+                "This plan was made for another catalogue ({other}). Nothing was sent to {here}.",
+                other=plan.catalogue,
+                here=workspace.profile.label,
+            )
+        )
+    if plan.user != workspace.user:
+        raise ForeignPlan(
+            tr(
+                "This plan was made by the user “{other}”, and you are signed in as “{user}”. Nothing was sent. To "
+                "make the same changes as “{user}”, create a new plan from this file.",
+                other=plan.user,
+                user=workspace.user,
+            )
+        )
+
+
+def require_sound(workspace: Workspace, plan: BulkPlan) -> None:
+    """Check every value of a plan against the catalogue's schema.
+
+    Raises:
+        PlanProblem: it names a field that the schema does not have, a resource that the record does not have, or a
+            value of a shape that its field cannot hold.
+    """
+    _require_shape(workspace, plan)
+    check_again(workspace, plan.records)
+
+
+def _require_shape(workspace: Workspace, plan: BulkPlan) -> None:
+    schema = workspace.schema()
+    for record in plan.records:
+        seen: set[tuple[str, str]] = set()
+        for change in record.changes:
+            if (change.target, change.field) in seen:
+                raise PlanProblem(_at(record, change, tr("it is there twice")))
+            seen.add((change.target, change.field))
+            if said := _wrong(schema, record, change):
+                raise PlanProblem(_at(record, change, said))
+
+
+def plan_of_plan(workspace: Workspace, source: Path) -> BulkPlan:
+    """Return a plan of one's own with what another plan changes, upon the records as they are cached by now.
+
+    Raises:
+        PlanProblem: it is no plan, or one for another catalogue.
+        OSError: it cannot be read.
+    """
+    plan = read_plan(source)
+    if plan.catalogue != catalogue_of(workspace):
+        require_own(workspace, plan)
+    _require_shape(workspace, plan)
+    edits = [r.record_changes() for r in plan.records if r.included]
+    return plan_changes(workspace, edits, plan.operations, considered=plan.considered)
+
+
+def _at(record: PlannedRecord, change: PlannedValue, said: str) -> str:
+    return tr("The plan can't be used: “{record}”, {field}: {reason}.", record=record.title, field=change.field,
+              reason=said)  # fmt: skip
+
+
+def _wrong(schema: DatasetSchema, record: PlannedRecord, change: PlannedValue) -> str:
+    if change.target != PACKAGE and change.target not in record.resources:
+        return tr("the record has no such resource")
+    field = fields_of(schema, of_resources=change.target != PACKAGE).get(change.field)
+    if field is None and change.field == "tag_string":
+        field = Field("tag_string", "", FieldKind.TAGS)
+    if field is None or field.name in OWN_NAMES:
+        return tr("there is no field of this name")
+    if field.read_only:
+        return tr("this field is set by the catalogue")
+    return "" if _fits(change.after, field) else tr("a value of this kind can't be in this field")
+
+
+def _fits(value: Any, field: Field) -> bool:
+    if field.kind in _STRUCTURED:
+        return not isinstance(value, bool | int | float)
+    return not isinstance(value, list | dict)

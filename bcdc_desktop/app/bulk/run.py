@@ -1,0 +1,318 @@
+"""Run a bulk change: each record is one ``submit``, matched on what the plan saw; the rows say what was done.
+
+Whatever ends a run, it goes on from the rows: what was on its way is looked for on the server first.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.bulk_plan import BulkPlan
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.store.bulk import ENDED, BulkChange, BulkRecord, RecordState
+from bcdc_desktop.translation import tr
+
+from ..progress import CancelToken, Progress, Report, silent
+from ..records import overwritten
+from ..records.merge import MergeConflict, merge
+from ..records.plan import SaveRefused, plan
+from ..records.save import follow_draft
+from ..records.submit import NotArrived, submit
+from ..workspace import Workspace
+from .pacing import Hours, Pace
+
+_log = logging.getLogger(__name__)
+_ATTEMPTS = 6  # of one record, when others keep changing it meanwhile
+_REFUSED_IN_A_ROW = 5  # without the right: after so many records the run stops
+_FAULTS_IN_A_ROW = 3  # of the server
+_IN_FLIGHT = 30.0  # seconds for which a request of a program that ended may still be at work on the server
+_STATES = frozenset(RecordState) - ENDED
+
+
+class BulkUnderWay(Exception):
+    """Another bulk change of this user runs in this catalogue."""
+
+
+class Stopped(Exception):
+    """A run that could not go on; all that was not sent is as it was, and ``cause`` says why."""
+
+    def __init__(self, cause: errors.CatalogueError) -> None:
+        super().__init__(cause.message)
+        self.cause = cause
+
+
+def start(
+    workspace: Workspace, planned: BulkPlan, *, reason: str, per_minute: float | None = None, hours: Hours | None = None
+) -> int:
+    """Store a plan as a bulk change, before anything is sent, and return its number. What is wrong in it is stored as
+    failed, and never sent.
+
+    Raises:
+        ValueError: there is no reason, or nothing to change.
+    """
+    if not reason.strip():
+        raise ValueError(tr("Enter a reason: it is shown in the list of bulk changes."))
+    records = [r for r in planned.records if r.included]
+    if not records:
+        raise ValueError(tr("There is nothing to change."))
+    rows = []
+    for record in records:
+        wrong: dict[str, list[str]] = {}
+        for problem in record.open_problems:
+            wrong.setdefault(path_of(problem.target, problem.path), []).append(problem.message)
+        row = BulkRecord(0, 0, record.id, record.title, record.organization, record.base(), record.values())
+        rows.append(_failed(row, wrong) if wrong else row)
+    return workspace.store.bulk.begin(
+        rows,
+        user=workspace.user,
+        reason=reason.strip(),
+        query=planned.query,
+        operations=planned.operations,
+        per_minute=per_minute,
+        hours=str(hours or ""),
+    )
+
+
+def _failed(row: BulkRecord, wrong: Mapping[str, Sequence[str]]) -> BulkRecord:
+    said = tr("A value is wrong. Nothing was sent.")
+    return replace(row, state=RecordState.FAILED, kind="invalid", said=said, problems=wrong)
+
+
+def path_of(section: str, path: str) -> str:
+    """Return the path of a field in a record: ``contacts/0/email``, or ``resources/ID/format``."""
+    return path if section == PACKAGE else f"resources/{section}/{path}"
+
+
+@dataclass(frozen=True)
+class BulkProgress(Progress):
+    """How far a run is; ``waiting`` is for how many seconds nothing is sent, because of the pace or the hours."""
+
+    waiting: float = 0.0
+
+
+def run(
+    workspace: Workspace,
+    bulk: int,
+    *,
+    again: bool = False,
+    pace: Pace | None = None,
+    token: CancelToken | None = None,
+    report: Report = silent,
+) -> BulkChange:
+    """Send what of a bulk change was not sent yet, one record after the other; return it with what came of it.
+
+    Args:
+        again: also what failed before, or was in conflict.
+        pace: how fast; without it as the bulk change was stored.
+
+    Raises:
+        KeyError: there is no such bulk change.
+        BulkUnderWay: one is running.
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
+        Stopped: the network, the server, or the user's rights were lost; ``run`` goes on from there.
+        Cancelled: it was stopped.
+    """
+    found = workspace.store.bulk.get(bulk)
+    if found is None:
+        raise KeyError(bulk)
+    workspace.require_writable()
+    if not workspace.store.bulk_lock.acquire():
+        raise BulkUnderWay(tr("Another bulk change is running. Wait until it has finished."))
+    try:
+        hours = Hours.parse(found.hours) if found.hours else None
+        _Run(workspace, found, pace or Pace(found.per_minute, hours), token or CancelToken(), report).run(again=again)
+    finally:
+        workspace.store.bulk_lock.release()
+    done = workspace.store.bulk.get(bulk)
+    assert done is not None
+    return done
+
+
+def set_pace(workspace: Workspace, bulk: int, per_minute: float | None, hours: str) -> None:
+    """Store how fast, and at which hours, a bulk change goes on."""
+    workspace.store.bulk.set_pace(bulk, per_minute, hours)
+
+
+class _Run:
+    """One run of a bulk change."""
+
+    def __init__(self, workspace: Workspace, bulk: BulkChange, pace: Pace, token: CancelToken, report: Report) -> None:
+        self._workspace = workspace
+        self._ledger = workspace.store.bulk
+        self._bulk = bulk
+        self._pace = pace
+        self._token = token
+        self._report = report
+        self._refused = 0  # records in a row for which the right is missing
+        self._faults = 0
+
+    def run(self, *, again: bool) -> None:
+        states = _STATES if again else {RecordState.WAITING, RecordState.SENDING}
+        total = self._bulk.records
+        done = total - sum(self._bulk.counts.get(s, 0) for s in states)
+        for record in self._ledger.each_record(self._bulk.id, states):
+            waiting = self._pace.seconds_left()
+            self._report(BulkProgress(done, total, record.title, waiting=waiting))
+            self._pace.wait(self._token)
+            with self._workspace.package_lock(record.package_id):
+                self._send(record)
+            done += 1
+        self._report(BulkProgress(done, total))
+
+    def _send(self, record: BulkRecord) -> None:
+        try:
+            self._attempts(record)
+        except errors.NotSignedIn as error:
+            self._stop(record, error)
+        except SaveRefused as error:
+            paths = {path_of(s, p): m for s, found in error.by_section.items() for p, m in found.items()}
+            self._failed(record, error, paths)
+        except errors.NotAuthorized as error:
+            self._refused += 1
+            if self._refused >= _REFUSED_IN_A_ROW or not self._still_signed_in():
+                self._stop(record, error)
+            self._failed(record, error)
+        except errors.ServerFault as error:
+            self._faults += 1
+            if error.retry or self._faults >= _FAULTS_IN_A_ROW:
+                self._stop(record, error)
+            self._failed(record, error)
+        except (errors.Offline, errors.Timeout) as error:
+            self._stop(record, error)
+        except NotArrived as error:
+            self._stop(record, error.cause)
+        except errors.Conflict as error:
+            self._ledger.note_end(record, RecordState.CONFLICT, kind=error.kind, said=error.message)
+        except errors.CatalogueError as error:
+            self._failed(record, error)
+        else:
+            self._refused = self._faults = 0
+
+    def _attempts(self, record: BulkRecord) -> None:
+        """Try until the record is done, or cannot be."""
+        fresh = record.state is RecordState.SENDING
+        pauses = list(self._workspace.retry_pauses)
+        conflicts = 0
+        while True:
+            try:
+                return self._attempt(record, fresh=fresh)
+            except errors.Conflict:
+                conflicts += 1
+                if conflicts >= _ATTEMPTS:
+                    raise
+            except (errors.Busy, errors.SearchDown) as error:
+                asked = error.retry_after if isinstance(error, errors.Busy) else None
+                if not self._pace.refused(asked) or not pauses:
+                    raise
+                pauses.pop(0)
+                self._pace.wait(self._token)
+            except (errors.Offline, errors.Timeout, NotArrived):
+                if not pauses:
+                    raise
+                self._token.wait(pauses.pop(0))
+                self._token.check()
+            fresh = True
+
+    def _attempt(self, record: BulkRecord, *, fresh: bool) -> None:
+        workspace, schema = self._workspace, self._workspace.schema()
+        current = self._current(record, fresh=fresh)
+        if current.get("state") == "deleted":
+            raise errors.NotFound(tr("The record has been deleted."))
+        stored = self._ledger.record(record.bulk, record.place) or record
+        before = stored.entry if stored.state is RecordState.SENDING else None
+        changes = RecordChanges(record.base, {s: dict(v) for s, v in record.fields.items()})
+        merged = merge(schema, changes, current, reviewed=str(current.get("metadata_modified")))
+        if isinstance(merged, MergeConflict):
+            if before is not None and self._arrived(before):
+                self._done(record, current)
+                return
+            self._conflict(record, merged)
+            return
+        if merged.empty:
+            if before is not None:  # sent by a run that did not hear the answer
+                workspace.store.journal.outcome(before, "verified")
+                self._done(record, current)
+            else:
+                modified = str(current.get("metadata_modified") or "")
+                self._ledger.note_end(record, RecordState.UNCHANGED, modified=modified)
+            return
+        plan(workspace, merged).check()
+        overwritten.check_record(workspace, current)
+        began = time.monotonic()
+        result = submit(
+            workspace, merged, undoes=record.undoes, began=lambda entry: self._ledger.note_sending(record, entry)
+        )
+        self._pace.took(time.monotonic() - began)
+        follow_draft(workspace, merged, result)
+        if result.verified and result.package.get("state") == "deleted" and current.get("state") != "deleted":
+            # a deletion leaves metadata_modified as it is, so the match did not notice it
+            raise errors.NotFound(tr("The record has been deleted."))
+        if result.lost:
+            raise errors.Conflict(tr("Someone else saved this record at the same time."))
+        self._done(record, result.package, said=result.note)
+
+    def _current(self, record: BulkRecord, *, fresh: bool) -> Mapping[str, Any]:
+        """Return the record as it is now: as it is cached, where that is what the plan saw, because the server refuses
+        what is sent if it has changed since."""
+        if not fresh:
+            seen = self._workspace.store.cache.records.get(record.package_id)
+            modified = record.base.get("metadata_modified")
+            if seen is not None and modified and seen.value.get("metadata_modified") == modified:
+                found: Mapping[str, Any] = seen.value
+                return found
+        elif record.at and time.time() - record.at < _IN_FLIGHT:
+            self._token.wait(self._workspace.profile.settle_seconds)
+            self._token.check()
+        return self._workspace.package(record.package_id)
+
+    def _arrived(self, entry: int) -> bool:
+        found = self._workspace.store.journal.get(entry)
+        return found is not None and found.outcome in ("done", "verified")
+
+    def _done(self, record: BulkRecord, package: Mapping[str, Any], *, said: str = "") -> None:
+        modified = str(package.get("metadata_modified") or "")
+        self._ledger.note_end(record, RecordState.DONE, modified=modified, said=said)
+
+    def _conflict(self, record: BulkRecord, found: MergeConflict) -> None:
+        problems: dict[str, list[str]] = {}
+        for section, merged in found.merges.items():
+            for conflict in merged.conflicts:
+                said = tr("Someone else changed it to “{value}”.", value=_short(conflict.theirs))
+                problems[path_of(section, conflict.field.name)] = [said]
+        for resource in found.gone:
+            problems[path_of(resource, "id")] = [tr("Someone else deleted this resource.")]
+        said = tr("Someone else has changed the same fields since the plan was made. Nothing was sent.")
+        self._ledger.note_end(record, RecordState.CONFLICT, kind="conflict", said=said, problems=problems)
+
+    def _failed(
+        self,
+        record: BulkRecord,
+        error: errors.CatalogueError,
+        problems: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self._ledger.note_end(
+            record, RecordState.FAILED, kind=error.kind, said=error.message, problems=problems or error.fields
+        )
+
+    def _stop(self, record: BulkRecord, error: errors.CatalogueError) -> None:
+        """End the run; the record is tried again by the next one, and looked for first where it may have arrived."""
+        now = self._ledger.record(record.bulk, record.place)
+        if now is not None and now.state is not RecordState.SENDING:
+            self._ledger.note_end(record, RecordState.WAITING, kind=error.kind, said=error.message)
+        raise Stopped(error)
+
+    def _still_signed_in(self) -> bool:
+        try:
+            return self._workspace.catalogue.account(self._workspace.user) is not None
+        except errors.CatalogueError:
+            return False
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else str(value)
+    return text if len(text) <= 120 else text[:119] + "…"

@@ -1,0 +1,525 @@
+"""``bcdc bulk``: one change to many records, planned, run, listed and undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..assignments import read_assignments, unknown
+from ..changes import confirm, say_changes
+from ..context import Context, pass_context
+from ..exit_codes import CONFLICT, EXIT_CODES, SERVER_FAULT, Failure
+from ..options import EXISTING_FILE, dry_run_option, force_option, json_option, require_writable
+from ..output import emit, note, say, table
+from ..progress import counting
+from .reports import expect_filled, expect_understood
+
+if TYPE_CHECKING:
+    from bcdc_desktop.app.bulk.ledger import BulkChange
+    from bcdc_desktop.app.bulk.pacing import Hours
+    from bcdc_desktop.app.workspace import Workspace
+    from bcdc_desktop.domain.bulk_operations import EditContacts, FieldPath, Operation
+    from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord
+
+_MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
+_SHOWN = 20  # records that are listed for people
+_OPERATIONS = (
+    "set_", "set_empty", "clear", "replace", "add_tag", "remove_tag", "rename_tag", "contact", "add_contact",
+    "remove_contact",
+)  # fmt: skip
+
+
+@click.group("bulk", short_help="Change many records at once.")
+def bulk() -> None:
+    """Change many records at once: make a plan, look at it, run it. What was done is listed, and can be undone."""
+
+
+class _Plan(click.Command):
+    """The order in which operations are given is the order in which they are applied."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note the order, then parse as any command."""
+        _values, _rest, order = self.make_parser(ctx).parse_args(list(args))
+        ctx.meta["operations"] = [p.name for p in order if p.name in _OPERATIONS]
+        return super().parse_args(ctx, args)
+
+
+def _pace_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    pace = click.option(
+        "--pace", type=click.FloatRange(min=0, min_open=True), metavar="PER_MINUTE", help="At most so many a minute."
+    )
+    hours = click.option("--hours", metavar="HH:MM-HH:MM", help="Only send at these hours, such as 18:00-06:00.")
+    return pace(hours(function))
+
+
+@bulk.command("plan", cls=_Plan, short_help="Make a plan.", context_settings=_MINUS)
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("--set", "set_", metavar="FIELD=VALUE", multiple=True, help="Set a field.")
+@click.option("--set-empty", metavar="FIELD=VALUE", multiple=True, help="Set a field where it is empty.")
+@click.option("--clear", metavar="FIELD", multiple=True, help="Clear a field.")
+@click.option("--replace", metavar="FIELD OLD NEW", nargs=3, multiple=True, help="Replace text in a field.")
+@click.option("--regex", is_flag=True, help="OLD is a regular expression; NEW can contain its groups: $1, ${name}.")
+@click.option("--whole", is_flag=True, help="Only replace values that are OLD as a whole.")
+@click.option("--ignore-case", is_flag=True, help="Ignore upper and lower case when looking for OLD.")
+@click.option("--add-tag", metavar="TAG", multiple=True, help="Add a keyword.")
+@click.option("--remove-tag", metavar="TAG", multiple=True, help="Remove a keyword.")
+@click.option("--rename-tag", metavar="OLD NEW", nargs=2, multiple=True, help="Rename a keyword.")
+@click.option(
+    "--contact", metavar="OLD_EMAIL=JSON", multiple=True, help="Replace fields of the contact with this email address."
+)
+@click.option("--add-contact", metavar="JSON", multiple=True, help="Add a contact.")
+@click.option("--remove-contact", metavar="EMAIL", multiple=True, help="Remove the contact with this email address.")
+@click.option("--from", "source", metavar="FILE", type=EXISTING_FILE, help="Plan what was edited in this file.")
+@click.option(
+    "--out",
+    metavar="PLAN.json",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the plan to this file.",
+)
+@force_option
+@json_option
+@pass_context
+def plan(
+    context: Context, /, words: tuple[str, ...], out: Path, source: Path | None, force: bool, **given: Any
+) -> None:
+    """Plan a change of all records that a search finds in the local cache. Nothing is sent.
+
+    FIELD is a field of the schema, a subfield such as contacts.role, or a field of all resources such as
+    resources.format. Operations are applied in the order in which you give them. Records and values that would not
+    change aren't part of the plan.
+    """
+    from bcdc_desktop.app.bulk.pattern import PatternProblem
+    from bcdc_desktop.app.bulk.plan import plan_operations
+    from bcdc_desktop.app.bulk.plan_file import save_plan
+
+    require_writable(out, force=force, inputs=[source] if source else [])
+    text = " ".join(words)
+    order: list[str] = click.get_current_context().meta["operations"]
+    if source is None and not order:
+        raise Failure("usage", "Say what to change: --set, --clear, --replace, --add-tag, --contact or --from.")
+    if source is not None and (order or text):
+        raise Failure("usage", "--from can't be combined with a search or with other changes.")
+    workspace = context.workspace_for_writing()
+    expect_filled(workspace)
+    try:
+        if source is not None:
+            made = _plan_of_file(workspace, source)
+        else:
+            expect_understood(workspace, text)
+            operations = _operations(workspace, order, given)
+            with counting() as report:
+                made = plan_operations(workspace, operations, query=text, report=report)
+    except PatternProblem as error:
+        raise Failure("invalid", str(error)) from None
+    save_plan(made, out)
+    scope = made.scope()
+    if context.as_json:
+        invalid = [_invalid_json(r) for r in made.invalid()]
+        counts = {"records": scope.records, "changed": scope.changed, "values": scope.values}
+        more = {"organizations": scope.organizations, "public": scope.public, "notes": made.notes}
+        emit({"plan": str(out), **counts, "invalid": invalid, **more})
+        return
+    _say_scope(made)
+    for line in made.notes:
+        note(line)
+    say(f"Written to {out}. To look at it, run “bcdc bulk show {out}”; to send it, “bcdc bulk run {out} --reason …”.")
+
+
+def _plan_of_file(workspace: Workspace, source: Path) -> BulkPlan:
+    from bcdc_desktop.app.bulk.plan_file import PlanProblem, plan_of_plan
+
+    if source.suffix.lower() != ".json":
+        raise Failure("usage", "The file name must end in .json.")
+    try:
+        return plan_of_plan(workspace, source)
+    except PlanProblem as error:
+        raise Failure("invalid", str(error)) from None
+
+
+def _operations(workspace: Workspace, order: Sequence[str], given: dict[str, Any]) -> list[Operation]:
+    """Return the operations in the order in which they were given.
+
+    Raises:
+        Failure: a field does not exist, or a value cannot be in it.
+    """
+    from bcdc_desktop.domain.bulk_operations import ClearValue, EditKeywords
+
+    reader = _Reader(workspace, given)
+    makers: dict[str, Callable[[Any], Operation]] = {
+        "set_": lambda v: reader.assignment(v, if_empty=False),
+        "set_empty": lambda v: reader.assignment(v, if_empty=True),
+        "clear": lambda v: ClearValue(reader.path(v)),
+        "replace": reader.replacement,
+        "add_tag": lambda v: EditKeywords(add=(_tag(v),)),
+        "remove_tag": lambda v: EditKeywords(remove=(_tag(v),)),
+        "rename_tag": lambda v: EditKeywords(rename=((_tag(v[0]), _tag(v[1])),)),
+        "contact": reader.contact,
+        "add_contact": lambda v: reader.contact(f"={v}"),
+        "remove_contact": reader.removed_contact,
+    }
+    left = {name: list(given[name]) for name in _OPERATIONS}
+    return [makers[name](left[name].pop(0)) for name in order]
+
+
+def _tag(text: str) -> str:
+    if not text.strip() or "," in text:
+        raise Failure("usage", f"“{text}” isn't a keyword.")
+    return text.strip()
+
+
+class _Reader:
+    """Reads operations from words, by the schema."""
+
+    def __init__(self, workspace: Workspace, given: dict[str, Any]) -> None:
+        self._workspace = workspace
+        self._schema = workspace.schema()
+        self._match = "regex" if given["regex"] else "whole" if given["whole"] else "substring"
+        self._ignore_case = bool(given["ignore_case"])
+        if given["regex"] and given["whole"]:
+            raise Failure("usage", "Use either --regex or --whole, not both.")
+
+    def path(self, text: str) -> FieldPath:
+        from bcdc_desktop.domain.bulk_operations import FieldPath, UnknownField
+
+        try:
+            return FieldPath.parse(text, self._schema)
+        except UnknownField as error:
+            said = unknown(text, error.known) if error.known else str(error)
+            raise Failure("invalid", f"Nothing was planned. {error}", {text: [said]}) from None
+
+    def assignment(self, word: str, *, if_empty: bool) -> Operation:
+        from bcdc_desktop.app.records.create import with_organization_ids
+        from bcdc_desktop.domain.bulk_operations import SetValue
+
+        text, equals, value = word.partition("=")
+        if not equals or not text:
+            raise Failure("usage", f"“{word}” isn't in the form FIELD=VALUE.")
+        path = self.path(text.strip())
+        field = path.field(self._schema)
+        values = read_assignments([f"{field.name}={value}"], [field])
+        values, wrong = with_organization_ids(self._workspace, values, [field])
+        if wrong:
+            raise Failure("invalid", "Nothing was planned: the organization doesn't exist.", wrong)
+        return SetValue(path, values[field.name], if_empty)
+
+    def replacement(self, words: tuple[str, str, str]) -> Operation:
+        from bcdc_desktop.app.bulk.pattern import rewriter
+        from bcdc_desktop.domain.bulk_operations import Match, ReplaceText
+
+        text, old, new = words
+        match: Match = self._match  # type: ignore[assignment]
+        rewrite = rewriter(old, new, match, ignore_case=self._ignore_case)
+        return ReplaceText(self.path(text), old, new, rewrite, match, self._ignore_case)
+
+    def contact(self, word: str) -> EditContacts:
+        from bcdc_desktop.app.records.create import with_organization_ids
+        from bcdc_desktop.domain.bulk_operations import EditContacts, contact_field
+
+        old, equals, text = word.partition("=")
+        if not equals:
+            raise Failure("usage", f"“{word}” isn't in the form OLD_EMAIL=JSON.")
+        try:
+            values = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise Failure("invalid", f"“{text}” isn't valid JSON: {error}.") from None
+        if not isinstance(values, dict) or not values:
+            raise Failure("invalid", 'Enter the new contact as a JSON object, such as {"email": "new@example.ca"}.')
+        group = contact_field(self._schema)
+        names = [s.name for s in group.subfields] if group else ["name", "email"]
+        wrong = {name: [unknown(name, names)] for name in values if name not in names}
+        if wrong:
+            raise Failure("invalid", "Nothing was planned: contacts have no such field.", wrong)
+        if group is not None:
+            rows, wrong = with_organization_ids(self._workspace, {group.name: [values]}, [group])
+            if wrong:
+                raise Failure("invalid", "Nothing was planned: the organization doesn't exist.", wrong)
+            values = rows[group.name][0]
+        return EditContacts(self._condition(old.strip(), names) if old.strip() else {}, values)
+
+    def removed_contact(self, word: str) -> EditContacts:
+        from bcdc_desktop.domain.bulk_operations import EditContacts, contact_field
+
+        group = contact_field(self._schema)
+        return EditContacts(self._condition(word, [s.name for s in group.subfields] if group else ["email"]), None)
+
+    def _condition(self, text: str, names: Sequence[str]) -> dict[str, str]:
+        """``someone@example.ca``, or ``role:owner``, or several of them with commas."""
+        found: dict[str, str] = {}
+        for part in text.split(","):
+            name, colon, value = part.strip().partition(":")
+            if colon and name in names:
+                found[name] = value.strip()
+            elif part.strip():
+                found["email"] = part.strip()
+        if not found:
+            raise Failure("usage", "Enter the email address of the contact.")
+        return found
+
+
+@bulk.command("show", short_help="Show a plan.")
+@click.argument("source", metavar="PLAN", type=EXISTING_FILE)
+@click.option("--all", "everything", is_flag=True, help="List all records, not only the first.")
+@json_option
+@pass_context
+def show(context: Context, source: Path, everything: bool) -> None:
+    """Show what a plan would change, record by record and field by field. Works offline, whoever made the plan."""
+    import msgspec
+
+    from bcdc_desktop.app.bulk.plan_file import PlanProblem, read_plan
+
+    try:
+        made = read_plan(source)
+    except PlanProblem as error:
+        raise Failure("invalid", str(error)) from None
+    if context.as_json:
+        scope = made.scope()
+        counts = {"records": scope.records, "changed": scope.changed, "values": scope.values}
+        more = {"catalogue": made.catalogue, "user": made.user, "created": made.created, "query": made.query}
+        changes = [msgspec.to_builtins(r) for r in made.records]
+        invalid = [_invalid_json(r) for r in made.invalid()]
+        emit({"plan": str(source), **counts, "invalid": invalid, **more, "operations": made.operations,
+              "organizations": scope.organizations, "public": scope.public, "changes": changes})  # fmt: skip
+        return
+    say(f"Made by {made.user or 'someone who was not signed in'} on {made.created[:16].replace('T', ' ')} (UTC) for "
+        f"{made.catalogue}.")  # fmt: skip
+    _say_scope(made)
+    shown = made.records if everything else made.records[:_SHOWN]
+    for record in shown:
+        _say_record(record)
+    if len(shown) < len(made.records):
+        note(f"{len(made.records) - len(shown)} more records. Use --all to list them.")
+
+
+def _say_scope(made: BulkPlan) -> None:
+    scope = made.scope()
+    say(f"Changes {scope.values} values in {scope.changed} of {scope.records} records in {scope.organizations} "
+        f"organizations; {scope.public} are published.")  # fmt: skip
+    if scope.invalid:
+        note(f"{scope.invalid} records can't be sent as planned:")
+        for record in list(made.invalid())[:_SHOWN]:
+            for problem in record.open_problems:
+                note(f"  {record.title}: {problem.path}: {problem.message}")
+
+
+def _say_record(record: PlannedRecord) -> None:
+    say(f"{record.title} ({record.name})" + (" – excluded" if record.excluded else ""))
+    names = record.resources
+    say_changes([
+        {"field": f"{names.get(c.target, c.target)} · {c.field}" if c.target else c.field, "before": c.before,
+         "after": "(excluded)" if c.excluded else c.after}
+        for c in record.changes
+    ])  # fmt: skip
+
+
+def _invalid_json(record: PlannedRecord) -> dict[str, Any]:
+    fields: dict[str, list[str]] = {}
+    for p in record.open_problems:
+        fields.setdefault(f"resources/{p.target}/{p.path}" if p.target else p.path, []).append(p.message)
+    return {"id": record.id, "name": record.name, "title": record.title, "fields": fields}
+
+
+@bulk.command("run", short_help="Run a plan.")
+@click.argument("source", metavar="PLAN", type=EXISTING_FILE)
+@click.option("--reason", metavar="TEXT", required=True, help="Why the records are changed; it is kept in the list.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
+@_pace_options
+@dry_run_option
+@json_option
+@pass_context
+def run(
+    context: Context, source: Path, reason: str, yes: bool, pace: float | None, hours: str | None, dry_run: bool
+) -> None:
+    """Send a plan, one record after the other. A record is only changed where it still is as the plan saw it; what
+    others changed elsewhere in it stays, and what they changed in the same fields is a conflict (exit code 6).
+
+    Without --pace, records are sent as fast as the catalogue answers, and more slowly when it slows down. If the run
+    is interrupted, “bcdc bulk resume” continues it.
+    """
+    from bcdc_desktop.app.bulk.plan_file import ForeignPlan, PlanProblem, read_plan, require_own, require_sound
+    from bcdc_desktop.app.bulk.run import start
+
+    if not reason.strip():
+        raise Failure("usage", "Enter a reason.")
+    window = _hours(hours)
+    workspace = context.workspace_for_writing()
+    try:
+        made = read_plan(source)
+        require_own(workspace, made)
+        require_sound(workspace, made)
+    except ForeignPlan as error:
+        raise Failure("not_authorized", str(error)) from None
+    except PlanProblem as error:
+        raise Failure("invalid", str(error)) from None
+    scope = made.scope()
+    if not context.as_json:
+        _say_scope(made)
+    if dry_run:
+        if context.as_json:
+            emit({"dry_run": True, "changed": scope.changed, "values": scope.values,
+                  "invalid": [_invalid_json(r) for r in made.invalid()]})  # fmt: skip
+        return
+    confirm(context, f"Change {scope.changed - scope.invalid} records?", yes=yes)
+    if not scope.changed:
+        if context.as_json:
+            emit({"bulk": None, "done": 0, "unchanged": 0, "conflicts": [], "failed": [], "open": 0})
+        return
+    number = start(workspace, made, reason=reason, per_minute=pace, hours=window)
+    _work(context, workspace, number)
+
+
+@bulk.command("resume", short_help="Continue a run.")
+@click.argument("number", metavar="ID", type=int)
+@_pace_options
+@json_option
+@pass_context
+def resume(context: Context, number: int, pace: float | None, hours: str | None) -> None:
+    """Continue a bulk change that was interrupted. Nothing is sent twice. Records that failed, or were in conflict, are
+    tried again.
+    """
+    window = _hours(hours)
+    workspace = context.workspace_for_writing()
+    found = _found(workspace, number)
+    if pace is not None or window is not None:
+        workspace_pace(workspace, found, pace, window)
+    _work(context, workspace, number, again=True)
+
+
+def workspace_pace(workspace: Workspace, found: BulkChange, pace: float | None, window: Hours | None) -> None:
+    """Store how fast a bulk change goes on from now."""
+    from bcdc_desktop.app.bulk.run import set_pace
+
+    set_pace(workspace, found.id, pace or found.per_minute, str(window or found.hours))
+
+
+@bulk.command("list", short_help="List the bulk changes.")
+@click.option("--search", "words", metavar="WORDS", default="", help="Only those that contain these words.")
+@json_option
+@pass_context
+def list_(context: Context, words: str) -> None:
+    """List the bulk changes that were made from this computer, the latest first. Works offline."""
+    from bcdc_desktop.app.bulk.ledger import bulk_changes, bulk_json
+
+    found = [bulk_json(b) for b in bulk_changes(context.workspace, words)]
+    if context.as_json:
+        emit({"bulks": found})
+        return
+    table(
+        ("Id", "When (UTC)", "User", "Reason", "What", "Records", "Done", "Conflicts", "Failed", "Open"),
+        [
+            (
+                b["id"],
+                b["at"][:19].replace("T", " "),
+                b["user"],
+                b["reason"],
+                "; ".join(b["description"]),
+                b["records"],
+                b["done"] + b["unchanged"],
+                b["conflicts"],
+                b["failed"],
+                b["open"],
+            )
+            for b in found
+        ],
+        right=("Records", "Done", "Conflicts", "Failed", "Open"),
+    )
+
+
+@bulk.command("undo", short_help="Undo a bulk change.")
+@click.argument("number", metavar="ID", type=int)
+@click.option("--record", "records", metavar="ID", multiple=True, help="Only restore this record.")
+@click.option("--field", "fields", metavar="FIELD", multiple=True, help="Only restore this field.")
+@click.option("--reason", metavar="TEXT", default="", help="Why it is undone.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
+@_pace_options
+@json_option
+@pass_context
+def undo(
+    context: Context, number: int, records: tuple[str, ...], fields: tuple[str, ...], reason: str, yes: bool,
+    pace: float | None, hours: str | None,
+) -> None:  # fmt: skip
+    """Restore the values from before a bulk change. What others changed since stays: in other fields it is kept, in the
+    same fields it is a conflict (exit code 6). The undo is a bulk change itself, and can be undone.
+    """
+    from bcdc_desktop.app.bulk.restore import start_undo
+
+    window = _hours(hours)
+    workspace = context.workspace_for_writing()
+    found = _found(workspace, number)
+    confirm(context, f"Undo bulk change {number} ({found.reason})?", yes=yes)
+    try:
+        made = start_undo(
+            workspace, number, reason=reason, records=records, fields=fields, per_minute=pace, hours=window
+        )
+    except ValueError as error:
+        raise Failure("invalid", str(error)) from None
+    _work(context, workspace, made)
+
+
+def _found(workspace: Workspace, number: int) -> BulkChange:
+    from bcdc_desktop.app.bulk.ledger import bulk_change
+
+    try:
+        return bulk_change(workspace, number)
+    except KeyError:
+        message = f"There is no bulk change {number}. “bcdc bulk list” lists them."
+        raise Failure("not_found", message) from None
+
+
+def _hours(text: str | None) -> Hours | None:
+    from bcdc_desktop.app.bulk.pacing import Hours
+
+    if text is None:
+        return None
+    try:
+        return Hours.parse(text)
+    except ValueError as error:
+        raise Failure("usage", str(error)) from None
+
+
+def _work(context: Context, workspace: Workspace, number: int, *, again: bool = False) -> None:
+    """Run a bulk change to its end, and print what came of it.
+
+    Raises:
+        Failure: it was stopped, or could not go on; the document says what was done.
+    """
+    from bcdc_desktop.app.bulk.ledger import bulk_change, outcome_json
+    from bcdc_desktop.app.bulk.run import BulkUnderWay, Stopped
+    from bcdc_desktop.app.bulk.run import run as run_bulk
+
+    later = f"To continue, run “bcdc bulk resume {number}”."
+    try:
+        with counting() as report:
+            done = run_bulk(workspace, number, again=again, report=report)
+    except BulkUnderWay as error:
+        raise Failure("held", str(error), extra={"bulk": number}) from None
+    except (Stopped, KeyboardInterrupt) as error:
+        outcome = outcome_json(workspace, bulk_change(workspace, number))
+        if isinstance(error, Stopped):
+            raise Failure(error.cause.kind, f"{error.cause.message} {later}", extra=outcome) from None
+        raise Failure("cancelled", f"Paused. {later}", extra=outcome) from None
+    outcome = outcome_json(workspace, done)
+    if context.as_json:
+        emit(outcome)
+    else:
+        say(f"Bulk change {number}: {outcome['done']} records changed, {outcome['unchanged']} had the values already, "
+            f"{len(outcome['conflicts'])} in conflict, {len(outcome['failed'])} failed.")  # fmt: skip
+        for listed in (*outcome["conflicts"], *outcome["failed"]):
+            fields = listed.get("details") or listed["fields"]
+            note(f"  {listed['title']}: {listed.get('message') or 'conflict'}")
+            for path, messages in fields.items():
+                note(f"    {path}: {' '.join(messages)}")
+    code = _code(outcome)
+    if code:
+        click.get_current_context().exit(code)
+
+
+def _code(outcome: dict[str, Any]) -> int:
+    """Return the exit code: conflicts come first, then the first failure."""
+    if outcome["conflicts"]:
+        return CONFLICT
+    return next((EXIT_CODES.get(f["kind"], SERVER_FAULT) for f in outcome["failed"]), 0)
