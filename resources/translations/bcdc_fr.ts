@@ -5760,6 +5760,14 @@
         <translation>Un titre de plusieurs mots</translation>
     </message>
     <message>
+        <source>A value is wrong. Nothing was sent.</source>
+        <translation>Une valeur est incorrecte. Rien n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>A value would become longer than {n} characters.</source>
+        <translation>Une valeur dépasserait {n} caractères.</translation>
+    </message>
+    <message>
         <source>AND is searched for as a word. You can leave it out: all conditions must be met.</source>
         <translation>AND est cherché comme un mot. Vous pouvez l’omettre&#xa0;: toutes les conditions doivent être remplies.</translation>
     </message>
@@ -5784,12 +5792,24 @@
         <translation>Ajoutez un lien ou un fichier</translation>
     </message>
     <message>
+        <source>Add the contact {value}</source>
+        <translation>Ajouter le contact {value}</translation>
+    </message>
+    <message>
         <source>Add the data: this table has a header and no records.</source>
         <translation>Ajoutez les données&#xa0;: ce tableau a un en-tête et aucun enregistrement.</translation>
     </message>
     <message>
+        <source>Add the keyword “{value}”</source>
+        <translation>Ajouter le mot-clé «&#xa0;{value}&#xa0;»</translation>
+    </message>
+    <message>
         <source>An email address for the first contact</source>
         <translation>Une adresse courriel pour le premier contact</translation>
+    </message>
+    <message>
+        <source>Another bulk change is running. Wait until it has finished.</source>
+        <translation>Une autre modification groupée est en cours. Attendez qu’elle soit terminée.</translation>
     </message>
     <message>
         <source>Another instance of the program is writing. Try again in a moment.</source>
@@ -5848,6 +5868,10 @@
         <translation>Impossible de lire depuis {server}.</translation>
     </message>
     <message>
+        <source>Changes from the file {file}</source>
+        <translation>Modifications du fichier {file}</translation>
+    </message>
+    <message>
         <source>Check that this is a table: a record has over 4 million characters, so the rest was not read.</source>
         <translation>Vérifiez qu’il s’agit d’un tableau&#xa0;: un enregistrement dépasse 4 millions de caractères&#xa0;; le reste n’a donc pas été lu.</translation>
     </message>
@@ -5898,6 +5922,10 @@
     <message>
         <source>Choose the resource to replace</source>
         <translation>Choisissez la ressource à remplacer</translation>
+    </message>
+    <message>
+        <source>Clear {field}</source>
+        <translation>Vider {field}</translation>
     </message>
     <message>
         <source>Close the quote that is opened in this record, or double it if it belongs to the text.</source>
@@ -6012,8 +6040,16 @@
         <translation>Saisissez une liste de ressources&#xa0;: [{…}, …].</translation>
     </message>
     <message>
+        <source>Enter a reason: it is shown in the list of bulk changes.</source>
+        <translation>Indiquez un motif&#xa0;: il figure dans la liste des modifications groupées.</translation>
+    </message>
+    <message>
         <source>Enter a row of fields</source>
         <translation>Saisissez une ligne de champs</translation>
+    </message>
+    <message>
+        <source>Enter a time window like 18:00-06:00.</source>
+        <translation>Indiquez une plage horaire comme 18:00-06:00.</translation>
     </message>
     <message>
         <source>Enter an address, such as https://catalogue.data.gov.bc.ca.</source>
@@ -6026,6 +6062,10 @@
     <message>
         <source>Enter rows of fields, not text</source>
         <translation>Saisissez des lignes de champs, et non du texte</translation>
+    </message>
+    <message>
+        <source>Enter the text to find.</source>
+        <translation>Indiquez le texte à rechercher.</translation>
     </message>
     <message>
         <source>Enter true or false</source>
@@ -6428,12 +6468,20 @@
         <translation>Retirez l’octet NUL de cette cellule&#xa0;; un nouvel enregistrement en CSV suffit habituellement.</translation>
     </message>
     <message>
+        <source>Remove the contact with {where}</source>
+        <translation>Retirer le contact avec {where}</translation>
+    </message>
+    <message>
         <source>Remove the invisible character from this cell: programs take it as part of the value.</source>
         <translation>Retirez le caractère invisible de cette cellule&#xa0;: les programmes le prennent pour une partie de la valeur.</translation>
     </message>
     <message>
         <source>Remove the invisible control character from this cell.</source>
         <translation>Retirez le caractère de commande invisible de cette cellule.</translation>
+    </message>
+    <message>
+        <source>Remove the keyword “{value}”</source>
+        <translation>Retirer le mot-clé «&#xa0;{value}&#xa0;»</translation>
     </message>
     <message>
         <source>Remove the spaces around this value: they are taken as part of it.</source>
@@ -6448,12 +6496,24 @@
         <translation>Renommez une des colonnes appelées «&#xa0;{name}&#xa0;»&#xa0;: chaque nom ne peut figurer qu’une fois.</translation>
     </message>
     <message>
+        <source>Rename the keyword “{old}” to “{new}”</source>
+        <translation>Renommer le mot-clé «&#xa0;{old}&#xa0;» en «&#xa0;{new}&#xa0;»</translation>
+    </message>
+    <message>
         <source>Rename this file: CKAN has only ASCII in names and would store it as “{stored}”; for example {name}.</source>
         <translation>Renommez ce fichier&#xa0;: CKAN n’accepte que l’ASCII dans les noms et l’enregistrerait sous «&#xa0;{stored}&#xa0;»&#xa0;; par exemple {name}.</translation>
     </message>
     <message>
         <source>Repeat the value from above: every record has to stand for itself.</source>
         <translation>Répétez la valeur du dessus&#xa0;: chaque enregistrement doit se suffire à lui-même.</translation>
+    </message>
+    <message>
+        <source>Replace the contact with {where} by {value}</source>
+        <translation>Remplacer le contact avec {where} par {value}</translation>
+    </message>
+    <message>
+        <source>Replace “{old}” with “{new}” in {field}</source>
+        <translation>Remplacer «&#xa0;{old}&#xa0;» par «&#xa0;{new}&#xa0;» dans {field}</translation>
     </message>
     <message>
         <source>Required fields are filled in</source>
@@ -6500,12 +6560,24 @@
         <translation>Enregistrez le tableau avec des virgules entre les champs&#xa0;: il utilise le séparateur {delimiter}.</translation>
     </message>
     <message>
+        <source>Set {field} to “{value}”</source>
+        <translation>Donner à {field} la valeur «&#xa0;{value}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Set {field} to “{value}” where it is empty</source>
+        <translation>Donner à {field} la valeur «&#xa0;{value}&#xa0;» s’il est vide</translation>
+    </message>
+    <message>
         <source>Smaller files are compared byte by byte after uploading</source>
         <translation>Les fichiers plus petits sont comparés octet par octet après le téléversement</translation>
     </message>
     <message>
         <source>Smaller files are copied to this computer before they are replaced</source>
         <translation>Les fichiers plus petits sont copiés sur cet ordinateur avant d’être remplacés</translation>
+    </message>
+    <message>
+        <source>Someone else changed it to “{value}”.</source>
+        <translation>Quelqu’un d’autre l’a remplacé par «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
         <source>Someone else deleted it from the record. Try again to upload it again.</source>
@@ -6520,6 +6592,14 @@
         <translation>Une autre personne a supprimé cette fiche. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
+        <source>Someone else deleted this resource.</source>
+        <translation>Quelqu’un d’autre a supprimé cette ressource.</translation>
+    </message>
+    <message>
+        <source>Someone else has changed the same fields since the plan was made. Nothing was sent.</source>
+        <translation>Quelqu’un d’autre a modifié les mêmes champs depuis la création du plan. Rien n’a été envoyé.</translation>
+    </message>
+    <message>
         <source>Someone else has changed this record in the meantime.</source>
         <translation>Une autre personne a modifié cette fiche entre-temps.</translation>
     </message>
@@ -6528,12 +6608,20 @@
         <translation>Une autre personne a modifié cette fiche entre-temps. Elle n’a pas été supprimée.</translation>
     </message>
     <message>
+        <source>Someone else has changed this since.</source>
+        <translation>Quelqu’un d’autre l’a modifié depuis.</translation>
+    </message>
+    <message>
         <source>Someone else replaced this file. The catalogue now has theirs.</source>
         <translation>Une autre personne a remplacé ce fichier. Le catalogue a maintenant le sien.</translation>
     </message>
     <message>
         <source>Someone else saved the record at the same moment, and this file was lost. It is uploaded again.</source>
         <translation>Une autre personne a enregistré la fiche au même moment et ce fichier a été perdu. Il est téléversé de nouveau.</translation>
+    </message>
+    <message>
+        <source>Someone else saved this record at the same time.</source>
+        <translation>Quelqu’un d’autre a enregistré cette fiche en même temps.</translation>
     </message>
     <message>
         <source>Something went wrong in the program; details are in the log. Nothing is lost.</source>
@@ -6864,6 +6952,18 @@
         <translation>La page n’existe plus.</translation>
     </message>
     <message>
+        <source>The pattern is longer than {n} characters.</source>
+        <translation>Le motif dépasse {n} caractères.</translation>
+    </message>
+    <message>
+        <source>The plan can&apos;t be used: “{record}”, {field}: {reason}.</source>
+        <translation>Le plan ne peut pas être utilisé&#xa0;: «&#xa0;{record}&#xa0;», {field}&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>The plan has the record {id} twice.</source>
+        <translation>Le plan contient deux fois la fiche {id}.</translation>
+    </message>
+    <message>
         <source>The port in “{address}” isn&apos;t a number up to 65535.</source>
         <translation>Le port dans «&#xa0;{address}&#xa0;» n’est pas un nombre d’au plus 65535.</translation>
     </message>
@@ -7000,6 +7100,10 @@
         <translation>Le tableau est vide.</translation>
     </message>
     <message>
+        <source>The time window is empty.</source>
+        <translation>La plage horaire est vide.</translation>
+    </message>
+    <message>
         <source>The upload may have completed. It stops unless it has, once the catalogue responds.</source>
         <translation>Le téléversement est peut-être terminé. Sinon, il s’arrêtera quand le catalogue répondra.</translation>
     </message>
@@ -7014,6 +7118,10 @@
     <message>
         <source>There is no field with this name.</source>
         <translation>Il n’y a pas de champ de ce nom.</translation>
+    </message>
+    <message>
+        <source>There is no field “{path}”.</source>
+        <translation>Il n’y a pas de champ «&#xa0;{path}&#xa0;».</translation>
     </message>
     <message>
         <source>There is no licence.</source>
@@ -7044,8 +7152,16 @@
         <translation>Il n’y a pas de filtre «&#xa0;{name}:&#xa0;». Utilisez l’un de ceux-ci&#xa0;: {known}. Pour chercher le texte, mettez-le entre guillemets.</translation>
     </message>
     <message>
+        <source>There is nothing to change.</source>
+        <translation>Il n’y a rien à modifier.</translation>
+    </message>
+    <message>
         <source>There is nothing to download, view or read.</source>
         <translation>Il n’y a rien à télécharger, à consulter ou à lire.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: nothing of this bulk change was saved.</source>
+        <translation>Il n’y a rien à annuler&#xa0;: rien de cette modification groupée n’a été enregistré.</translation>
     </message>
     <message>
         <source>There is nothing to undo: the catalogue rejected this change.</source>
@@ -7136,6 +7252,14 @@
         <translation>Ce nom est utilisé par la fiche «&#xa0;{title}&#xa0;».</translation>
     </message>
     <message>
+        <source>This plan was made by the user “{other}”, and you are signed in as “{user}”. Nothing was sent. To make the same changes as “{user}”, create a new plan from this file.</source>
+        <translation>Ce plan a été créé par l’utilisateur «&#xa0;{other}&#xa0;», et vous êtes connecté en tant que «&#xa0;{user}&#xa0;». Rien n’a été envoyé. Pour faire les mêmes modifications en tant que «&#xa0;{user}&#xa0;», créez un nouveau plan à partir de ce fichier.</translation>
+    </message>
+    <message>
+        <source>This plan was made for another catalogue ({other}). Nothing was sent to {here}.</source>
+        <translation>Ce plan a été créé pour un autre catalogue ({other}). Rien n’a été envoyé à {here}.</translation>
+    </message>
+    <message>
         <source>This type of file can&apos;t be previewed ({content}). Download it to open it.</source>
         <translation>Ce type de fichier n’a pas d’aperçu ({content}). Téléchargez-le pour l’ouvrir.</translation>
     </message>
@@ -7154,6 +7278,14 @@
     <message>
         <source>Type of the catalogue&apos;s records</source>
         <translation>Type des fiches du catalogue</translation>
+    </message>
+    <message>
+        <source>Undo bulk change {bulk}</source>
+        <translation>Annuler la modification groupée {bulk}</translation>
+    </message>
+    <message>
+        <source>Undo: {reason}</source>
+        <translation>Annulation&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Unpack this file first: what is packed can&apos;t be fixed.</source>
@@ -7320,6 +7452,10 @@
         <translation>une fiche sans nom</translation>
     </message>
     <message>
+        <source>a value of this kind can&apos;t be in this field</source>
+        <translation>ce champ n’accepte pas une valeur de ce genre</translation>
+    </message>
+    <message>
         <source>after a date</source>
         <translation>après une date</translation>
     </message>
@@ -7424,6 +7560,10 @@
         <translation>c’est un tube ou un périphérique, pas un fichier sur le disque</translation>
     </message>
     <message>
+        <source>it is there twice</source>
+        <translation>il y figure deux fois</translation>
+    </message>
+    <message>
         <source>keyword</source>
         <translation>mot-clé</translation>
     </message>
@@ -7484,8 +7624,20 @@
         <translation>le fichier a été modifié en route par un serveur mandataire ou un cache.</translation>
     </message>
     <message>
+        <source>the record has no such resource</source>
+        <translation>la fiche n’a pas cette ressource</translation>
+    </message>
+    <message>
         <source>the response</source>
         <translation>la réponse</translation>
+    </message>
+    <message>
+        <source>there is no field of this name</source>
+        <translation>aucun champ ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>this field is set by the catalogue</source>
+        <translation>ce champ est rempli par le catalogue</translation>
     </message>
     <message>
         <source>today (UTC)</source>
@@ -7608,6 +7760,14 @@
         <translation>{file} a changé depuis que vous l’avez ajouté.</translation>
     </message>
     <message>
+        <source>{file} is too large to be a plan.</source>
+        <translation>{file} est trop volumineux pour être un plan.</translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t a plan of a bulk change: {error}</source>
+        <translation>{file} n’est pas un plan de modification groupée&#xa0;: {error}</translation>
+    </message>
+    <message>
         <source>{file} no longer exists.</source>
         <translation>{file} n’existe plus.</translation>
     </message>
@@ -7642,6 +7802,10 @@
     <message>
         <source>{n} records could not be read: {records}; and {more} more.</source>
         <translation>{n} fiches n’ont pas pu être lues&#xa0;: {records}&#xa0;; et {more} autres.</translation>
+    </message>
+    <message>
+        <source>{n} records were skipped because their text isn&apos;t on this computer. Sync first.</source>
+        <translation>{n} fiches ont été ignorées parce que leur texte n’est pas sur cet ordinateur. Synchronisez d’abord.</translation>
     </message>
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
@@ -7688,12 +7852,24 @@
         <translation>«&#xa0;{licence}&#xa0;» n’est pas une des licences du catalogue.</translation>
     </message>
     <message>
+        <source>“{path}” is set by the catalogue and can&apos;t be changed.</source>
+        <translation>«&#xa0;{path}&#xa0;» est rempli par le catalogue et ne peut pas être modifié.</translation>
+    </message>
+    <message>
+        <source>“{pattern}” isn&apos;t a regular expression that can be used: {error}</source>
+        <translation>«&#xa0;{pattern}&#xa0;» n’est pas une expression régulière utilisable&#xa0;: {error}</translation>
+    </message>
+    <message>
         <source>“{scheme}:” isn&apos;t a web address. Web addresses start with https://.</source>
         <translation>«&#xa0;{scheme}:&#xa0;» n’est pas une adresse Web. Les adresses Web commencent par https://.</translation>
     </message>
     <message>
         <source>“{text}” is not a date. Write dates as {forms}.</source>
         <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Écrivez les dates sous la forme {forms}.</translation>
+    </message>
+    <message>
+        <source>“{title}” isn&apos;t on this computer, so it was left out.</source>
+        <translation>«&#xa0;{title}&#xa0;» n’est pas sur cet ordinateur et a donc été laissé de côté.</translation>
     </message>
     <message>
         <source>“{value}” is not a value of {field}: use one of {known}.</source>
