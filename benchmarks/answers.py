@@ -24,6 +24,8 @@ from bcdc_desktop.catalogue.redaction import Redactor
 from bcdc_desktop.catalogue.shapes import PackageShape
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.quality import RecordQuality
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.store.package_writer import prepared
 
 GOAL = 0.05  # of a synchronization
@@ -38,6 +40,8 @@ def main() -> int:
     body = json.dumps({"help": "", "success": True, "result": {"count": 50, "results": packages}}).encode()
     redactor = Redactor("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.of-an-editor")
 
+    quality = RecordQuality(DatasetSchema("dataset", (), ()))
+
     def gate() -> Any:
         answer = Answer.of(200, {}, body, redactor)
         return sorted_out(answer.result["results"], PackageShape, strict=answer.is_strict)
@@ -46,7 +50,7 @@ def main() -> int:
         return json.loads(body.decode("utf-8", errors="replace"))
 
     def store() -> Any:
-        return [prepared(package) for package in packages]
+        return [prepared(package, quality) for package in packages]
 
     steps: dict[str, Callable[[], Any]] = {"json.loads": plain, "through the gate": gate, "made ready to store": store}
     found: dict[str, list[float]] = {name: [] for name in steps}

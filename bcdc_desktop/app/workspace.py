@@ -18,6 +18,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.http import Patience
+from bcdc_desktop.domain.bcdc.fields import SCHEMA_FILE
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.publishing import with_visibility
@@ -107,6 +108,7 @@ class Workspace:
         catalogue.gate = self.rate_limiter.ask_now
         self._schema: DatasetSchema | None = None
         self._schema_lock = threading.Lock()
+        store.cache.records.schema = lambda _type: self.schema()
 
     @classmethod
     def open(
@@ -251,7 +253,7 @@ class Workspace:
         with self._schema_lock:
             if self._schema is None:
                 seen = self.store.cache.key_value.get("schema")
-                raw = seen.value if seen else json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
+                raw = seen.value if seen else json.loads(bundled_path(SCHEMA_FILE).read_text("utf-8"))
                 self._schema = with_visibility(DatasetSchema.from_action(raw))
             return self._schema
 
@@ -260,6 +262,7 @@ class Workspace:
         self.store.cache.key_value.put("schema", schema.raw)
         with self._schema_lock:
             self._schema = with_visibility(schema)
+        self.store.cache.records.judge_again([self.schema()])
 
     def licences(self) -> list[dict[str, Any]]:
         """Return ``license_list`` as last seen, or the bundled one."""

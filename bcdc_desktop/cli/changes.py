@@ -79,15 +79,22 @@ def say_plan(planned: ChangePreview) -> None:
 
 
 def say_move(workspace: Workspace, planned: ChangePreview) -> None:
-    """Print who will see the record and who will get an email, where a plan moves its publish state."""
-    from bcdc_desktop.domain.publishing import effect_of, state_field
+    """Print who will see the record, and who will get an email, where a plan changes that."""
+    from bcdc_desktop.app.records import visibility
+    from bcdc_desktop.domain.bcdc.publishing import effect_of
+    from bcdc_desktop.domain.publishing import PRIVATE, state_field
 
-    state = state_field(workspace.schema())
+    schema, result = workspace.schema(), planned.changes.result()
+    state = state_field(schema)
     after = next((c.after for c in planned.differences.get("", ()) if state is not None and c.name == state.name), None)
-    shown = str(planned.changes.result().get("metadata_visibility") or "Public")
-    effect = effect_of(str(after), metadata_visibility=shown) if after else None
-    for words in (effect.visible, effect.mailed or "No email is sent.") if effect else ():
-        note(words)
+    effect = effect_of(schema, result, str(after), unpublished=visibility.unpublished(workspace)) if after else None
+    if effect:
+        note(effect.visible)
+        note(effect.mailed or "No email is sent.")
+    elif any(c.name == PRIVATE for c in planned.differences.get("", ())) or visibility.becomes_public(
+        workspace, planned.changes.base, result
+    ):
+        note(visibility.sentence(workspace, visibility.expected(workspace, result), result, then=True))
 
 
 def confirm(context: Context, question: str, *, yes: bool) -> None:

@@ -18,6 +18,8 @@ def aspect_label(aspect: str) -> str:
         "resource": tr("Resources"),
         "resource-description": tr("Resource descriptions"),
         "columns": tr("Column descriptions"),
+        "required": tr("Required fields"),
+        "format": tr("Formats"),
     }
     return labels.get(aspect, aspect)
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from .audience import is_private
+from .bcdc import fields as bcdc
+from .bcdc import publishing
 from .file_names import name_in_url
 
 
@@ -66,13 +69,8 @@ class Resource:
 
     @property
     def period(self) -> tuple[str, str] | None:
-        """Beginning and end date of ``temporal_extent``, where there is one."""
-        rows = self.raw.get("temporal_extent")
-        row = rows[0] if isinstance(rows, list) and rows else rows
-        if not isinstance(row, Mapping):
-            return None
-        begin, end = str(row.get("beginning_date") or ""), str(row.get("end_date") or "")
-        return (begin, end) if begin or end else None
+        """The first and the last day that it covers, where it says so."""
+        return bcdc.period_of(self.raw)
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ class Package:
     @property
     def publish_state(self) -> str:
         """BCDC's state (DRAFT, PUBLISHED …); empty on a catalogue without one."""
-        return str(self.raw.get("publish_state") or "")
+        return publishing.publish_state(self.raw)
 
     @property
     def private(self) -> bool:
@@ -141,7 +139,7 @@ class Package:
     @property
     def is_public_now(self) -> bool:
         """Whether what is added becomes visible to the public at once."""
-        return self.publish_state in ("PUBLISHED", "PENDING ARCHIVE", "") and not self.private
+        return self.publish_state in (*publishing.SHOWN, "") and not is_private(self.raw)
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from .bcdc.fields import DETAILS, OBJECT_NAMES, TABLE_SCHEMA
 from .package import Package, Resource
 
 
@@ -47,10 +48,9 @@ def _last_part(url: str) -> str:
 
 
 def column_names(resource: Resource) -> Iterable[str]:
-    """Return names of columns (``json_table_schema``, ``details``) and of the object behind a resource
-    (``object_name``)."""
+    """Return names of columns and of the object behind a resource, where BCDC's fields tell them."""
     raw = resource.raw
-    schema: Any = raw.get("json_table_schema")
+    schema: Any = raw.get(TABLE_SCHEMA)
     if isinstance(schema, str) and schema:
         try:
             schema = json.loads(schema)
@@ -60,10 +60,10 @@ def column_names(resource: Resource) -> Iterable[str]:
     for entry in fields if isinstance(fields, list) else ():
         if isinstance(entry, Mapping) and entry.get("name"):
             yield str(entry["name"])
-    details = raw.get("details")
+    details = raw.get(DETAILS)
     for entry in details if isinstance(details, list) else ():
         if isinstance(entry, Mapping) and entry.get("column_name"):
             yield str(entry["column_name"])
-    for name in ("object_name", "object_short_name"):
+    for name in OBJECT_NAMES:
         if raw.get(name):
             yield str(raw[name])

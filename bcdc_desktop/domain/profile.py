@@ -11,10 +11,11 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from bcdc_desktop.translation import tr
 
+from .bcdc.upload import UPLOAD_LIMIT
+
 Role = Literal["production", "test", "practice", "other"]
 
 MB = 1_000_000
-BCDC_UPLOAD_LIMIT = 150 * MB  # bytes; BCDC's documentation
 ACT_BUDGET = 20 * MB  # bytes; proxies limit the whole body of a request
 
 
@@ -100,11 +101,11 @@ class Profile:
 
 
 PRODUCTION = Profile(
-    "production", "Production catalogue", "https://catalogue.data.gov.bc.ca", "production", max_upload=BCDC_UPLOAD_LIMIT
+    "production", "Production catalogue", "https://catalogue.data.gov.bc.ca", "production", max_upload=UPLOAD_LIMIT
 )
-TEST = Profile("test", "Test catalogue", "https://cat.data.gov.bc.ca", "test", max_upload=BCDC_UPLOAD_LIMIT)
+TEST = Profile("test", "Test catalogue", "https://cat.data.gov.bc.ca", "test", max_upload=UPLOAD_LIMIT)
 # the address of the practice catalogue is known once it has been started on a free port
-PRACTICE = Profile("practice", "Practice catalogue", "http://127.0.0.1", "practice", max_upload=BCDC_UPLOAD_LIMIT)
+PRACTICE = Profile("practice", "Practice catalogue", "http://127.0.0.1", "practice", max_upload=UPLOAD_LIMIT)
 READY_MADE = (PRODUCTION, TEST, PRACTICE)
 
 

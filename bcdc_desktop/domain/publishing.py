@@ -1,4 +1,5 @@
-"""Publish states: which moves there are, who may make them (read from the schema), and what they mean for others."""
+"""Who may see a record and how that changes: by publish states, whose moves and roles are read from the schema; on a
+catalogue without them by CKAN's own ``private`` and ``state``."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ from typing import Any
 
 from bcdc_desktop.translation import tr
 
+from .audience import Audience, is_private
+from .bcdc import publishing as bcdc
+from .bcdc.fields import is_bcdc
 from .schema import Choice, DatasetSchema, Field, FieldKind
 
 PRIVATE = "private"
@@ -83,54 +87,6 @@ def move_refusal(schema: DatasetSchema, state: str, target: str, role: str | Non
     return ""
 
 
-class Audience(StrEnum):
-    """Who can see a record."""
-
-    EVERYONE = "everyone"
-    LINK = "link"  # everyone who has its address; search does not list it
-    ORGANIZATION = "organization"
-    UNKNOWN = "unknown"
-
-
-def said_of(audience: Audience, organization: str = "") -> str:
-    """Return who can see a record, as a sentence.
-
-    Args:
-        organization: its title; a record of none is its organization's.
-    """
-    match audience:
-        case Audience.EVERYONE:
-            return tr("Anyone can see this record.")
-        case Audience.LINK:
-            return tr("Anyone with the link can see this record, although search doesn't list it.")
-        case Audience.ORGANIZATION if organization:
-            return tr("Only members of {organization} can see this record.", organization=organization)
-        case Audience.ORGANIZATION:
-            return tr("Only members of its organization can see this record.")
-        case _:
-            return tr("It isn't known who else can see this record.")
-
-
-def promised(audience: Audience, organization: str = "") -> str:
-    """Return who will be able to see a record once a change is sent, as a sentence."""
-    match audience:
-        case Audience.EVERYONE:
-            return tr("Anyone will be able to see this record.")
-        case Audience.LINK:
-            return tr("Anyone with the link will be able to see this record, although search won't list it.")
-        case Audience.ORGANIZATION if organization:
-            return tr("Only members of {organization} will be able to see this record.", organization=organization)
-        case Audience.ORGANIZATION:
-            return tr("Only members of its organization will be able to see this record.")
-        case _:
-            return tr("Others may be able to see this record with its link. You will be told when it is done.")
-
-
-def is_private(package: Mapping[str, Any]) -> bool:
-    """Return whether CKAN itself keeps a record to its organization."""
-    return str(package.get("private")).lower() == "true" or package.get("state") in ("draft", "deleted")
-
-
 def expected_audience(
     schema: DatasetSchema, package: Mapping[str, Any], *, unpublished: Audience = Audience.UNKNOWN
 ) -> Audience:
@@ -141,13 +97,63 @@ def expected_audience(
     """
     if is_private(package):
         return Audience.ORGANIZATION
-    field = state_field(schema)
-    state = str(package.get(field.name) or "") if field is not None else ""
-    if state in _EFFECTS and not _EFFECTS[state][0]:
-        return unpublished
-    if "private" not in package and package.get("metadata_visibility") == "IDIR":
-        return Audience.UNKNOWN  # BCDC makes it private then
-    return Audience.EVERYONE
+    return bcdc.expected_audience(package, unpublished) if is_bcdc(schema) else Audience.EVERYONE
+
+
+class Visibility(StrEnum):
+    """How CKAN itself shows a record, on a catalogue without publish states."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    DRAFT = "draft"  # begun in the catalogue's web form, and not finished there
+    DELETED = "deleted"
+
+
+def visibility_of(package: Mapping[str, Any]) -> Visibility:
+    """Return how CKAN itself shows a record: by ``state``, then by ``private``."""
+    state = str(package.get("state") or "active")
+    if state in (Visibility.DRAFT, Visibility.DELETED):
+        return Visibility(state)
+    return Visibility.PRIVATE if is_private(package) else Visibility.PUBLIC
+
+
+def visibility_targets(schema: DatasetSchema, visibility: Visibility) -> tuple[Visibility, ...]:
+    """Return how a record can be shown instead; nothing on a catalogue with publish states, which decide that."""
+    if state_field(schema) is not None or visibility is Visibility.DELETED:
+        return ()
+    return tuple(v for v in (Visibility.PUBLIC, Visibility.PRIVATE) if v is not visibility)
+
+
+def visibility_refusal(package: Mapping[str, Any], target: Visibility, role: str | None) -> str:
+    """Return why a record cannot be shown so, in words; empty when it can, or when only the server knows.
+
+    Args:
+        role: as for ``move_refusal``.
+    """
+    if target is Visibility.PRIVATE and not package.get("owner_org"):
+        return tr("A record without an organization can't be private")
+    if role == "member":
+        return tr("Only editors and administrators of the organization can change who sees a record")
+    return ""
+
+
+def visibility_values(package: Mapping[str, Any], target: Visibility) -> dict[str, Any]:
+    """Return the values of CKAN's own fields that show a record so."""
+    values: dict[str, Any] = {PRIVATE: "true" if target is Visibility.PRIVATE else "false"}
+    if visibility_of(package) is Visibility.DRAFT:
+        values["state"] = "active"
+    return values
+
+
+def visibility_label(visibility: Visibility) -> str:
+    """Return what people read for how CKAN shows a record."""
+    labels = {
+        Visibility.PUBLIC: tr("Public"),
+        Visibility.PRIVATE: tr("Private"),
+        Visibility.DRAFT: tr("Draft"),
+        Visibility.DELETED: tr("Deleted"),
+    }
+    return labels[visibility]
 
 
 def with_visibility(schema: DatasetSchema) -> DatasetSchema:
@@ -168,56 +174,3 @@ def with_visibility(schema: DatasetSchema) -> DatasetSchema:
     )
     place = schema.dataset_fields.index(owner) + 1
     return replace(schema, dataset_fields=(*schema.dataset_fields[:place], field, *schema.dataset_fields[place:]))
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a state means for others (BCDC's documentation of the publishing process and its mails).
-
-    ``visible`` says who sees the record, ``mailed`` who gets an email; both are sentences, ``mailed`` may be empty.
-    ``public`` is whether everyone sees it.
-    """
-
-    visible: str
-    mailed: str
-    public: bool
-
-
-_EFFECTS = {
-    "DRAFT": (False, ""),
-    "PENDING PUBLISH": (False, "admins"),
-    "PUBLISHED": (True, "editors"),
-    "PENDING ARCHIVE": (True, "admins"),
-    "ARCHIVED": (False, "editors"),
-}
-
-
-def effect_of(
-    state: str,
-    *,
-    metadata_visibility: str = "Public",
-    private: bool | None = None,
-    unpublished: Audience = Audience.UNKNOWN,
-) -> Effect | None:
-    """Return what a record's being in a state means for others; None for a state that is not BCDC's.
-
-    Args:
-        private: CKAN's own flag, where it is known; BCDC sets it for what only IDIR may see.
-        unpublished: as for ``expected_audience``.
-    """
-    if state not in _EFFECTS:
-        return None
-    shown, mailed = _EFFECTS[state]
-    hidden = metadata_visibility == "IDIR" if private is None else private
-    public = shown and not hidden
-    if public:
-        visible = tr("Everyone can see the record in the catalogue.")
-    elif hidden and metadata_visibility == "IDIR":
-        visible = tr("People who aren't signed in can't see the record.")
-    else:
-        visible = said_of(Audience.ORGANIZATION if hidden else unpublished)
-    emails = {
-        "admins": tr("The administrators of the organization get an email."),
-        "editors": tr("The editors of the organization get an email."),
-    }
-    return Effect(visible, emails.get(mailed, ""), public)

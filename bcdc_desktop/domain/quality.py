@@ -1,122 +1,135 @@
-"""The quality of a record: what a complete one has, by one table of rules.
+"""The quality of a record: what a complete one has, by the rules of its catalogue's schema.
 
 The same rules decide what ``missing:…`` finds and reports count, what the completeness meter advises, and what the
 checklist before publishing refuses: a record cannot be complete in one of them and incomplete in another.
 
-Sources: the schema's required fields, and BCDC's documentation for record authors (naming, contacts, dates, links).
+Sources: the fields of the schema, those it requires and those it recommends; on BCDC's schema its documentation for
+record authors (``bcdc.guidance``).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 
 from bcdc_desktop.translation import tr
 
+from .advice import (
+    RECORD,
+    Advice,
+    ChecklistItem,
+    Record,
+    Rules,
+    Standing,
+    Test,
+    has_described_resources,
+    has_description,
+    has_resource,
+    has_tags,
+    has_text,
+    resources_of,
+)
+from .bcdc import guidance as bcdc
+from .bcdc.fields import TABLE_SCHEMA, is_bcdc
 from .checks import check_fields
-from .package import Package, Resource
-from .record_changes import PACKAGE
-from .schema import DatasetSchema, Field
-from .update_cycle import DAYS
-from .values import is_empty, read_value, split_tags
+from .package import Package
+from .schema import DatasetSchema, Field, FieldKind
+from .update_cycle import earliest_due, has_cycle, has_cycles
+from .values import is_empty, read_value
 
-_TABULAR = frozenset({"csv", "tsv", "xlsx", "xls"})
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ACTIONS = ("download", "view", "explore", "access", "open", "read", "query", "link to", "see", "request", "search")
-_WORDS = 20  # below this many words a description says hardly more than the title
-_KEYWORDS = 3
-Standing = Literal["ok", "careful", "wrong", "unknown"]
+ASPECTS = (*bcdc.RULES, "required", "format")
+"""All aspects that records of any catalogue may lack, as ``missing:`` names them."""
 
-
-# the rules
+_NEEDED = frozenset({"required", "description", "licence", "resource"})
+_CONTACTS = ("maintainer", "maintainer_email", "author", "author_email", "contact", "contacts", "contact_point",
+             "publisher", "creator")  # fmt: skip
+"""Fields that tell whom to ask: CKAN's own, and those of DCAT."""
 
 
-def has_text(name: str) -> Callable[[Package], bool]:
-    """Return the test whether a field of a record holds any text."""
-    return lambda package: bool(str(package.raw.get(name) or "").strip())
+def rules_of(schema: DatasetSchema) -> Rules:
+    """Return the rules for records of this schema: BCDC's where it is BCDC's, else what the schema itself has.
+
+    Of CKAN's own fields, those that people look for in any catalogue are recommended: description, licence, keywords,
+    whom to ask, and for each resource what it is and in which format.
+    """
+    if is_bcdc(schema):
+        return bcdc.RULES
+    known = {f.name: f for f in schema.dataset_fields}
+    rules: dict[str, tuple[str, Test]] = {"required": ("", lambda record: not _missing(record, schema))}
+    if "notes" in known:
+        rules["description"] = ("notes", has_text("notes"))
+    if "license_id" in known:
+        rules["licence"] = ("license_id", has_text("license_id"))
+    tags = next((f.name for f in schema.dataset_fields if f.kind is FieldKind.TAGS), "")
+    if tags:
+        rules["tag"] = (tags, has_tags)
+    contacts = [n for n in _CONTACTS if n in known]
+    if contacts:
+        rules["contact"] = (contacts[0], lambda record: any(not is_empty(record.get(n), known[n]) for n in contacts))
+    rules["resource"] = ("resources", has_resource)
+    resource_fields = {f.name for f in schema.resource_fields}
+    if "description" in resource_fields:
+        rules["resource-description"] = ("description", has_described_resources)
+    if "format" in resource_fields:
+        rules["format"] = ("format", lambda record: all(map(_has_format, resources_of(record))))
+    return rules
 
 
-def has_contact(package: Package) -> bool:
-    """Return whether a contact is displayed; on a catalogue without BCDC's contacts, whether there is an address."""
-    contacts = package.raw.get("contacts")
-    if isinstance(contacts, list):
-        return any(isinstance(c, Mapping) and not is_empty(c.get("displayed")) for c in contacts)
-    return any(package.raw.get(n) for n in ("maintainer", "maintainer_email", "author", "author_email"))
+class RecordQuality:
+    """What records of one schema lack, have, and when their data is due; made once for many records."""
+
+    def __init__(self, schema: DatasetSchema) -> None:
+        self.schema = schema
+        self.rules = rules_of(schema)
+        self.needed = bcdc.NEEDED if is_bcdc(schema) else _NEEDED
+        """The aspects without which a record is of little use: a *problem*."""
+
+    @property
+    def mark(self) -> str:
+        """A text that differs where records would be judged by other rules."""
+        required = sorted(f.name for f in (*self.schema.dataset_fields, *self.schema.resource_fields) if f.required)
+        return " ".join([self.schema.dataset_type, *self.rules, "|", *required, "|", str(has_cycles(self.schema))])
+
+    def lacking(self, package: Package) -> tuple[str, ...]:
+        """Return the aspects that a record lacks."""
+        return tuple(name for name, (_, has) in self.rules.items() if not has(package.raw))
+
+    def holdings(self, package: Package) -> tuple[str, ...]:
+        """Return what else ``has:…`` finds: file, link, schedule (an update cycle), columns, of any resource."""
+        resources = package.resources
+        found = {
+            "file": any(r.uploaded for r in resources),
+            "link": any(r.leads_elsewhere for r in resources),
+            "schedule": has_cycle(package, self.schema),
+            "columns": any(r.raw.get(TABLE_SCHEMA) for r in resources),
+        }
+        return tuple(name for name, there in found.items() if there)
+
+    def due(self, package: Package) -> date | None:
+        """Return the first of the days by which the data of a record should be updated."""
+        return earliest_due(package, self.schema)
 
 
-def _has_tags(package: Package) -> bool:
-    if "tag_string" in package.raw:  # as a form holds them
-        return bool(split_tags(package.raw["tag_string"]))
-    return bool(package.tags)
+def _has_format(resource: Record) -> bool:
+    return not is_empty(resource.get("format"))
 
 
-def _has_description(resource: Resource) -> bool:
-    return not is_empty(resource.raw.get("description"))
+def _missing(record: Record, schema: DatasetSchema) -> list[tuple[str, Field]]:
+    """Return the required fields that are empty, each with its target."""
+    found = [(RECORD, f) for f in _required(record, schema.dataset_fields) if is_empty(read_value(record, f), f)]
+    for resource in resources_of(record):
+        fields = _required(resource, schema.resource_fields)
+        found += [(str(resource.get("id") or ""), f) for f in fields if is_empty(read_value(resource, f), f)]
+    return found
 
 
-def _has_columns(resource: Resource) -> bool:
-    """Return whether a resource describes its columns, where it is a table that is stored in the catalogue."""
-    return not (resource.uploaded and resource.format.lower() in _TABULAR) or bool(
-        resource.raw.get("json_table_schema")
-    )
-
-
-RULES: dict[str, tuple[str, Callable[[Package], bool]]] = {
-    "description": ("notes", has_text("notes")),
-    "purpose": ("purpose", has_text("purpose")),
-    "quality": ("data_quality", has_text("data_quality")),
-    "lineage": ("lineage_statement", has_text("lineage_statement")),
-    "licence": ("license_id", has_text("license_id")),
-    "tag": ("tag_string", _has_tags),
-    "contact": ("contacts", has_contact),
-    "resource": ("resources", lambda p: bool(p.resources)),
-    "resource-description": ("description", lambda p: bool(p.resources) and all(map(_has_description, p.resources))),
-    "columns": ("json_table_schema", lambda p: all(map(_has_columns, p.resources))),
-}
-"""Aspect (as ``missing:`` names it) -> the field to fill in, and whether a record has it. All of them make a record
-complete; ``labels.aspect_label`` is what people read."""
-
-ASPECTS = tuple(RULES)
-
-
-def lacking(package: Package) -> tuple[str, ...]:
-    """Return the aspects that a record lacks."""
-    return tuple(name for name, (_, has) in RULES.items() if not has(package))
-
-
-def holdings(package: Package) -> tuple[str, ...]:
-    """Return what else ``has:…`` finds: file, link, schedule (an update cycle), columns, of any resource."""
-    resources = package.resources
-    found = {
-        "file": any(r.uploaded for r in resources),
-        "link": any(r.leads_elsewhere for r in resources),
-        "schedule": any(str(r.raw.get("resource_update_cycle") or "") in DAYS for r in resources),
-        "columns": any(r.raw.get("json_table_schema") for r in resources),
-    }
-    return tuple(name for name, there in found.items() if there)
+def _required(values: Record, fields: Iterable[Field]) -> Iterator[Field]:
+    return (f for f in fields if not f.read_only and f.applies(values) and f.is_required(values))
 
 
 # advice while editing
-
-
-@dataclass(frozen=True)
-class Advice:
-    """Advice that makes a record better.
-
-    ``target`` is ``""`` for the record, else a resource's id; ``field`` names what to fill in. ``needed`` ones keep a
-    record from being sent or published; the others are the guidance's. ``done`` is whether it is so already.
-    ``aspect`` is the rule that decides it, empty where it goes beyond the rules.
-    """
-
-    target: str
-    field: str
-    label: str
-    reason: str
-    needed: bool
-    done: bool
-    aspect: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,137 +155,68 @@ def completeness(values: Mapping[str, Any], schema: DatasetSchema) -> Completene
     Args:
         values: a package with its ``resources``, as an action returns it or as a form holds it.
     """
-    advice = list(_required_fields(values, schema.dataset_fields, PACKAGE))
-    advice += _of_the_record(values, schema)
-    resources = [r for r in values.get("resources") or () if isinstance(r, Mapping)]
-    for resource in resources:
-        advice += _required_fields(resource, schema.resource_fields, str(resource.get("id") or ""))
-        advice += _of_a_resource(Resource({"id": "", **resource}), schema)
+    own = is_bcdc(schema)
+    advice = list(_fields_to_fill(values, schema.dataset_fields, RECORD))
+    advice += bcdc.of_the_record(values, schema) if own else _of_the_record(values, schema)
+    for resource in resources_of(values):
+        advice += _fields_to_fill(resource, schema.resource_fields, str(resource.get("id") or ""))
+        advice += bcdc.of_a_resource(resource, schema) if own else _of_a_resource(resource, schema)
+        advice.append(_content(resource))
     return Completeness(tuple(advice))
 
 
-def _required_fields(values: Mapping[str, Any], fields: Iterable[Field], target: str) -> Iterator[Advice]:
+def _fields_to_fill(values: Record, fields: Iterable[Field], target: str) -> Iterator[Advice]:
+    """Yield the fields that the schema requires, those that it recommends, and those whose value is not one."""
+    wrong = {p.path: p.message for p in check_fields(values, fields)}
     for field in fields:
-        if field.read_only or not field.applies(values) or not field.is_required(values):
+        if field.read_only or not field.applies(values):
             continue
-        done = not is_empty(read_value(values, field), field)
-        yield Advice(target, field.name, field.label, tr("The catalogue requires this field."), True, done)
+        empty = is_empty(read_value(values, field), field)
+        if field.is_required(values):
+            yield Advice(target, field.name, field.label, tr("The catalogue requires this field."), True, not empty)
+        elif field.raw.get("recommended"):
+            yield Advice(target, field.name, field.label, tr("The catalogue recommends this field."), False, not empty)
+        said = next((m for path, m in wrong.items() if path.partition("/")[0] == field.name), "")
+        if said and not empty:
+            yield Advice(target, field.name, field.label, said, True, False)
 
 
-def _of_the_record(values: Mapping[str, Any], schema: DatasetSchema) -> Iterator[Advice]:
-    known = {f.name: f for f in schema.dataset_fields}
-    package = Package(values)
-
-    def advice(name: str, label: str, reason: str, done: bool) -> Iterator[Advice]:
-        if name in known:
-            yield Advice(PACKAGE, name, label, reason, False, done)
-
-    def rule(aspect: str, label: str, reason: str, *, needed: bool = False) -> Iterator[Advice]:
-        name, holds = RULES[aspect]
-        if name in known or name == "resources":
-            yield Advice(PACKAGE, name, label or known[name].label, reason, needed, holds(package), aspect)
-
-    title = str(values.get("title") or "")
-    yield from advice(
-        "title",
-        tr("No year in the title"),
-        tr("Records often cover more years than the one in their title. Give the period in the resources instead."),
-        not _YEAR.search(title) or len(_YEAR.findall(title)) > 1,
-    )
-    yield from advice(
-        "title",
-        tr("A title of several words"),
-        tr("Subject, type, status and area help people tell this record from similar ones in a list."),
-        len(title.split()) >= 3,
-    )
-    yield from rule(
-        "description",
-        tr("A description"),
-        tr("People read the description to decide whether the data answers their question."),
-    )
-    yield from advice(
-        "notes",
-        tr("A description of at least {count} words", count=_WORDS),
-        tr("People decide by the description whether the data answers their question. Search uses it too."),
-        len(str(values.get("notes") or "").split()) >= _WORDS,
-    )
-    yield from rule(
-        "contact",
-        tr("A displayed contact"),
-        tr("People with questions need someone to ask. Display at least one contact."),
-        needed=True,
-    )
-    contacts = [c for c in values.get("contacts") or () if isinstance(c, Mapping) and not is_empty(c)]
-    yield from advice(
-        "contacts",
-        tr("An email address for the first contact"),
-        tr("Questions about the data are emailed to the first contact."),
-        bool(contacts) and "@" in str(contacts[0].get("email") or ""),
-    )
-    yield from rule("licence", "", tr("People need to know how they may use the data."), needed=True)
-    yield from rule(
-        "tag", tr("Keywords"), tr("Keywords help people find the record when they search for another word.")
-    )
-    yield from advice(
-        "tag_string",
-        tr("At least three keywords"),
-        tr("Keywords help people find the record when they search for another word."),
-        len(split_tags(read_value(values, known["tag_string"]))) >= _KEYWORDS if "tag_string" in known else False,
-    )
-    yield from rule("purpose", "", tr("Tells people why the data was collected, and so what it is good for."))
-    yield from rule("quality", "", tr("Tells people about known problems. If it is empty, they assume there are none."))
-    yield from rule("lineage", "", tr("Tells people where the data comes from and how it was made."))
-    reasons = (
-        ("dates", tr("Creation and publication dates tell people how current the record is.")),
-        ("more_info", tr("Links to reports, guides and agreements answer questions before they are asked.")),
-    )
-    for name, reason in reasons:
-        if name in known:
-            done = not is_empty(read_value(values, known[name]), known[name])
-            yield from advice(name, known[name].label, reason, done)
-    why = tr("People who find the record need something to download, view or read.")
-    yield from rule("resource", tr("At least one resource"), why, needed=True)
-
-
-def _of_a_resource(resource: Resource, schema: DatasetSchema) -> Iterator[Advice]:
-    target, raw = resource.id, resource.raw
-    if schema.resource_field("name") is not None:
-        yield Advice(
-            target,
-            "name",
-            tr("A name that starts with an action"),
-            tr("Names that start with Download, View or Explore tell people what happens when they click."),
-            False,
-            str(raw.get("name") or "").casefold().startswith(_ACTIONS),
-        )
-    if schema.resource_field("description") is not None:
-        yield Advice(
-            target,
-            "description",
+def _of_the_record(values: Record, schema: DatasetSchema) -> Iterator[Advice]:
+    labels = {f.name: f.label for f in schema.dataset_fields}
+    texts = {
+        "description": (
             tr("A description"),
-            tr("Descriptions help people tell the resources of a record apart."),
-            False,
-            _has_description(resource),
-            "resource-description",
-        )
-    if schema.resource_field("json_table_schema") is not None and not _has_columns(resource):
-        yield Advice(
-            target,
-            "json_table_schema",
-            tr("A description of its columns"),
-            tr("People need to know what the columns of a table mean."),
-            False,
-            False,
-            "columns",
-        )
-    yield Advice(
-        target,
-        "url",
-        tr("A link or a file"),
-        tr("People can't open the resource without one."),
-        True,
-        not is_empty(raw.get("url")) or resource.uploaded,
-    )
+            tr("People read the description to decide whether the data answers their question."),
+        ),
+        "licence": ("", tr("People need to know how they may use the data.")),
+        "tag": (tr("Keywords"), tr("Keywords help people find the record when they search for another word.")),
+        "contact": ("", tr("People with questions need someone to ask.")),
+        "resource": (
+            tr("At least one resource"),
+            tr("People who find the record need something to download, view or read."),
+        ),
+    }
+    for aspect, (name, has) in rules_of(schema).items():
+        if aspect in texts:
+            label, reason = texts[aspect]
+            yield Advice(RECORD, name, label or labels.get(name, name), reason, False, has(values), aspect)
+
+
+def _of_a_resource(resource: Record, schema: DatasetSchema) -> Iterator[Advice]:
+    target, rules = str(resource.get("id") or ""), rules_of(schema)
+    if "resource-description" in rules:
+        reason = tr("Descriptions help people tell the resources of a record apart.")
+        done = has_description(resource)
+        yield Advice(target, "description", tr("A description"), reason, False, done, "resource-description")
+    if "format" in rules:
+        reason = tr("People choose the resource that they can open by its format.")
+        yield Advice(target, "format", tr("A format"), reason, False, _has_format(resource), "format")
+
+
+def _content(resource: Record) -> Advice:
+    done = not is_empty(resource.get("url")) or resource.get("url_type") == "upload"
+    reason = tr("People can't open the resource without one.")
+    return Advice(str(resource.get("id") or ""), "url", tr("A link or a file"), reason, True, done)
 
 
 def _weight(advice: Advice) -> int:
@@ -282,22 +226,6 @@ def _weight(advice: Advice) -> int:
 # the checklist before publishing
 
 
-@dataclass(frozen=True)
-class ChecklistItem:
-    """One line of the checklist.
-
-    ``key`` is stable: ``required``, ``contact``, ``resources``, ``links``, ``audience``, ``licence``. *wrong* keeps a
-    record back, *careful* is for a person to decide, *unknown* could not be checked (links not checked yet).
-    ``paths`` are places to go to: (target, field).
-    """
-
-    key: str
-    label: str
-    standing: Standing
-    said: str = ""
-    paths: tuple[tuple[str, str], ...] = ()
-
-
 def checklist(
     package: Mapping[str, Any],
     schema: DatasetSchema,
@@ -305,30 +233,30 @@ def checklist(
     licences: Collection[str] = (),
     links: Mapping[str, bool | None] | None = None,
 ) -> list[ChecklistItem]:
-    """Return the checklist before a record is offered for publishing.
+    """Return the checklist before a record is offered for publishing, or made public.
+
+    Only BCDC's guidance keeps a record back for more than what its schema requires.
 
     Args:
         package: as ``package_show`` gives it.
         licences: ids of ``license_list``; empty where they are not known.
         links: address -> whether it answered, None where that could not be told; what was never checked is missing.
     """
-    return [
-        _required(package, schema),
-        _contact(package),
-        _resources(package),
-        _links(package, links or {}),
-        _audience(package, schema),
-        _licence(package, licences),
-    ]
+    own = is_bcdc(schema)
+    items = [_required_item(package, schema)]
+    if own:
+        items.append(bcdc.contact_item(package))
+    items += [_resources_item(package, held_back=own), _links(package, links or {})]
+    if own:
+        items.append(bcdc.audience_item(package, schema))
+    if schema.dataset_field("license_id") is not None:
+        items.append(_licence(package, licences, held_back=own))
+    return items
 
 
-def _holds(aspect: str, package: Mapping[str, Any]) -> bool:
-    return RULES[aspect][1](Package(package))
-
-
-def _required(package: Mapping[str, Any], schema: DatasetSchema) -> ChecklistItem:
+def _required_item(package: Mapping[str, Any], schema: DatasetSchema) -> ChecklistItem:
     label = tr("Required fields are filled in")
-    paths = [(PACKAGE, p.path) for p in check_fields(package, schema.dataset_fields)]
+    paths = [(RECORD, p.path) for p in check_fields(package, schema.dataset_fields)]
     for resource in package.get("resources") or ():
         paths += [(str(resource["id"]), p.path) for p in check_fields(resource, schema.resource_fields)]
     if not paths:
@@ -338,19 +266,12 @@ def _required(package: Mapping[str, Any], schema: DatasetSchema) -> ChecklistIte
     return ChecklistItem("required", label, "wrong", said, tuple(paths))
 
 
-def _contact(package: Mapping[str, Any]) -> ChecklistItem:
-    label = tr("A contact is displayed")
-    if _holds("contact", package):
-        return ChecklistItem("contact", label, "ok")
-    said = tr("People with questions need someone to ask.")
-    return ChecklistItem("contact", label, "wrong", said, ((PACKAGE, "contacts"),))
-
-
-def _resources(package: Mapping[str, Any]) -> ChecklistItem:
+def _resources_item(package: Mapping[str, Any], *, held_back: bool) -> ChecklistItem:
     label = tr("There is at least one resource")
-    if _holds("resource", package):
+    if has_resource(package):
         return ChecklistItem("resources", label, "ok")
-    return ChecklistItem("resources", label, "wrong", tr("There is nothing to download, view or read."))
+    said = tr("There is nothing to download, view or read.")
+    return ChecklistItem("resources", label, "wrong" if held_back else "careful", said)
 
 
 def _links(package: Mapping[str, Any], links: Mapping[str, bool | None]) -> ChecklistItem:
@@ -368,41 +289,14 @@ def _links(package: Mapping[str, Any], links: Mapping[str, bool | None]) -> Chec
     return ChecklistItem("links", label, "ok")
 
 
-def _audience(package: Mapping[str, Any], schema: DatasetSchema) -> ChecklistItem:
-    label = tr("Audience matches the security class")
-    paths = audience_problems(package, schema)
-    if not paths:
-        return ChecklistItem("audience", label, "ok")
-    said = tr("The security class is protected, but the public has access.")
-    return ChecklistItem("audience", label, "careful", said, tuple((PACKAGE, n) for n in paths))
-
-
-def audience_problems(package: Mapping[str, Any], schema: DatasetSchema) -> list[str]:
-    """Return the audience fields that are wide open though the security class is not: choices run from the most open
-    to the most restrictive in BCDC's schema."""
-    security = schema.dataset_field("security_class")
-    if security is None or _is_most_open(security, package) in (True, None):
-        return []
-    # that a protected record can be found is usual; that anyone can have its data is not
-    names = ("download_audience", "view_audience")
-    return [n for n in names if (f := schema.dataset_field(n)) is not None and _is_most_open(f, package)]
-
-
-def _is_most_open(field: Field, package: Mapping[str, Any]) -> bool | None:
-    value = str(package.get(field.name) or "")
-    if not value or value not in {c.value for c in field.choices}:
-        return None
-    first = str((field.raw.get("choices") or [{}])[0].get("value"))
-    return value == first
-
-
-def _licence(package: Mapping[str, Any], licences: Collection[str]) -> ChecklistItem:
+def _licence(package: Mapping[str, Any], licences: Collection[str], *, held_back: bool) -> ChecklistItem:
     label = tr("The licence says how the data may be used")
-    place = ((PACKAGE, "license_id"),)
-    if not _holds("licence", package):
-        return ChecklistItem("licence", label, "wrong", tr("There is no licence."), place)
+    place = ((RECORD, "license_id"),)
+    standing: Standing = "wrong" if held_back else "careful"
+    if not str(package.get("license_id") or "").strip():
+        return ChecklistItem("licence", label, standing, tr("There is no licence."), place)
     value = str(package.get("license_id") or "")
     if licences and value not in licences:
         said = tr("“{licence}” isn't one of the catalogue's licences.", licence=value)
-        return ChecklistItem("licence", label, "wrong", said, place)
+        return ChecklistItem("licence", label, standing, said, place)
     return ChecklistItem("licence", label, "ok")

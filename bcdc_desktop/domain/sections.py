@@ -1,16 +1,14 @@
-"""The sections of a record's form. The schema says the order and knows no sections; these are BCDC's fields put under a
-heading where one subject ends and another begins. A resource has few enough."""
+"""The sections of a record's form: the pages into which the catalogue's schema divides it (``start_form_page``), or the
+headings that BCDC's fields are put under."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bcdc_desktop.translation import tr
-
+from .bcdc import form as bcdc
 from .schema import Field
 
-_BEGIN_WITH = ("title", "contacts", "purpose", "security_class", "tag_string")  # the first field of each section
 _AT_LEAST = 2  # a heading over everything says nothing
 
 
@@ -24,13 +22,14 @@ class FieldSection:
 
 
 def sections(fields: Sequence[Field]) -> list[FieldSection]:
-    """Return the sections of a form, in the schema's order. A field that is not known here belongs to the section that
-    it stands in. Empty where the schema has none of the fields that sections begin with, as on another CKAN."""
+    """Return the sections of a form, in the schema's order. A field that begins none belongs to the section that it
+    stands in, and those before the first one to that. Empty where the schema knows none."""
+    headings = bcdc.headings() if bcdc.has_sections(fields) else _pages(fields)
     names = [f.name for f in fields]
     found: list[tuple[tuple[str, str], list[str]]] = []
     for name in names:
-        if name in _BEGIN_WITH:
-            found.append((_heading(name), []))
+        if name in headings:
+            found.append((headings[name], []))
         if found:
             found[-1][1].append(name)
     if len(found) < _AT_LEAST:
@@ -40,13 +39,14 @@ def sections(fields: Sequence[Field]) -> list[FieldSection]:
     return [FieldSection(name, title, tuple(listed)) for (name, title), listed in found]
 
 
-def _heading(first: str) -> tuple[str, str]:
-    """Return name and title of the section that begins with a field."""
-    headings = {
-        "title": ("About", tr("About")),
-        "contacts": ("Contacts", tr("Contacts")),
-        "purpose": ("Background", tr("Background")),
-        "security_class": ("Access", tr("Access")),
-        "tag_string": ("Keywords, dates and status", tr("Keywords, dates and status")),
-    }
-    return headings[first]
+def _pages(fields: Sequence[Field]) -> dict[str, tuple[str, str]]:
+    """Return the field that a page of the form begins with -> the page's name and title."""
+    pages: dict[str, tuple[str, str]] = {}
+    for field in fields:
+        page = field.raw.get("start_form_page")
+        title = page.get("title") if isinstance(page, Mapping) else None
+        if isinstance(title, Mapping):  # language -> text
+            title = title.get("en") or next(iter(title.values()), None)
+        if title:
+            pages[field.name] = (field.name, str(title))
+    return pages

@@ -45,10 +45,6 @@ class Period:
     begin: date
     end: date
 
-    def to_extent(self) -> list[dict[str, str]]:
-        """Return the shape of the resource field ``temporal_extent``."""
-        return [{"beginning_date": self.begin.isoformat(), "end_date": self.end.isoformat()}]
-
 
 def period_in_name(name: str) -> Period | None:
     """Return the period that a file's or resource's name gives; None when it gives none or could be read in two ways.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,16 +11,15 @@ from typing import Any, Literal
 import orjson
 from slugify import slugify
 
+from bcdc_desktop.domain.bcdc import upload as bcdc
+from bcdc_desktop.domain.bcdc.fields import DICTIONARY, TABLE_SCHEMA, is_bcdc
 from bcdc_desktop.domain.file_names import name_in_url
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.content_type import GEOGRAPHIC_FORMATS, format_of
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.data_dictionary import dictionary_markdown, has_dictionary, with_dictionary
 from bcdc_desktop.preflight.period import period_in_data, period_in_name
 from bcdc_desktop.preflight.table_schema import carry_over
-
-TABLE_SCHEMA = "json_table_schema"
-DICTIONARY = "supplemental_info"
-"""The resource fields that hold the columns, for programs and for people."""
 
 Reason = Literal["file name", "name", "columns"]
 
@@ -30,45 +28,47 @@ _SEPARATORS = re.compile(r"[_\s]+|(?<=[^\W\d_])-+(?=\w)|(?<=\d)-+(?=[^\W\d_])")
 _DATES = re.compile(
     r"(?<![a-z0-9])(?:fy|q[1-4]|v?[0-9]+|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?![a-z0-9])"
 )
-_TAKEN_FROM_FILE = {
-    "resource_storage_location": "catalogue data store",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
+_FORMAT = "format"
+_NO_FORMAT = "other"
 
 
 def propose(
     path: Path,
+    schema: DatasetSchema,
     *,
     check: CheckResult | None = None,
     siblings: Sequence[Mapping[str, Any]] = (),
     defaults: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the resource fields that there is a reason for, for a file that is kept in the catalogue.
+    """Return the resource fields that there is a reason for, for a file that is kept in the catalogue: its name and its
+    format, and on BCDC's schema what else the file and its siblings tell.
 
     ``siblings`` are the package's resources as the catalogue gives them; ``defaults`` are values that the caller wants
-    for all files of a batch, and stand above what is proposed here. ``json_table_schema`` is a dict, and
-    ``temporal_extent`` a list of one dict, as in an answer of the catalogue; ``supplemental_info`` describes the
-    columns for people, in Markdown.
+    for all files of a batch, and stand above what is proposed here. The columns for programs are a dict, and those for
+    people Markdown.
     """
     format = check.format if check is not None else format_of(path)
-    fields: dict[str, Any] = {
-        "name": name_in_words(path.name),
-        "bcdc_type": "geographic" if format in GEOGRAPHIC_FORMATS else "document",
-        "format": format,
-        **_TAKEN_FROM_FILE,
-    }
-    cycle = _most_common(sibling.get("resource_update_cycle") for sibling in siblings)
-    if cycle is not None:
-        fields["resource_update_cycle"] = cycle
-    schema = check.schema if check is not None else None
-    period = period_in_data(schema) or period_in_name(path.stem)
-    if period is not None:
-        fields["temporal_extent"] = period.to_extent()
-    if check is not None and schema is not None and not check.has_errors:
-        fields[TABLE_SCHEMA] = schema
-        fields[DICTIONARY] = dictionary_markdown(schema)
+    fields: dict[str, Any] = {"name": name_in_words(path.name), _FORMAT: _written(format, schema)}
+    if not is_bcdc(schema):
+        return fields | dict(defaults or {})
+    table = check.schema if check is not None else None
+    period = period_in_data(table) or period_in_name(path.stem)
+    days = (period.begin.isoformat(), period.end.isoformat()) if period is not None else None
+    fields |= bcdc.proposed(geographic=format in GEOGRAPHIC_FORMATS, period=days, siblings=siblings)
+    if check is not None and table is not None and not check.has_errors:
+        fields[TABLE_SCHEMA] = table
+        fields[DICTIONARY] = dictionary_markdown(table)
     return fields | dict(defaults or {})
+
+
+def _written(format: str, schema: DatasetSchema) -> str:
+    """Return a format as the schema's choices have it, or else as CKAN itself writes it."""
+    field = schema.resource_field(_FORMAT)
+    if field is not None and field.choices:
+        return format
+    if format == _NO_FORMAT:
+        return ""  # CKAN guesses it then
+    return "GeoJSON" if format == "geojson" else format.upper()
 
 
 def columns_of_replacement(old: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,8 +171,3 @@ def _without_dates(slug: str) -> str:
 def _columns(schema: object) -> tuple[str, ...]:
     fields = (as_schema(schema) or {}).get("fields") or ()
     return tuple(str(field.get("name", "")).casefold() for field in fields)
-
-
-def _most_common(values: Any) -> str | None:
-    counts = Counter(value for value in values if isinstance(value, str) and value)
-    return counts.most_common(1)[0][0] if counts else None

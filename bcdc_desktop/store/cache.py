@@ -27,7 +27,7 @@ class Cache:
         self._bus = bus
         self.key_value = KeyValue(database, bus)
         self.organizations = Organizations(database, bus, self.key_value)
-        self.records = Records(database, bus)
+        self.records = Records(database, bus, self.key_value)
         self.index = SearchIndex(database, self.organizations.tree)
         self.lists = RecordLists(database, self.index)
 

@@ -10,15 +10,16 @@ import contextlib
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import orjson
 
+from bcdc_desktop.domain.bcdc.fields import kind_of
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.package_text import PackageText, package_text
-from bcdc_desktop.domain.quality import holdings, lacking
-from bcdc_desktop.domain.update_cycle import earliest_due
+from bcdc_desktop.domain.quality import RecordQuality
 
 from .database import Damaged
 
@@ -52,6 +53,7 @@ SCHEMA = """
 """
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 NO_LINK = 0
+NEEDED = "needs"  # kind of the terms of what a record of little use lacks
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
     "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
@@ -83,16 +85,22 @@ class Prepared(NamedTuple):
         return str(self.row[3])
 
 
-def prepared(raw: Mapping[str, Any]) -> Prepared:
-    """Make a package ready to be written."""
+def prepared(raw: Mapping[str, Any], quality: RecordQuality) -> Prepared:
+    """Make a package ready to be written.
+
+    Args:
+        raw: as an action returns it.
+        quality: tells what it lacks, by the catalogue's schema.
+    """
     package = WholePackage(raw)
+    lacking = quality.lacking(package)
     return Prepared(
         package.id,
         package.metadata_modified,
-        _row(package),
+        _row(package, lacking, quality.due(package)),
         packed(raw),
         tuple((number_of(r.id), number_of_link(r.url) if r.leads_elsewhere else NO_LINK) for r in package.resources),
-        *_terms_of(package),
+        *_terms_of(package, lacking, quality),
         package_text(package),
     )
 
@@ -167,11 +175,6 @@ class WholePackage(Package):
     """A package whose resources are asked for many times while it is stored."""
 
     @cached_property
-    def lacking(self) -> tuple[str, ...]:
-        """Return what a record lacks; see ``bcdc_desktop.domain.quality``."""
-        return lacking(self)
-
-    @cached_property
     def resources(self) -> tuple[Resource, ...]:
         return super().resources
 
@@ -223,6 +226,17 @@ class PackageWriter:
         self._write_parts(db, [*fresh, *again])
         return Written(told, moved)
 
+    def judge_again(self, db: sqlite3.Connection, packages: Sequence[tuple[int, Prepared]]) -> None:
+        """Store again what was found out about packages that are stored under these keys; they were not read anew."""
+        _forget_parts(db, [k for k, _ in packages])
+        rows = [
+            (*p.row, seen[0], k, p.id)
+            for k, p in packages
+            if (seen := db.execute("SELECT seen FROM packages WHERE key = ?", (k,)).fetchone()) is not None
+        ]
+        db.executemany(_UPDATE, rows)
+        self._write_parts(db, packages)
+
     def remove(self, db: sqlite3.Connection, ids: Collection[str]) -> set[str]:
         """Forget packages; answers the organizations that had them."""
         held = _held(db, ids).values()
@@ -261,8 +275,7 @@ class PackageWriter:
         return number
 
 
-def _row(package: WholePackage) -> tuple[Any, ...]:
-    due = earliest_due(package.resources)
+def _row(package: WholePackage, lacking: Collection[str], due: date | None) -> tuple[Any, ...]:
     formats = dict.fromkeys(r.format.lower() for r in package.resources if r.format)
     return (
         package.name,
@@ -278,11 +291,13 @@ def _row(package: WholePackage) -> tuple[Any, ...]:
         ", ".join(formats),
         str(package.raw.get("license_title") or package.raw.get("license_id") or ""),
         due.isoformat() if due else None,
-        len(package.lacking),
+        len(lacking),
     )
 
 
-def _terms_of(package: WholePackage) -> tuple[dict[Term, int], frozenset[Term]]:
+def _terms_of(
+    package: WholePackage, lacking: Iterable[str], quality: RecordQuality
+) -> tuple[dict[Term, int], frozenset[Term]]:
     """Return values for filters and facets, each with its count: a format or type, in how many resources. And how
     those are written that a server knows by their letters alone."""
     found: dict[tuple[str, str], tuple[str, int]] = {}  # “CSV” and “csv” are one term, called as it is written first
@@ -310,13 +325,15 @@ def _terms_of(package: WholePackage) -> tuple[dict[Term, int], frozenset[Term]]:
     if package.raw.get("isopen") in (True, "true", "True"):
         add("is", "open")
     for resource in package.resources:
-        for kind, value in (("format", resource.format), ("type", str(resource.raw.get("bcdc_type") or ""))):
+        for kind, value in (("format", resource.format), ("type", kind_of(resource.raw))):
             if value:
                 add(kind, value)
-    for name in holdings(package):
+    for name in quality.holdings(package):
         add("has", name)
-    for name in package.lacking:
+    for name in lacking:
         add("missing", name)
+        if name in quality.needed:
+            add(NEEDED, name)
     return {(kind, value, label): count for (kind, value), (label, count) in found.items()}, frozenset(spellings)
 
 

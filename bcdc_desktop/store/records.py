@@ -6,29 +6,67 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bcdc_desktop.domain.quality import RecordQuality
 from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.schema import DatasetSchema
 
 from .database import Database
 from .events import Bus, Changed
-from .key_value import Seen
+from .key_value import KeyValue, Seen
 from .organizations import is_whole, recount
 from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
 from .search.index import outdate_searches
 from .search.sql import as_json
 
 _log = logging.getLogger(__name__)
+_NO_SCHEMA = DatasetSchema("", (), ())
+_RULES = "rules"  # in meta: by which rules the stored records were judged
+_AT_ONCE = 500  # records that are judged again in one transaction
 
 
 class Records:
     """Reads and writes packages; writes are told on the bus."""
 
-    def __init__(self, database: Database, bus: Bus) -> None:
+    def __init__(self, database: Database, bus: Bus, key_value: KeyValue) -> None:
         self._db = database
         self._bus = bus
+        self._key_value = key_value
         self._writer = PackageWriter()
+        self._quality: dict[str, RecordQuality] = {}
+        self.schema: Callable[[str], DatasetSchema] = lambda _type: _NO_SCHEMA
+        """Returns the schema of a type of records, by which they are judged: what they lack, when their data is due."""
+
+    def prepare(self, raw: Mapping[str, Any]) -> Prepared:
+        """Make a package ready to be written; in the thread that read it."""
+        kind = str(raw.get("type") or "")
+        schema, quality = self.schema(kind), self._quality.get(kind)
+        if quality is None or quality.schema is not schema:
+            quality = self._quality[kind] = RecordQuality(schema)
+        return prepared(raw, quality)
+
+    def judge_again(self, schemas: Iterable[DatasetSchema]) -> None:
+        """Judge the stored records by the schemas as they are now, unless those judge as the ones before did. For a
+        worker."""
+        mark = sorted(RecordQuality(schema).mark for schema in schemas)
+        seen = self._key_value.get(_RULES)
+        if seen is not None and seen.value == mark:
+            return
+        keys = [row[0] for row in self._db.rows("SELECT key FROM bodies")]
+        for begin in range(0, len(keys), _AT_ONCE):
+            self._judge_again(keys[begin : begin + _AT_ONCE])
+        self._key_value.put(_RULES, mark)
+
+    def _judge_again(self, keys: Sequence[int]) -> None:
+        rows = self._db.rows(
+            "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))", (as_json(list(keys)),)
+        )
+        again = [(row[0], self.prepare(unpacked(row[1]))) for row in rows]
+        with self._writing() as write:
+            self._writer.judge_again(write, again)
+        self._bus.publish(Changed("packages", frozenset(p.id for _, p in again)))
 
     def put(self, packages: Iterable[Mapping[str, Any]], *, asked: float | None = None) -> None:
         """Store whole packages as actions return them.
@@ -38,7 +76,7 @@ class Records:
             asked: when the server was asked for them (seconds since the epoch). What was stored after that and is newer
                 is not overwritten; without it, what is given counts as the latest.
         """
-        self.put_prepared([prepared(raw) for raw in packages], asked=asked)
+        self.put_prepared([self.prepare(raw) for raw in packages], asked=asked)
 
     def put_prepared(self, packages: Sequence[Prepared], *, asked: float | None = None) -> None:
         """Store packages that were made ready before, in the thread that read them.

@@ -219,7 +219,7 @@ class RecordWindows(QObject):
         self._journal.show()
 
     def _publish(self, package: Any, unsaved: int) -> None:
-        """Offer the moves of a record of the list to other publish states."""
+        """Offer the moves of a record of the list."""
         session, bar = self._session, self._bar
         if session is None or bar is None:
             return
@@ -228,7 +228,11 @@ class RecordWindows(QObject):
         def show(dialog: PublishDialog) -> None:
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             moved = self.tr("“%1” was moved to %2.").replace("%1", str(package.get("title") or ""))
-            dialog.moved.connect(lambda state: bar.show_message("success", moved.replace("%2", state)))
+            dialog.moved.connect(
+                lambda state, who: bar.show_message(
+                    "success", f"{moved.replace('%2', state) if state else ''} {who}".strip()
+                )
+            )
             dialog.placeAsked.connect(lambda *_: self.show(str(package["id"])))
             dialog.linksAsked.connect(lambda: self.show(str(package["id"])))
             dialog.open()

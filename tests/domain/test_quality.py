@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bcdc_desktop.domain.labels import aspect_label, lateness_label
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.domain.quality import ASPECTS, checklist, completeness, lacking
+from bcdc_desktop.domain.quality import ASPECTS, RecordQuality, checklist, completeness
 from bcdc_desktop.domain.schema import DatasetSchema
 
 _texts = st.sampled_from(["", " ", "Text.", "word " * 25, "2024", None])
@@ -54,7 +54,7 @@ _records = st.fixed_dictionaries(
 @given(record=_records)
 @settings(max_examples=100)
 def test_what_a_record_lacks_is_advised_and_what_it_has_is_done(schema: DatasetSchema, record: dict[str, Any]) -> None:
-    missing = lacking(Package(record))
+    missing = RecordQuality(schema).lacking(Package(record))
     advice = completeness(record, schema)
     by_aspect: dict[str, bool] = {}
     for one in advice.advice:
@@ -62,7 +62,7 @@ def test_what_a_record_lacks_is_advised_and_what_it_has_is_done(schema: DatasetS
             by_aspect[one.aspect] = by_aspect.get(one.aspect, True) and one.done
     if not record["resources"]:
         by_aspect["resource-description"] = False  # there is none to describe
-    for aspect in ASPECTS:
+    for aspect in RecordQuality(schema).rules:
         assert by_aspect.get(aspect, True) == (aspect not in missing), aspect
     if not advice.open:
         assert missing == ()
@@ -71,7 +71,7 @@ def test_what_a_record_lacks_is_advised_and_what_it_has_is_done(schema: DatasetS
 @given(record=_records)
 @settings(max_examples=100)
 def test_the_checklist_refuses_what_is_missing(schema: DatasetSchema, record: dict[str, Any]) -> None:
-    missing = lacking(Package(record))
+    missing = RecordQuality(schema).lacking(Package(record))
     standing = {item.key: item.standing for item in checklist(record, schema)}
     for key, aspect in (("contact", "contact"), ("resources", "resource"), ("licence", "licence")):
         assert (standing[key] == "wrong") == (aspect in missing), key

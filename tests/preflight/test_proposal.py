@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.preflight.data_dictionary import dictionary_markdown
 from bcdc_desktop.preflight.period import period_in_name
 from bcdc_desktop.preflight.proposal import Match, match_replacement, name_in_words, propose
+
+BCDC = DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))
 
 
 def test_a_csv_gets_the_fields_of_a_file_kept_in_the_catalogue(tmp_path: Path) -> None:
@@ -16,7 +20,7 @@ def test_a_csv_gets_the_fields_of_a_file_kept_in_the_catalogue(tmp_path: Path) -
     path.write_bytes(b"station,observed_on,updated\r\nHope,2024-01-03,2025-01-01\r\nHope,2024-02-05,2025-01-02\r\n")
     check = check_file(path)
 
-    fields = propose(path, check=check)
+    fields = propose(path, BCDC, check=check)
 
     assert fields == {
         "name": "Air quality",
@@ -34,7 +38,7 @@ def test_a_csv_gets_the_fields_of_a_file_kept_in_the_catalogue(tmp_path: Path) -
 def test_siblings_give_the_update_cycle_and_defaults_stand_above() -> None:
     siblings = [{"resource_update_cycle": cycle} for cycle in ("weekly", "monthly", "monthly", "", None)]
 
-    fields = propose(Path("wells.geojson"), siblings=siblings, defaults={"resource_type": "abstraction"})
+    fields = propose(Path("wells.geojson"), BCDC, siblings=siblings, defaults={"resource_type": "abstraction"})
 
     assert fields["resource_update_cycle"] == "monthly"
     assert fields["resource_type"] == "abstraction"
@@ -48,7 +52,16 @@ def test_no_schema_is_proposed_for_a_table_with_errors(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"id,name\r\n1,lake\r\n2\r\n")
 
-    assert "json_table_schema" not in propose(path, check=check_file(path))
+    assert "json_table_schema" not in propose(path, BCDC, check=check_file(path))
+
+
+@pytest.mark.parametrize(
+    ("file_name", "format"), [("wells.geojson", "GeoJSON"), ("rain.csv", "CSV"), ("notes.unheard", "")]
+)
+def test_another_catalogue_is_proposed_nothing_of_bcdc(file_name: str, format: str) -> None:
+    siblings = [{"resource_update_cycle": "monthly"}]
+    fields = propose(Path(file_name), DatasetSchema("dataset", (), ()), siblings=siblings)
+    assert fields == {"name": file_name.split(".")[0].capitalize(), "format": format}
 
 
 @pytest.mark.parametrize(

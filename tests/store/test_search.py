@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.search.query import parse
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.store.search.index import PackageQuery
@@ -47,6 +49,8 @@ def noise() -> str:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     made = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    schema = DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))
+    made.cache.records.schema = lambda _type: schema
     made.cache.organizations.put(ORGANIZATIONS)
     yield made
     made.close()

@@ -17,8 +17,10 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import guarded
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged
+from bcdc_desktop.domain.audience import Audience
+from bcdc_desktop.domain.bcdc.fields import CONTACTS, displayed_contacts, has_unique_titles, is_bcdc
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
-from bcdc_desktop.domain.publishing import PRIVATE, Audience, start_state, state_field
+from bcdc_desktop.domain.publishing import PRIVATE, start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, section_fields, section_of
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.slug import slug_from_title
@@ -35,7 +37,7 @@ CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintaine
 """Fields of a package that CKAN itself keeps, whatever the schema says (``default_create_package_schema``)."""
 
 _CORE_RESOURCE_FIELDS = ("url", "description", "mimetype")
-_ALSO_TAKEN = (*CORE_FIELDS, "type", "tags", "groups", "resources")
+_ALSO_TAKEN = (*CORE_FIELDS, "type", "tags", "groups", "extras", "resources")
 
 
 def read_boolean(value: Any) -> bool | None:
@@ -89,7 +91,7 @@ def without_server_fields(workspace: Workspace, given: Mapping[str, Any]) -> tup
 def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what ``package_create`` would be sent for these fields: completed, and checked against the schema.
 
-    The type comes from the profile, the state from the schema's start, the name from the title; an organization may be
+    The type comes from the schema, the state from the schema's start, the name from the title; an organization may be
     given by its name. Each resource (a link) gets an id of our own making.
 
     Raises:
@@ -108,7 +110,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         if private is None:
             wrong["private"] = [not_boolean()]
         fields["private"] = private
-    dataset_type = workspace.profile.dataset_type
+    dataset_type = schema.dataset_type
     if fields.setdefault("type", dataset_type) != dataset_type:
         wrong["type"] = [tr("Records in this catalogue must have the type {type}.", type=dataset_type)]
     state = state_field(schema)
@@ -341,11 +343,8 @@ def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Fie
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
         values["name"] = slug_from_title(str(values["title"]))
     found = {PACKAGE: check_fields(values, schema.dataset_fields)}
-    contacts = schema.dataset_field("contacts")
-    if contacts is not None and not any(
-        isinstance(c, Mapping) and not is_empty(c.get("displayed")) for c in values.get("contacts") or ()
-    ):
-        found[PACKAGE].append(FieldProblem("contacts", tr("Display at least one contact")))
+    if is_bcdc(schema) and schema.dataset_field(CONTACTS) is not None and not displayed_contacts(values):
+        found[PACKAGE].append(FieldProblem(CONTACTS, tr("Display at least one contact")))
     for resource, fields in changes.new_resources.items():
         found[resource] = check_fields(fields, schema.resource_fields)
         if resource not in changes.files and is_empty(fields.get("url")):
@@ -379,13 +378,14 @@ def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
 
 
 def title_problem(workspace: Workspace, title: str, *, own: str = "") -> str:
-    """Return why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
+    """Return why a title cannot be a record's: another one has it, where titles are unique as BCDC's are. Asks the
+    server; its search may be a moment late.
 
     Raises:
         CatalogueError: the catalogue could not be asked.
     """
     wanted = title.strip()
-    if not wanted:
+    if not wanted or not has_unique_titles(workspace.schema()):
         return ""
     quoted = wanted.replace("\\", " ").replace('"', " ")
     page = workspace.catalogue.search(fq=f'title:"{quoted}"', rows=50)

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from bcdc_desktop.app.records.plan import SaveRefused
+from bcdc_desktop.domain.bcdc import form as bcdc
+from bcdc_desktop.domain.bcdc.fields import CONTACTS, is_bcdc
 from bcdc_desktop.domain.publishing import PRIVATE, start_state, state_field
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, RecordChanges, editable_values
 from bcdc_desktop.domain.schema import DatasetSchema, FieldKind
@@ -21,9 +23,9 @@ from ..workspace import Workspace
 
 _LOOKED_AT = 50  # records of an organization, the latest
 _FEWEST, _MOST = 3, 0.5
-_DECIDED = frozenset({"private", "resource_status"})  # of each record for itself
+_DECIDED = frozenset({PRIVATE}) | bcdc.DECIDED  # of each record for itself
 # of a record that becomes another one: what is its own and never carried over
-_OWN = frozenset({"title", "name", "publish_state", "dates", "replacement_record"})
+_OWN = frozenset({"title", "name"}) | bcdc.OWN
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,19 @@ def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
     """Return what can be carried over from another record, in groups to tick; ``usual`` ones are ticked to begin with.
     Links of resources are the group ``resources``; files are never carried over."""
     groups: dict[str, tuple[str, tuple[str, ...], bool]] = {
-        "contacts": (tr("Organization and contacts"), ("owner_org", "contacts", "support_url"), True),
+        "contacts": (
+            tr("Organization and contacts"),
+            ("owner_org", "maintainer", "maintainer_email", "author", "author_email", *bcdc.CARRIED["contacts"]),
+            True,
+        ),
         "access": (
-            tr("Licence, security and audience"),
-            ("license_id", "security_class", "view_audience", "download_audience", "metadata_visibility"),
+            tr("Licence, security and audience") if is_bcdc(schema) else tr("Licence"),
+            ("license_id", *bcdc.CARRIED["access"]),
             True,
         ),
         "keywords": (tr("Keywords"), ("tag_string",), True),
-        "texts": (tr("Descriptions"), ("notes", "purpose", "data_quality", "lineage_statement"), False),
-        "more": (tr("More information"), ("more_info",), False),
+        "texts": (tr("Descriptions"), ("notes", *bcdc.CARRIED["texts"]), False),
+        "more": (tr("More information"), bcdc.CARRIED["more"], False),
     }
     known = {f.name for f in schema.dataset_fields if not f.read_only}
     found = [
@@ -85,15 +91,15 @@ def usual(workspace: Workspace, owner_org: str) -> tuple[str, list[str]]:
             if common is not None:
                 values[field.name] = common
     chosen = [f.label for f in schema.dataset_fields if f.name in values]
-    contacts = schema.dataset_field("contacts")
-    if contacts is not None and contacts.subfields:
-        first = [r["contacts"][0] for r in records if isinstance(r.get("contacts"), list) and r["contacts"]]
+    contacts = schema.dataset_field(CONTACTS)
+    if is_bcdc(schema) and contacts is not None and contacts.subfields:
+        first = [r[CONTACTS][0] for r in records if isinstance(r.get(CONTACTS), list) and r[CONTACTS]]
         row = _common(first)
         if row is not None:
             chosen.append(contacts.label)
         empty = {"org": owner_org, "displayed": ["displayed"]}
         known = {s.name for s in contacts.subfields}
-        values["contacts"] = [row or {n: v for n, v in empty.items() if n in known}]
+        values[CONTACTS] = [row or {n: v for n, v in empty.items() if n in known}]
     return _begin(workspace, {"owner_org": owner_org, **values}, []), chosen
 
 
@@ -185,7 +191,7 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
 
 def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
     draft_id = f"{NEW}{uuid4()}"
-    base: dict[str, Any] = {"id": draft_id, "title": "", "type": workspace.profile.dataset_type, "resources": []}
+    base: dict[str, Any] = {"id": draft_id, "title": "", "type": workspace.schema().dataset_type, "resources": []}
     state = state_field(workspace.schema())
     if state is not None:
         base[state.name] = start_state(workspace.schema()) or ""

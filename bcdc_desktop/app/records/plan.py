@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.advice import ChecklistItem
+from bcdc_desktop.domain.bcdc.publishing import is_offered
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
-from bcdc_desktop.domain.quality import ChecklistItem, checklist
+from bcdc_desktop.domain.quality import checklist
 from bcdc_desktop.domain.record_changes import (
     FILE,
     PACKAGE,
@@ -200,15 +202,6 @@ def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[F
         for where, name in item.paths or ((PACKAGE, item.key),):
             found.setdefault(where, []).append(FieldProblem(name, f"{item.label}: {item.said}"))
     return found
-
-
-_OFFERED = "PENDING PUBLISH"
-_PUBLIC = ("PUBLISHED", "PENDING ARCHIVE", "ARCHIVED")
-
-
-def is_offered(state: str, target: str) -> bool:
-    """Return whether a move offers a record for publishing; from the public the same state takes it back."""
-    return target == _OFFERED and state not in (_OFFERED, *_PUBLIC)
 
 
 def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[ChecklistItem]:

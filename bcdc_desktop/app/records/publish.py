@@ -1,4 +1,5 @@
-"""Publish states of a record: which moves there are, what each means, and the checklist before publishing."""
+"""Publishing a record: which moves of its publish state there are, or, on a catalogue without publish states, how it
+can be shown instead; what each means, and the checklist before publishing."""
 
 from __future__ import annotations
 
@@ -10,26 +11,38 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.domain.publishing import Effect, effect_of, is_private, move_refusal, moves_from, state_field
-from bcdc_desktop.domain.quality import ChecklistItem
+from bcdc_desktop.domain.advice import ChecklistItem
+from bcdc_desktop.domain.audience import Audience, Effect
+from bcdc_desktop.domain.bcdc.publishing import effect_of, is_offered
+from bcdc_desktop.domain.publishing import (
+    Visibility,
+    move_refusal,
+    moves_from,
+    state_field,
+    visibility_label,
+    visibility_of,
+    visibility_refusal,
+    visibility_targets,
+    visibility_values,
+)
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .plan import held_back, is_offered, look_before
-from .visibility import unpublished
+from .plan import held_back, look_before
+from .visibility import sentence, unpublished
 
-__all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
+__all__ = ["Offer", "has_states", "look_before", "no_states", "offers", "publish", "show_as", "waiting"]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One move that the schema allows from where a record is.
+    """One move that the schema allows from where a record is; without publish states, one way to show it.
 
     Attributes:
-        target: the state; ``label`` is what people read for it.
+        target: the state, or ``public`` or ``private``; ``label`` is what people read for it.
         effect: who will see it and who will get an email; None on a catalogue with states of its own.
         visible_before: who sees it now.
         refusal: why this user may not make the move; empty when they may.
@@ -50,31 +63,81 @@ class Offer:
         return tuple(i for i in self.checklist if i.standing == "wrong")
 
 
+def has_states(workspace: Workspace) -> bool:
+    """Return whether records of the catalogue have a publish state."""
+    return state_field(workspace.schema()) is not None
+
+
+def no_states() -> str:
+    """Return the sentence that a catalogue has no publish states."""
+    return tr("This catalogue has no publish states. Records are public or private.")
+
+
 def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
-    """Return the moves that the schema allows for a record, also those that this user may not make, with why. Makes
-    no request."""
+    """Return the moves that the schema allows for a record, also those that this user may not make, with why. Where
+    there are no publish states, they are the ways in which CKAN can show the record instead. Makes no request."""
     schema = workspace.schema()
     field = state_field(schema)
+    role = workspace.role_in(str(package.get("owner_org") or ""))
     if field is None:
-        return []
-    state, role = str(package.get(field.name) or ""), workspace.role_in(str(package.get("owner_org") or ""))
-    known: dict[str, Any] = {
-        "metadata_visibility": str(package.get("metadata_visibility") or "Public"),
-        "private": is_private(package) if "private" in package else None,
-        "unpublished": unpublished(workspace),
-    }
+        targets = visibility_targets(schema, visibility_of(package))
+        return [_visibility_offer(workspace, package, target, role) for target in targets]
+    state, seen_by = str(package.get(field.name) or ""), unpublished(workspace)
+    before = effect_of(schema, package, state, unpublished=seen_by)
     return [
         Offer(
             state,
             move.target,
             field.choice_label(move.target),
-            effect_of(move.target, **known),
-            effect_of(state, **known),
+            effect_of(schema, package, move.target, unpublished=seen_by),
+            before,
             move_refusal(schema, state, move.target, role),
             tuple(look_before(workspace, package)) if is_offered(state, move.target) else (),
         )
         for move in moves_from(schema, state)
     ]
+
+
+def _visibility_offer(workspace: Workspace, package: Mapping[str, Any], target: Visibility, role: str | None) -> Offer:
+    now, public = visibility_of(package), target is Visibility.PUBLIC
+
+    def effect(of: Visibility, *, then: bool) -> Effect:
+        shown = of is Visibility.PUBLIC
+        audience = Audience.EVERYONE if shown else Audience.ORGANIZATION
+        return Effect(sentence(workspace, audience, package, then=then), "", shown)
+
+    return Offer(
+        str(now),
+        str(target),
+        visibility_label(target),
+        effect(target, then=True),
+        effect(now, then=False),
+        visibility_refusal(package, target, role),
+        tuple(look_before(workspace, package)) if public else (),
+    )
+
+
+def show_as(
+    workspace: Workspace, package: Mapping[str, Any], target: Visibility, *, reviewed: str | None = None
+) -> SubmitResult | MergeConflict:
+    """Make a record public or private, on a catalogue without publish states.
+
+    Args:
+        package: the record as the user saw it.
+        target: how it is to be shown.
+        reviewed: as in ``save``.
+
+    Raises:
+        SaveRefused: it is shown so already, this user may not change that, or the server refuses.
+        CatalogueError: as from ``save``.
+    """
+    if target not in visibility_targets(workspace.schema(), visibility_of(package)):
+        raise SaveRefused(tr("The record can't be made {state}.", state=visibility_label(target)), {})
+    refusal = visibility_refusal(package, target, workspace.role_in(str(package.get("owner_org") or "")))
+    if refusal:
+        raise SaveRefused(f"{refusal}.", {})
+    changes = RecordChanges(package, {PACKAGE: visibility_values(package, target)})
+    return save(workspace, changes, reviewed=reviewed, beside_draft=True)
 
 
 def publish(
@@ -94,7 +157,7 @@ def publish(
     schema = workspace.schema()
     field = state_field(schema)
     if field is None:
-        raise SaveRefused(tr("Records of this catalogue have no publish state."), {})
+        raise SaveRefused(no_states(), {})
     state = str(package.get(field.name) or "")
     if state == target:
         raise SaveRefused(tr("The record is already in the state {state}.", state=field.choice_label(target)), {})

@@ -7,22 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.domain.publishing import (
-    PRIVATE,
-    Audience,
-    expected_audience,
-    is_private,
-    promised,
-    said_of,
-    state_field,
-)
+from bcdc_desktop.domain.audience import Audience, is_private, promised, said_of
+from bcdc_desktop.domain.bcdc import publishing as bcdc
+from bcdc_desktop.domain.publishing import PRIVATE, expected_audience, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.store.search.index import PackageQuery
 
 from ..workspace import Workspace
 
 _log = logging.getLogger(__name__)
-_DECIDING = frozenset({PRIVATE, "publish_state", "metadata_visibility", "owner_org"})
+_DECIDING = frozenset({PRIVATE, "state", "owner_org"}) | bcdc.DECIDING
 _UNPUBLISHED = "unpublished_seen_by"
 
 
@@ -60,7 +55,7 @@ def learn(workspace: Workspace) -> Audience:
     known = unpublished(workspace)
     if known is not Audience.UNKNOWN or state_field(workspace.schema()) is None:
         return known
-    for row in workspace.store.cache.lists.rows(PackageQuery(words="state:DRAFT")):
+    for row in workspace.store.cache.lists.rows(PackageQuery(words=condition("state", bcdc.START))):
         seen = workspace.store.cache.records.get(row.id)
         if seen is not None and _hides_by_state(workspace, seen.value):
             look(workspace, seen.value)

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.search.index import PackageQuery
@@ -17,7 +18,7 @@ from ..storage import open_other
 from ..workspace import Workspace
 from .spreadsheet import Cell
 
-_COMPARED = ("title", "publish_state", "private", "resources", "formats", "licence")
+_COMPARED = ("title", PUBLISH_STATE, "private", "resources", "formats", "licence")
 
 
 @dataclass(frozen=True)
@@ -124,12 +125,12 @@ def arranged(rows: Sequence[ComparisonRow], order: Arrangement) -> list[Comparis
 
 def as_lines(rows: Sequence[ComparisonRow]) -> tuple[list[str], Iterator[list[Cell]]]:
     """Return a list as header and lines of a file, with the IDs in both catalogues. Lines are made as they are read."""
-    header = ["name", "title", "id_left", "id_right", "publish_state_left", "publish_state_right", "modified_left",
-              "modified_right", "differing"]  # fmt: skip
+    paired = [f"{name}_{side}" for name in ("id", PUBLISH_STATE, "modified") for side in ("left", "right")]
+    header = ["name", "title", *paired, "differing"]
 
     def line(compared: ComparisonRow) -> list[Cell]:
         sides = (compared.left, compared.right)
-        pairs = [getattr(s, f) if s else "" for f in ("id", "publish_state", "modified") for s in sides]
+        pairs = [getattr(s, f) if s else "" for f in ("id", PUBLISH_STATE, "modified") for s in sides]
         return [compared.row.name, compared.row.title, *pairs, ", ".join(compared.differing)]
 
     return header, map(line, rows)

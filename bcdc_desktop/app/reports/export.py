@@ -9,9 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE, UPDATE_CYCLE, kind_of
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package, Resource
-from bcdc_desktop.domain.quality import lacking
+from bcdc_desktop.domain.quality import RecordQuality
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.domain.update_cycle import due
 from bcdc_desktop.store.search.index import PackageQuery
@@ -36,6 +37,7 @@ class Line(NamedTuple):
     package: Package | None
     resource: Resource
     tree: OrganizationTree
+    quality: RecordQuality
     not_sent: NotSent = ""
 
 
@@ -63,7 +65,7 @@ PACKAGE_COLUMNS = (
     ExportColumn("title", lambda n: n.row.title),
     ExportColumn("organization", lambda n: _organization(n)),
     ExportColumn("organization_id", lambda n: n.row.org),
-    ExportColumn("publish_state", lambda n: n.row.publish_state),
+    ExportColumn(PUBLISH_STATE, lambda n: n.row.publish_state),
     ExportColumn("state", lambda n: n.row.state),
     ExportColumn("private", lambda n: "yes" if n.row.private else "no"),
     ExportColumn("licence", lambda n: n.row.licence),
@@ -73,7 +75,7 @@ PACKAGE_COLUMNS = (
     ExportColumn("created", lambda n: n.row.created),
     ExportColumn("modified", lambda n: n.row.modified),
     ExportColumn("update_due", lambda n: n.row.due or ""),
-    ExportColumn("missing", lambda n: ", ".join(lacking(n.package)) if n.package else None),
+    ExportColumn("missing", lambda n: ", ".join(n.quality.lacking(n.package)) if n.package else None),
     ExportColumn("not_sent", lambda n: n.not_sent),
     ExportColumn("as_of", lambda n: _moment(n.row.seen)),
 )
@@ -83,15 +85,15 @@ RESOURCE_COLUMNS = (
     ExportColumn("format", lambda n: n.resource.format),
     ExportColumn("url", lambda n: n.resource.url),
     ExportColumn("size", lambda n: n.resource.size),
-    ExportColumn("type", lambda n: _said(n.resource, "bcdc_type")),
-    ExportColumn("update_cycle", lambda n: _said(n.resource, "resource_update_cycle")),
+    ExportColumn("type", lambda n: kind_of(n.resource.raw)),
+    ExportColumn("update_cycle", lambda n: _said(n.resource, UPDATE_CYCLE)),
     ExportColumn("last_modified", lambda n: _said(n.resource, "last_modified") or _said(n.resource, "created")),
-    ExportColumn("update_due", lambda n: _day(due(n.resource))),
+    ExportColumn("update_due", lambda n: _day(due(n.resource, n.quality.schema))),
     ExportColumn("package_id", lambda n: n.row.id),
     ExportColumn("package_name", lambda n: n.row.name),
     ExportColumn("package_title", lambda n: n.row.title),
     ExportColumn("organization", lambda n: _organization(n)),
-    ExportColumn("publish_state", lambda n: n.row.publish_state),
+    ExportColumn(PUBLISH_STATE, lambda n: n.row.publish_state),
     ExportColumn("as_of", lambda n: _moment(n.row.seen)),
 )
 
@@ -155,7 +157,7 @@ def _local_lines(
     workspace: Workspace, query: PackageQuery, what: What, wanted: Collection[str] | None
 ) -> Iterator[Line]:
     """Return what a list of drafts begins with: records and files that are not on the server."""
-    tree = workspace.store.cache.organizations.tree()
+    tree, quality = workspace.store.cache.organizations.tree(), RecordQuality(workspace.schema())
     for row in local_rows(workspace, query.search):
         if wanted is not None and row.id not in wanted:
             continue
@@ -163,10 +165,10 @@ def _local_lines(
         draft = None if files else workspace.store.drafts.get(row.id)
         not_sent: NotSent = "files" if files else "record" if row.id.startswith(NEW) else "changes"
         if what == "packages":
-            yield Line(row, None, _NONE, tree, not_sent)
+            yield Line(row, None, _NONE, tree, quality, not_sent)
         elif draft is not None:
             for resource_id, values in draft.changes.new_resources.items():
-                yield Line(row, None, Resource({**values, "id": resource_id}), tree, not_sent)
+                yield Line(row, None, Resource({**values, "id": resource_id}), tree, quality, not_sent)
 
 
 def _lines(
@@ -174,7 +176,7 @@ def _lines(
 ) -> Iterator[Line]:
     cache = workspace.store.cache
     tree, keys = cache.organizations.tree(), cache.index.find(query).keys
-    drafts = frozenset(workspace.store.drafts.ids())
+    drafts, quality = frozenset(workspace.store.drafts.ids()), RecordQuality(workspace.schema())
     for start in range(0, len(keys), _TOGETHER):
         token.check()
         report(Progress(start, len(keys), "Writing"))
@@ -187,10 +189,10 @@ def _lines(
             if package is None:
                 short.append(row.id)
             if what == "packages":
-                yield Line(row, package, _NONE, tree, "changes" if row.id in drafts else "")
+                yield Line(row, package, _NONE, tree, quality, "changes" if row.id in drafts else "")
             else:
                 for resource in package.resources if package else ():
-                    yield Line(row, package, resource, tree)
+                    yield Line(row, package, resource, tree, quality)
 
 
 def _organization(line: Line) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bcdc_desktop.domain.labels import aspect_label, lateness_label
-from bcdc_desktop.domain.quality import ASPECTS
+from bcdc_desktop.domain.publishing import Visibility, state_field, visibility_label
+from bcdc_desktop.domain.quality import rules_of
 from bcdc_desktop.domain.search.query import condition
+from bcdc_desktop.domain.update_cycle import has_cycles
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.search.lists import LinkCounts, PackageRow
 
@@ -32,6 +34,8 @@ class Bar:
 class Quality:
     """The holdings of one organization with its branches, or of the whole catalogue (``organization`` is None).
 
+    What is counted is what the catalogue's schema has: ``states`` are publish states where ``has_states``, else who can
+    see the records; ``schedule`` is empty where no record can say how often its data is updated.
     ``completeness`` counts the records that lack each aspect; ``complete`` those that lack nothing. ``schedule`` sorts
     the records by the day on which their data should have been updated by their own cycle; ``overdue`` names the
     latest. ``formats`` counts resources; those without a format are in ``resources`` alone. ``broken_links`` is None
@@ -51,6 +55,7 @@ class Quality:
     links: LinkCounts
     broken_links: Bar | None
     seen: float | None
+    has_states: bool = True
 
 
 def quality(workspace: Workspace, organization: str | None = None, *, today: date | None = None) -> Quality:
@@ -76,15 +81,21 @@ def quality(workspace: Workspace, organization: str | None = None, *, today: dat
     records = cache.lists.count(everything)
     facets = cache.index.facets(everything, ("state", "missing", "format"), limit=1000)
     formats = cache.index.resource_counts(everything, "format")
-    lacking = {f.value: f.count for f in facets["missing"]}
-    aspects = [(name, aspect_label(name), lacking.get(name.replace("-", " "), 0)) for name in ASPECTS]
+    lacking, schema = {f.value: f.count for f in facets["missing"]}, workspace.schema()
+    aspects = [(name, aspect_label(name), lacking.get(name.replace("-", " "), 0)) for name in rules_of(schema)]
+    has_states = state_field(schema) is not None
+    states = tuple(Bar(f.value, f.label, f.count, f"{scope} {f.query}".strip()) for f in facets["state"])
+    if not has_states:
+        hidden = tuple(b for b in states if b.key in (Visibility.DRAFT, Visibility.DELETED))
+        shown = (Visibility.PUBLIC, Visibility.PRIVATE)
+        states = (*(bar(v, visibility_label(v), f"is:{v} state:active") for v in shown), *hidden)
     links = cache.lists.count_links(everything)
     return Quality(
         organization,
         records,
         cache.lists.count_resources(everything),
-        tuple(Bar(f.value, f.label, f.count, f"{scope} {f.query}".strip()) for f in facets["state"]),
-        _schedule(bar, today),
+        states,
+        _schedule(bar, today) if has_cycles(schema) else (),
         tuple(
             cache.lists.rows(
                 PackageQuery(words=f"{scope} due:<{today.isoformat()}".strip(), sort="due"),
@@ -97,6 +108,7 @@ def quality(workspace: Workspace, organization: str | None = None, *, today: dat
         links,
         bar("broken-link", "Broken links", "has:broken-link") if links.looked_at or not links.all else None,
         workspace.synchronized_at(),
+        has_states,
     )
 
 

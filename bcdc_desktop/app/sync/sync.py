@@ -27,7 +27,7 @@ from bcdc_desktop.catalogue.client import PAGE, SearchPage
 from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.solr import server_query
 from bcdc_desktop.store.database import Damaged
-from bcdc_desktop.store.package_writer import Prepared, prepared
+from bcdc_desktop.store.package_writer import Prepared
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.translation import tr
 
@@ -324,7 +324,7 @@ class _Run:
         """Return a package ready to be stored; None, and it is set aside, where something in it that only the lists
         read is not as it must be."""
         try:
-            return prepared(package)
+            return self._cache.records.prepare(package)
         except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError) as error:
             _log.info("a record cannot be stored: %s", type(error).__name__)
             title = str(package.get("title") or package.get("name") or "")

@@ -9,10 +9,11 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.uploads import is_web_page
+from bcdc_desktop.domain.bcdc.fields import TABLE_SCHEMA
 from bcdc_desktop.domain.file_names import safe_suffix
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.preflight.csv_check import check_file
-from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, as_schema
+from bcdc_desktop.preflight.proposal import as_schema
 from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas
 
 from ..workspace import Workspace

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.domain.bcdc.fields import TABLE_SCHEMA
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding
 from bcdc_desktop.preflight.proposal import (
-    TABLE_SCHEMA,
     Match,
     as_schema,
     columns_of_replacement,
@@ -110,7 +110,7 @@ def prepare_file(
         )
     token.check()
     siblings = [r.raw for r in Package(package).resources]
-    proposed = allowed(workspace, propose(path, check=check, siblings=siblings))
+    proposed = allowed(workspace, propose(path, workspace.schema(), check=check, siblings=siblings))
     old = next((s for s in siblings if s.get("id") == replacing), {}) if replacing else {}
     columns = {}
     before = as_schema(old.get(TABLE_SCHEMA))

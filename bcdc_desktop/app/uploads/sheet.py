@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.bcdc.fields import DICTIONARY, PERIOD, TABLE_SCHEMA
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
@@ -14,8 +15,6 @@ from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.preflight.data_dictionary import has_dictionary, with_dictionary
 from bcdc_desktop.preflight.proposal import (
-    DICTIONARY,
-    TABLE_SCHEMA,
     Match,
     columns_of_replacement,
     propose,
@@ -29,7 +28,6 @@ from .prepare import PreparedFile, WhatHappens
 from .sheet_row import Blocker, SheetRow, restore_row, row_body
 
 DESCRIPTION = "description"
-PERIOD = "temporal_extent"
 _NOT_FOR_ALL = ("name", "url", PERIOD, TABLE_SCHEMA, DICTIONARY)
 
 
@@ -383,7 +381,7 @@ class SheetState:
         """Make required fields that cannot be read from the file alone fields for all."""
         if item.problem or item.what == "replace":
             return
-        alone = propose(item.path, check=item.check)
+        alone = propose(item.path, self.schema, check=item.check)
         for name in [f.name for f in self.schema.resource_fields if self._is_common(f, row, alone)]:
             if name not in self.common_names:
                 self.common_names.append(name)
@@ -417,9 +415,3 @@ class SheetState:
         text, schema = str(row.fields.get(DICTIONARY) or ""), row.schema
         if row.what != "replace" and schema is not None and has_dictionary(text):
             row.fields[DICTIONARY] = with_dictionary(text, schema)
-
-
-def is_protected_but_public(package: Package) -> bool:
-    """Return whether a record is classified as protected, but anybody may download from it."""
-    raw = package.raw
-    return str(raw.get("security_class") or "").startswith("PROTECTED") and raw.get("download_audience") == "Public"

@@ -9,6 +9,7 @@ from uuid import UUID
 import click
 
 from bcdc_desktop.catalogue.errors import SearchDown
+from bcdc_desktop.domain.bcdc.fields import KIND, PUBLISH_STATE
 from bcdc_desktop.domain.organization import Organization, OrganizationTree, with_capacities, with_counts
 from bcdc_desktop.domain.package import Package
 
@@ -154,7 +155,7 @@ def resources(context: Context, package: str) -> None:
                 "url": r.url,
                 "url_type": r.raw.get("url_type"),
                 "size": r.size,
-                "bcdc_type": r.raw.get("bcdc_type"),
+                KIND: r.raw.get(KIND),
                 "state": r.raw.get("state"),
                 "created": r.raw.get("created"),
                 "last_modified": r.raw.get("last_modified"),
@@ -229,7 +230,7 @@ def _package_row(raw: Mapping[str, Any]) -> dict[str, Any]:
         "name": raw.get("name"),
         "title": raw.get("title"),
         "state": raw.get("state"),
-        "publish_state": raw.get("publish_state"),
+        PUBLISH_STATE: raw.get(PUBLISH_STATE),
         "private": Package(raw).private,
         "modified": raw.get("metadata_modified"),
         "resources": len(raw.get("resources") or ()),
@@ -243,7 +244,7 @@ def _package_table(found: Iterable[Mapping[str, Any]]) -> None:
             (
                 p["title"],
                 p["name"],
-                p["publish_state"] or p["state"],
+                p[PUBLISH_STATE] or p["state"],
                 str(p["modified"] or "")[:10],
                 p["resources"],
                 "private" if p["private"] else "",

@@ -29,16 +29,22 @@ _MARKS = {"ok": "ok", "careful": "check", "wrong": "fix", "unknown": "unknown"}
 def publish(context: Context, id: str, state: str | None, yes: bool, expected: str | None, dry_run: bool) -> None:
     """Move a package to another publish state, such as “pending-publish”. Shows who will see it and who gets an email.
 
-    Without STATE, list the possible states, and which of them you can choose.
+    Without STATE, list the possible states, and which of them you can choose. On a catalogue without publish states,
+    records are public or private instead: see “bcdc patch-package”.
     """
     from bcdc_desktop.app.records import publish as publish_module
     from bcdc_desktop.app.records import visibility
     from bcdc_desktop.app.records.merge import MergeConflict
     from bcdc_desktop.app.records.plan import plan
     from bcdc_desktop.app.sync.sync import refresh_account, refresh_tree
+    from bcdc_desktop.domain.publishing import state_field
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 
     workspace = context.workspace_for_writing()
+    field = state_field(workspace.schema())
+    if field is None:
+        how = "To change who sees a record, use “bcdc patch-package ID private=false” or “private=true”."
+        raise Failure("usage", f"{publish_module.no_states()} {how}")
     package = workspace.package(id)
     if workspace.role_in(str(package.get("owner_org") or "")) is None:
         refresh_account(workspace)
@@ -59,7 +65,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
             title = package.get("title")
             confirm(context, f"Move “{title}” to {offer.label}?", yes=yes)
     if dry_run and offer is not None and not offer.refusal and not offer.held_back:
-        planned = plan(workspace, RecordChanges(package, {PACKAGE: {"publish_state": wanted}}))
+        planned = plan(workspace, RecordChanges(package, {PACKAGE: {field.name: wanted}}))
         if context.as_json:
             emit({"dry_run": True, "id": package["id"], "changes": shapes(planned), "moves": [_shape(offer)]})
         else:
@@ -68,7 +74,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     done = publish_module.publish(workspace, package, wanted)
     if isinstance(done, MergeConflict):
         raise conflict(done)
-    changed = [{"target": "", "field": "publish_state", "before": package.get("publish_state"), "after": wanted}]
+    changed = [{"target": "", "field": field.name, "before": package.get(field.name), "after": wanted}]
     who = visibility.sentence(workspace, visibility.look(workspace, done.package), done.package)
     tell(context, done, changed, said=f"{package.get('name')} is now in the state {wanted}. {who}")
 

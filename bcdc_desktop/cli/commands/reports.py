@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
+
 from ..context import Context, pass_context
 from ..did_you_mean import did_you_mean, note_meant
 from ..exit_codes import Failure
@@ -285,7 +287,7 @@ def _shape(row: PackageRow) -> dict[str, Any]:
         "name": row.name,
         "title": row.title,
         "state": row.state,
-        "publish_state": row.publish_state,
+        PUBLISH_STATE: row.publish_state,
         "private": row.private,
         "modified": row.modified,
         "resources": row.resources,

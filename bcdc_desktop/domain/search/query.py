@@ -20,6 +20,7 @@ from typing import Literal
 
 from bcdc_desktop.translation import tr
 
+from ..bcdc.fields import KIND, PUBLISH_STATE
 from ..quality import ASPECTS
 from .dates import WrongDate, date_range
 
@@ -43,9 +44,9 @@ FIELDS: dict[str, QueryField] = {
     f.name: f
     for f in (
         QueryField("org", "organization", ("organization", "organisation")),
-        QueryField("state", "choice", ("status", "publish_state")),
+        QueryField("state", "choice", ("status", PUBLISH_STATE)),
         QueryField("format", "choice", ("res_format",)),
-        QueryField("type", "choice", ("bcdc_type",)),
+        QueryField("type", "choice", (KIND,)),
         QueryField("tag", "choice", ("tags", "keyword")),
         QueryField("licence", "choice", ("license", "license_id")),
         QueryField("modified", "date", ("metadata_modified", "changed")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..bcdc.fields import PUBLISH_STATE
 from ..organization import OrganizationTree
 from .organization_search import organizations_named
 from .query import Filter, Query, Word
@@ -78,7 +79,7 @@ def _filter(asked: Filter, tree: OrganizationTree, spellings: Spellings) -> str 
         return f"owner_org:({' OR '.join(_quoted(i) for i in sorted(ids)) or 'nothing'})"
     if asked.field == "state":
         upper = [v.upper().replace("-", " ").replace("_", " ") for v in asked.values]
-        return f"(publish_state:({_either(upper)}) OR state:({_either([v.lower() for v in upper])}))"
+        return f"({PUBLISH_STATE}:({_either(upper)}) OR state:({_either([v.lower() for v in upper])}))"
     if asked.field in _FIELDS:
         written = [_written(asked.field, v, spellings) for v in asked.values]
         if all(written) and sum(map(len, written)) <= _AT_MOST:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 
+from bcdc_desktop.domain.bcdc.publishing import WAITING
 from bcdc_desktop.domain.search.query import Filter, Word
 
-from ..package_writer import folded_value, numbers_beginning
+from ..package_writer import NEEDED, folded_value, numbers_beginning
 
 _TEXT_COLUMNS = {"title": "title", "notes": "notes", "column": "columns"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,3}(?:-[0-9a-f]{0,12})?", re.IGNORECASE)
@@ -95,8 +96,9 @@ def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]])
             broken = "SELECT package FROM resources WHERE link IN (SELECT value FROM json_each(?))"
             return f"p.key IN ({broken})", [outside["broken"][0]]
         case "has", "problem":
-            problems = [("missing", name) for name in _NEEDED] + [("is", "overdue"), ("has", "broken-link")]
-            return any_of([quality(kind, name, outside) for kind, name in problems])
+            lacking = with_terms(("kind = ?", [NEEDED]))
+            others = [("is", "overdue"), ("has", "broken-link")]
+            return any_of([lacking, *(quality(kind, name, outside) for kind, name in others)])
         case "has", _ if value in _HOLDINGS:
             return with_terms(("kind = 'has' AND value = ?", [value]))
         case "missing", "organization":
@@ -111,11 +113,10 @@ def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]])
 
 # in a pending state, where the user may decide: as administrator of the organization, or of everything
 _WAITING = (
-    "p.publish_state IN ('PENDING PUBLISH', 'PENDING ARCHIVE') AND p.state = 'active' AND ("
+    f"p.publish_state IN ({', '.join(map(repr, WAITING))}) AND p.state = 'active' AND ("  # noqa: S608
     "p.org IN (SELECT id FROM organizations WHERE capacity = 'admin') "
     "OR (SELECT json_extract(value, '$.sysadmin') FROM meta WHERE key = 'account') = 1)"
 )
-_NEEDED = ("description", "licence", "tag", "contact", "resource")  # without these a record is of little use
 _HOLDINGS = ("file", "link", "schedule", "columns")
 
 

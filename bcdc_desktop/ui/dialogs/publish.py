@@ -1,4 +1,4 @@
-"""Publishing: each move to another publish state with its effect, and a checklist for it."""
+"""Publishing: each move to another publish state, or each way to show a record, with its effect and a checklist."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from bcdc_desktop.app.records import visibility
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.publish import Offer, offers, publish
+from bcdc_desktop.app.records.publish import Offer, has_states, offers, publish, show_as
 from bcdc_desktop.catalogue.errors import CatalogueError
-from bcdc_desktop.domain.quality import ChecklistItem
+from bcdc_desktop.domain.advice import ChecklistItem
+from bcdc_desktop.domain.publishing import Visibility
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -28,9 +29,10 @@ _LOOKS = {
 
 
 class PublishDialog(Dialog):
-    """Offers the moves from the state of a record. A careless move sends emails, so each move says to whom."""
+    """Offers the moves from the state of a record, or to make it public or private where there are no publish states. A
+    careless move sends emails or shows a record to everyone, so each move says so."""
 
-    moved = Signal(str, str)  # label of the state, who can see the record now
+    moved = Signal(str, str)  # label of the state, empty where there are no states; who can see the record now
     placeAsked = Signal(str, str)  # section, field: where an item of the checklist can be fixed
     linksAsked = Signal()
 
@@ -46,9 +48,10 @@ class PublishDialog(Dialog):
         super().__init__(str(package.get("title") or ""), parent)
         self._session = session
         self._package = package
+        self._states = has_states(session.workspace)
         self.buttons: dict[str, QPushButton] = {}
         self.setObjectName("publishDialog")
-        self.setWindowTitle(self.tr("Publish state"))
+        self.setWindowTitle(self.tr("Publish state") if self._states else self.tr("Who can see the record"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(640, 520)
         self.bar = MessageBar(self)
@@ -86,7 +89,7 @@ class PublishDialog(Dialog):
         inside.setSpacing(6)
         title = PlainLabel(offer.label, card)
         title.setProperty("role", "heading")
-        button = QPushButton(button_text(self.tr("Move to %1").replace("%1", offer.label)), card)
+        button = QPushButton(button_text(self._words(offer)), card)
         button.setObjectName(f"moveTo.{offer.target}")
         button.setAutoDefault(False)
         button.setEnabled(not offer.refusal and not offer.held_back)
@@ -102,12 +105,18 @@ class PublishDialog(Dialog):
             before = offer.visible_before
             opens = offer.effect.public and not (before is not None and before.public)
             inside.addWidget(self._label(offer.effect.visible, "warning" if opens else "secondary"))
-            inside.addWidget(self._label(offer.effect.mailed or self.tr("No email is sent."), "secondary"))
+            if self._states:
+                inside.addWidget(self._label(offer.effect.mailed or self.tr("No email is sent."), "secondary"))
         if offer.refusal:
             inside.addWidget(self._label(f"{offer.refusal}.", "warning"))
         for item in offer.checklist:
             inside.addLayout(self._item(item))
         return card
+
+    def _words(self, offer: Offer) -> str:
+        if self._states:
+            return self.tr("Move to %1").replace("%1", offer.label)
+        return self.tr("Make public") if offer.target == Visibility.PUBLIC else self.tr("Make private")
 
     def _item(self, item: ChecklistItem) -> QHBoxLayout:
         icon_name, colour = _LOOKS[item.standing]
@@ -161,28 +170,31 @@ class PublishDialog(Dialog):
         workspace, package = self._session.workspace, self._package
 
         def move() -> tuple[object, str]:
-            result = publish(workspace, package, offer.target)
+            if self._states:
+                result = publish(workspace, package, offer.target)
+            else:
+                result = show_as(workspace, package, Visibility(offer.target))
             if isinstance(result, MergeConflict):
                 return result, ""
             seen = visibility.look(workspace, result.package)
             return result, visibility.sentence(workspace, seen, result.package)
 
-        job = self._session.ask(lambda _t, _r: move(), title=self.tr("Changing the publish state"))
+        job = self._session.ask(lambda _t, _r: move(), title=self.tr("Changing who can see the record"))
         job.tell(self, done=lambda found: self._done(found[0], found[1], offer), failed=self._failed)
 
     def _done(self, result: object, who: str, offer: Offer) -> None:
         if isinstance(result, MergeConflict):
             self.bar.show_message(
                 "warning",
-                self.tr("The state was not changed because someone else edited this record. Check it and try again."),
+                self.tr("Nothing was changed because someone else edited this record. Check it and try again."),
             )
             return
-        self.moved.emit(offer.label, who)
+        self.moved.emit(offer.label if self._states else "", who)
         self.accept()
 
     def _failed(self, error: object) -> None:
         words = error.message if isinstance(error, CatalogueError) else str(error)
-        self.bar.show_message("error", self.tr("The publish state was not changed. %1").replace("%1", words))
+        self.bar.show_message("error", self.tr("Nothing was changed. %1").replace("%1", words))
 
 
 def open_for(session: Session, package: Mapping[str, Any], parent: QWidget, *, unsaved: int, show: Any) -> None:

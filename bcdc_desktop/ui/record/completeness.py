@@ -1,4 +1,4 @@
-"""How complete the record is against BCDC's guidance: a share, and a list of what is missing with reasons."""
+"""How complete the record is by the schema of its catalogue: a share, and a list of what is missing with reasons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.quality import Advice, Completeness, completeness
+from bcdc_desktop.domain.advice import Advice
+from bcdc_desktop.domain.quality import Completeness, completeness
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session

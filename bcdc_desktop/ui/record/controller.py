@@ -13,8 +13,9 @@ from bcdc_desktop.app.records import visibility
 from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.stored_record import StoredRecord
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
+from bcdc_desktop.domain.audience import Audience
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.domain.publishing import Audience, moves_from
+from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE
 from bcdc_desktop.ui.record.last_change import LastChangeWatch
 from bcdc_desktop.ui.record.resource_files import ResourceFiles
@@ -230,7 +231,7 @@ class RecordController(QObject):
             self.last_change.show_activity(found[1])
 
     def publish(self) -> None:
-        """Offer the moves to other publish states."""
+        """Offer the moves to other publish states, or to make the record public or private."""
         found, editor = self._in_catalogue(), self._editor
         if found is None or editor is None:
             return
@@ -242,7 +243,9 @@ class RecordController(QObject):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             moved = self.tr("The record was moved to %1.")
             dialog.moved.connect(
-                lambda state, who: self.bar.show_message("success", f"{moved.replace('%1', state)} {who}".strip())
+                lambda state, who: self.bar.show_message(
+                    "success", f"{moved.replace('%1', state) if state else ''} {who}".strip()
+                )
             )
             dialog.placeAsked.connect(editor.focus_field)
             dialog.linksAsked.connect(self.check_links)
@@ -310,12 +313,12 @@ class RecordController(QObject):
 
     def _show_record(self, record: StoredRecord, session: Session, editor: RecordEditor) -> None:
         package = Package(record.package)
-        field = session.workspace.schema().dataset_field("publish_state")
+        field = state_field(session.workspace.schema())
         new = package.id.startswith(NEW)
         self.page.show_record(
             package,
             session.workspace.profile,
-            state=field.choice_label(package.publish_state) if field else package.publish_state,
+            state=field.choice_label(package.publish_state) if field else "",
             seen=None if new else record.at,
             new=editor.copy.name_of(PACKAGE) if new else None,
         )
@@ -335,15 +338,7 @@ class RecordController(QObject):
         if self._session is not None and self._package is not None:
             new = self._package.id.startswith(NEW)
             self.page.set_writable(new or self._session.may_write(self._package), new=new)
-            self._show_moves(self._session, self._package)
-
-    def _show_moves(self, session: Session, package: Package) -> None:
-        """Offer *Publish…* where a move leads there, other moves by their name, and nothing where there is none."""
-        schema, button = session.workspace.schema(), self.page.summary.publish
-        moves = moves_from(schema, package.publish_state)
-        button.setVisible(bool(moves))
-        hidden = package.publish_state in ("DRAFT", "PENDING PUBLISH")
-        button.setText(self.tr("Publish…") if hidden else self.tr("Change state…"))
+            self.page.summary.show_moves(self._package)
 
     def _show_nothing(self) -> None:
         self._package_id, self._package = "", None

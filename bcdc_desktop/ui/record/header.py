@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.publishing import Visibility, visibility_label, visibility_of
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
@@ -74,8 +75,8 @@ class RecordSummary(QWidget):
         self.edit.clicked.connect(lambda: self.editAsked.emit())
         self.publish = QPushButton(theme.icon("send-outline", "text"), self.tr("Publish…"), self)
         self.publish.setObjectName("publishButton")
-        self.publish.setAccessibleDescription(self.tr("Move the record to another publish state"))
-        self.publish.setToolTip(self.tr("Move the record to another publish state"))
+        self.publish.setAccessibleDescription(self.tr("Change who can see the record"))
+        self.publish.setToolTip(self.tr("Change who can see the record"))
         self.publish.clicked.connect(lambda: self.publishAsked.emit())
         self._top = ShrinkingRow(self)
         self._top.row.setSpacing(measures.GAP)
@@ -111,12 +112,11 @@ class RecordSummary(QWidget):
         self.favourite.show_record(package.id)
         self.title.setText(package.title)
         self._show_organization()
-        self._show_moves(package)
+        self.show_moves(package)
         self.state.setVisible(bool(state_words))
         self.state.show_chip(state_words, state_chip(package.publish_state or package.state))
-        self.visibility.show_chip(
-            self.tr("Private") if package.private else self.tr("Public"), "warning" if package.private else "neutral"
-        )
+        shown = visibility_of(package.raw)
+        self.visibility.show_chip(visibility_label(shown), "neutral" if shown is Visibility.PUBLIC else "warning")
         self._name = package.name
         parts = [package.name]
         if package.modified:
@@ -156,9 +156,9 @@ class RecordSummary(QWidget):
         name = owner.title if owner else self.tr("No organization") if not package.owner_org else package.owner_org
         self.organization.set_full_text(name)
 
-    def _show_moves(self, package: Package) -> None:
+    def show_moves(self, package: Package) -> None:
         """Call the button after the moves that there are, and hide it where there are none."""
-        moves = state_command(self._session.workspace.schema(), package.publish_state) if self._session else ""
+        moves = state_command(self._session.workspace.schema(), package) if self._session else ""
         self.publish.setVisible(bool(moves))
         if moves:
             self._top.set_words(self.publish, moves)

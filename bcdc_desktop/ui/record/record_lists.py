@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.publish import waiting
 from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
@@ -106,7 +107,7 @@ class WaitingList(RecordList):
         workspace = self.session.workspace
 
         def read() -> list[tuple[str, Sequence[str]]]:
-            now, field = datetime.now(UTC), workspace.schema().dataset_field("publish_state")
+            now, field = datetime.now(UTC), state_field(workspace.schema())
             return [
                 (
                     row.id,

@@ -24,9 +24,10 @@ from bcdc_desktop.app.records.stored_record import has_draft
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.catalogue.http import FileChanged
+from bcdc_desktop.domain.audience import Audience
 from bcdc_desktop.domain.checks import FieldProblem
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.domain.publishing import Audience, state_field
+from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.forms import SchemaForm

@@ -14,6 +14,7 @@ from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.app.rows import Order, PackageRow
 from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
@@ -225,7 +226,7 @@ def cell_tooltip(row: PackageRow, column: Order, labels: CellLabels, now: dateti
 def format_state(state: str, session: Session | None) -> str:
     """Return a publish state as people read it, by the schema's label."""
     schema = session.workspace.schema() if session else None
-    field = schema.dataset_field("publish_state") if schema else None
+    field = state_field(schema) if schema else None
     label = field.choice_label(state) if field else state
     return label if label != state else state.capitalize().replace("_", " ")
 

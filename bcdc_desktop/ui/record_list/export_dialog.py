@@ -22,6 +22,7 @@ from bcdc_desktop.app.reports.spreadsheet import Cell, write_table
 from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.views import local_rows
+from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -35,7 +36,7 @@ _KEY = "export"  # in the settings: the folder and the kind of file that were ch
 _NOTHING = Chosen()
 # column of a list -> column of the file; when a record was opened here is nobody else's business
 _IN_FILE = {
-    "title": "title", "state": "publish_state", "resources": "resources", "modified": "modified", "private": "private",
+    "title": "title", "state": PUBLISH_STATE, "resources": "resources", "modified": "modified", "private": "private",
     "organization": "organization", "formats": "formats", "licence": "licence", "created": "created",
     "due": "update_due", "lacks": "missing", "seen": "as_of", "name": "name", "id": "id",
 }  # fmt: skip

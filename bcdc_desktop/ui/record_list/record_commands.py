@@ -124,7 +124,7 @@ class RecordCommands(QObject):
             menu.addAction(
                 theme.icon("content-duplicate"), self.tr("Duplicate as new record"), lambda: self._duplicate(row.id)
             )
-        moves = state_command(session.workspace.schema(), row.publish_state)
+        moves = state_command(session.workspace.schema(), row)
         if moves and writable:
             menu.addAction(theme.icon("send-outline"), moves, lambda: self._publish(row.id))
         menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), pane.exportAsked.emit)

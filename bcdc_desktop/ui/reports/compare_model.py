@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from bcdc_desktop.app.reports.compare import Arrangement, ComparisonRow
 from bcdc_desktop.app.rows import PackageRow
+from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.ui.record_list.columns import format_column
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -121,7 +122,7 @@ def differences(compared: ComparisonRow) -> str:
     short_first = sorted(compared.differing, key=lambda name: name == "title")
     return "\n".join(
         labelled(
-            format_column("state" if name == "publish_state" else name), f"{_value(left, name)} ≠ {_value(right, name)}"
+            format_column("state" if name == PUBLISH_STATE else name), f"{_value(left, name)} ≠ {_value(right, name)}"
         )
         for name in short_first
     )
@@ -133,7 +134,7 @@ def state(row: PackageRow) -> str:
 
 
 def _value(row: PackageRow, name: str) -> str:
-    if name == "publish_state":
+    if name == PUBLISH_STATE:
         return state(row)
     if name == "private":
         return _tr("private") if row.private else _tr("public")

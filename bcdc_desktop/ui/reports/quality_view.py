@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.reports.quality import Bar, Quality
 from bcdc_desktop.app.rows import PackageRow
+from bcdc_desktop.domain.bcdc.publishing import STATES
 from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import ValueFormatter
@@ -32,13 +33,16 @@ from .chart import ChartCard, DrawnBar
 
 _NAMED = 12  # overdue records that are shown; the bar opens all of them
 _FORMATS = 9  # bars; what is rarer is one more
-_STATE_COLOURS = {
-    "published": "accent_success",
+_STANDING_COLOURS = {
+    "shown": "accent_success",
     "draft": "border_strong",
-    "pending publish": "accent_warning",
-    "pending archive": "accent_warning",
-    "archived": "border_strong",
-    "rejected": "danger",
+    "waiting": "accent_warning",
+    "hidden": "border_strong",
+    "refused": "danger",
+}
+_STATE_COLOURS = {state.lower(): _STANDING_COLOURS[means.standing] for state, means in STATES.items()} | {
+    "public": "accent_success",
+    "private": "border_strong",
     "deleted": "danger",
 }
 _SCHEDULE_COLOURS = {
@@ -63,7 +67,8 @@ class QualityView(QWidget):
         super().__init__(parent)
         self.found = found
         theme.use_ground(self, "ground")
-        scope = next((b.query.partition(" ")[0] for b in found.schedule if b.query.startswith("org:")), "")
+        bars = (*found.states, *found.completeness)
+        scope = next((b.query.partition(" ")[0] for b in bars if b.query.startswith("org:")), "")
         self.heading = PlainLabel(title, self)
         self.heading.setProperty("role", "title")
         self.heading.setWordWrap(True)
@@ -74,15 +79,10 @@ class QualityView(QWidget):
             self._card(
                 "healthStates",
                 self.tr("Records by state"),
-                self.tr("Where each record is in the publishing process."),
+                self.tr("Where each record is in the publishing process.")
+                if found.has_states
+                else self.tr("Who can see each record."),
                 state_bars(found.states, words),
-                roles,
-            ),
-            self._card(
-                "healthSchedule",
-                self.tr("Updates against the promised cycle"),
-                self.tr("Each record counts by its most overdue resource."),
-                schedule_bars(found.schedule),
                 roles,
             ),
             self._card(
@@ -102,6 +102,15 @@ class QualityView(QWidget):
                 roles,
             ),
         ]
+        if found.schedule:
+            schedule = self._card(
+                "healthSchedule",
+                self.tr("Updates against the promised cycle"),
+                self.tr("Each record counts by its most overdue resource."),
+                schedule_bars(found.schedule),
+                roles,
+            )
+            self.cards.insert(1, schedule)
         self.overdue = _overdue(found.overdue[:_NAMED], self)
         self.overdue.itemActivated.connect(lambda item: self.recordAsked.emit(found.overdue[item.row()].id))
         grid = QGridLayout()
@@ -158,8 +167,9 @@ class QualityView(QWidget):
             ("factRecords", grouped(found.records), self.tr("records"), scope),
             ("factResources", grouped(found.resources), self.tr("resources"), ""),
             ("factComplete", complete, self.tr("of the records are complete"), ""),
-            ("factOverdue", grouped(overdue), self.tr("are overdue"), f"{scope} is:overdue".strip()),
         ]
+        if found.schedule:
+            facts.append(("factOverdue", grouped(overdue), self.tr("are overdue"), f"{scope} is:overdue".strip()))
         broken = found.broken_links
         number = "?" if broken is None else grouped(broken.count)
         facts.append(("factLinks", number, self.tr("have a broken link"), broken.query if broken else ""))
@@ -274,6 +284,8 @@ def format_aspect(bar: Bar) -> str:
         "resource": _tr("Resources"),
         "resource-description": _tr("Descriptions of resources"),
         "columns": _tr("Columns of tables"),
+        "required": _tr("Required fields"),
+        "format": _tr("Formats of resources"),
     }
     return names.get(bar.key, bar.label)
 

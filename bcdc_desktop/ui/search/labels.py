@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.app.rows import HitPlace
+from bcdc_desktop.domain.bcdc.fields import KIND
 from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Piece
@@ -75,9 +77,9 @@ class ValueFormatter:
         if field == "licence":
             return self.licences.get(value) or label or value
         if field == "state":
-            return self._choice(self.schema.dataset_field("publish_state") if self.schema else None, value, label)
+            return self._choice(state_field(self.schema) if self.schema else None, value, label)
         if field == "type":
-            return self._choice(self.schema.resource_field("bcdc_type") if self.schema else None, value, label)
+            return self._choice(self.schema.resource_field(KIND) if self.schema else None, value, label)
         if field in _CASE:
             return (label or value).upper()
         return (label or value).replace("-", " ") if field in ("has", "missing", "is") else label or value

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QSplitter, QVBoxLayout, QW
 
 from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.app.uploads.repairs import is_worth_a_bar, possible
-from bcdc_desktop.app.uploads.sheet import PERIOD, SheetState
+from bcdc_desktop.app.uploads.sheet import SheetState
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
+from bcdc_desktop.domain.bcdc.fields import PERIOD, TABLE_SCHEMA
 from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.schema import Field, FieldKind
-from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, Match
+from bcdc_desktop.preflight.proposal import Match
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import Session

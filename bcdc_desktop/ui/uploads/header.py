@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 
 from bcdc_desktop.app.uploads.file_walk import FoundFile, matches
 from bcdc_desktop.app.uploads.prepare import WhatHappens
-from bcdc_desktop.app.uploads.sheet import DESCRIPTION, SheetState, is_protected_but_public
+from bcdc_desktop.app.uploads.sheet import DESCRIPTION, SheetState
+from bcdc_desktop.domain.bcdc.publishing import is_protected_but_public
 from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Field, FieldKind
@@ -79,9 +80,9 @@ class UploadHeader(QWidget):
 
     def _warn(self) -> None:
         if self._package.is_public_now:
-            text = self.tr("This record is published. Files you upload become public immediately.")
+            text = self.tr("This record is public. Files you upload become public immediately.")
             self.public.show_message("warning", text, closable=False)
-        if is_protected_but_public(self._package):
+        if is_protected_but_public(self._package.raw):
             text = self.tr("This record is classified as protected, but anyone can download its files.")
             self.protected.show_message("warning", text, closable=False)
 

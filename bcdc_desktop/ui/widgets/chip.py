@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bcdc_desktop.domain.bcdc.publishing import STATES
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 
@@ -17,22 +18,17 @@ _FONTS: dict[str, tuple[QFont, QFontMetrics]] = {}
 _PICTURES: dict[tuple[object, ...], QPixmap] = {}  # a list paints the same few again and again
 _REMEMBERED = 200
 
-# publish state -> colour role (each has a ``…_ground``)
+# how a publish state stands -> colour role (each has a ``…_ground``)
+_STANDINGS = MappingProxyType(
+    {"draft": "neutral", "waiting": "warning", "shown": "success", "hidden": "neutral", "refused": "danger"}
+)
 _STATES = MappingProxyType(
-    {
-        "DRAFT": "neutral",
-        "PENDING PUBLISH": "warning",
-        "PUBLISHED": "success",
-        "PENDING ARCHIVE": "warning",
-        "ARCHIVED": "neutral",
-        "REJECTED": "danger",
-        "deleted": "danger",
-    }
+    {state: _STANDINGS[means.standing] for state, means in STATES.items()} | {"deleted": "danger"}
 )
 
 
 def state_chip(state: str) -> str:
-    """Return the colour role of a publish state; neutral for an unknown one."""
+    """Return the colour role of a publish state, or of CKAN's own; neutral for an unknown one."""
     return _STATES.get(state, "neutral")
 
 
