@@ -2841,8 +2841,8 @@
         <translation>Une fiche dans cet état ne peut pas passer à un autre.</translation>
     </message>
     <message>
-        <source>Changing the publish state</source>
-        <translation>Changement de l’état de publication</translation>
+        <source>Changing who can see the record</source>
+        <translation>Modification de qui peut voir l’enregistrement</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -2857,6 +2857,14 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Make private</source>
+        <translation>Rendre privé</translation>
+    </message>
+    <message>
+        <source>Make public</source>
+        <translation>Rendre public</translation>
+    </message>
+    <message>
         <source>Missing</source>
         <translation>Manquant</translation>
     </message>
@@ -2867,6 +2875,14 @@
     <message>
         <source>No email is sent.</source>
         <translation>Aucun courriel n’est envoyé.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed because someone else edited this record. Check it and try again.</source>
+        <translation>Rien n’a été modifié, car quelqu’un d’autre a modifié cet enregistrement. Vérifiez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. %1</source>
+        <translation>Rien n’a été modifié. %1</translation>
     </message>
     <message>
         <source>OK</source>
@@ -2885,16 +2901,12 @@
         <translation>Afficher</translation>
     </message>
     <message>
-        <source>The publish state was not changed. %1</source>
-        <translation>L’état de publication n’a pas été changé. %1</translation>
-    </message>
-    <message>
-        <source>The state was not changed because someone else edited this record. Check it and try again.</source>
-        <translation>L’état n’a pas été changé parce qu’une autre personne a modifié cette fiche. Vérifiez-la et réessayez.</translation>
-    </message>
-    <message>
         <source>Unknown</source>
         <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>Who can see the record</source>
+        <translation>Qui peut voir l’enregistrement</translation>
     </message>
 </context>
 <context>
@@ -2926,6 +2938,10 @@
     <message>
         <source>Descriptions of resources</source>
         <translation>Descriptions des ressources</translation>
+    </message>
+    <message>
+        <source>Formats of resources</source>
+        <translation>Formats des ressources</translation>
     </message>
     <message>
         <source>Keywords</source>
@@ -2962,6 +2978,10 @@
     <message>
         <source>Purpose</source>
         <translation>But</translation>
+    </message>
+    <message>
+        <source>Required fields</source>
+        <translation>Champs obligatoires</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -3092,6 +3112,10 @@
     <message>
         <source>Where each record is in the publishing process.</source>
         <translation>Où en est chaque fiche dans le processus de publication.</translation>
+    </message>
+    <message>
+        <source>Who can see each record.</source>
+        <translation>Qui peut voir chaque enregistrement.</translation>
     </message>
     <message>
         <source>are overdue</source>
@@ -3295,14 +3319,6 @@
     <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Change state…</source>
-        <translation>Changer l’état…</translation>
-    </message>
-    <message>
-        <source>Publish…</source>
-        <translation>Publier…</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.xlsx)</source>
@@ -3548,6 +3564,10 @@
 <context>
     <name>RecordSummary</name>
     <message>
+        <source>Change who can see the record</source>
+        <translation>Modifier qui peut voir l’enregistrement</translation>
+    </message>
+    <message>
         <source>Copy the record ID</source>
         <translation>Copier l’identifiant de la fiche</translation>
     </message>
@@ -3558,10 +3578,6 @@
     <message>
         <source>Edit the record&apos;s own fields (F2)</source>
         <translation>Modifier les champs de la fiche elle-même (F2)</translation>
-    </message>
-    <message>
-        <source>Move the record to another publish state</source>
-        <translation>Faire passer la fiche à un autre état de publication</translation>
     </message>
     <message>
         <source>New</source>
@@ -3578,14 +3594,6 @@
     <message>
         <source>Open in browser</source>
         <translation>Ouvrir dans le navigateur</translation>
-    </message>
-    <message>
-        <source>Private</source>
-        <translation>Privée</translation>
-    </message>
-    <message>
-        <source>Public</source>
-        <translation>Publique</translation>
     </message>
     <message>
         <source>Publish…</source>
@@ -4204,12 +4212,12 @@
         <translation>Il n’y a rien à enregistrer.</translation>
     </message>
     <message>
-        <source>This record is published. Your changes and files become public as soon as you save.</source>
-        <translation>Cette fiche est publiée. Vos modifications et vos fichiers deviennent publics dès que vous enregistrez.</translation>
+        <source>This record is public. Your changes and files become public as soon as you save.</source>
+        <translation>Cet enregistrement est public. Vos modifications et vos fichiers deviennent publics dès que vous enregistrez.</translation>
     </message>
     <message>
-        <source>This record is published. Your changes become public as soon as you save.</source>
-        <translation>Cette fiche est publiée. Vos modifications deviennent publiques dès que vous enregistrez.</translation>
+        <source>This record is public. Your changes become public as soon as you save.</source>
+        <translation>Cet enregistrement est public. Vos modifications deviennent publiques dès que vous enregistrez.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -4638,6 +4646,14 @@
         <translation>Changer l’état…</translation>
     </message>
     <message>
+        <source>Make private…</source>
+        <translation>Rendre privé…</translation>
+    </message>
+    <message>
+        <source>Make public…</source>
+        <translation>Rendre public…</translation>
+    </message>
+    <message>
         <source>Publish…</source>
         <translation>Publier…</translation>
     </message>
@@ -4967,8 +4983,8 @@
         <translation>Cette fiche est classée protégée, mais n’importe qui peut télécharger ses fichiers.</translation>
     </message>
     <message>
-        <source>This record is published. Files you upload become public immediately.</source>
-        <translation>Cette fiche est publiée. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
+        <source>This record is public. Files you upload become public immediately.</source>
+        <translation>Cet enregistrement est public. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
     </message>
     <message>
         <source>{n} files have the same names as existing resources.</source>
@@ -5732,6 +5748,10 @@
         <translation>Un fichier de ce nom existe déjà</translation>
     </message>
     <message>
+        <source>A format</source>
+        <translation>Un format</translation>
+    </message>
+    <message>
         <source>A link or a file</source>
         <translation>Un lien ou un fichier</translation>
     </message>
@@ -5750,6 +5770,10 @@
     <message>
         <source>A record in the state {state} can&apos;t be moved</source>
         <translation>Une fiche dans l’état {state} ne peut pas changer d’état</translation>
+    </message>
+    <message>
+        <source>A record without an organization can&apos;t be private</source>
+        <translation>Un enregistrement sans organisation ne peut pas être privé</translation>
     </message>
     <message>
         <source>A slash is missing: addresses start with https://.</source>
@@ -5992,6 +6016,10 @@
         <translation>Supprimez cet enregistrement&#xa0;: il répète l’en-tête.</translation>
     </message>
     <message>
+        <source>Deleted</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>Description</translation>
     </message>
@@ -6010,6 +6038,10 @@
     <message>
         <source>Double the quotes inside this record&apos;s quoted field, or quote the whole field.</source>
         <translation>Doublez les guillemets à l’intérieur du champ entre guillemets de cet enregistrement, ou mettez tout le champ entre guillemets.</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
     </message>
     <message>
         <source>Editors can only delete records in the state {state}.</source>
@@ -6098,6 +6130,10 @@
     <message>
         <source>Fix this before you publish the record: {problems}</source>
         <translation>Corrigez ceci avant de publier la fiche&#xa0;: {problems}</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formats</translation>
     </message>
     <message>
         <source>Give the file the extension of what it is, or export it again: its content is {content}.</source>
@@ -6320,6 +6356,10 @@
         <translation>Seuls les administrateurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
     </message>
     <message>
+        <source>Only editors and administrators of the organization can change who sees a record</source>
+        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent modifier qui voit un enregistrement</translation>
+    </message>
+    <message>
         <source>Only editors of the organization can move a record to {state}</source>
         <translation>Seuls les éditeurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
     </message>
@@ -6384,6 +6424,10 @@
         <translation>Sans cela, personne ne peut ouvrir la ressource.</translation>
     </message>
     <message>
+        <source>People choose the resource that they can open by its format.</source>
+        <translation>Le format permet de choisir la ressource que l’on peut ouvrir.</translation>
+    </message>
+    <message>
         <source>People decide by the description whether the data answers their question. Search uses it too.</source>
         <translation>La description aide à décider si les données répondent à une question. La recherche s’en sert aussi.</translation>
     </message>
@@ -6420,12 +6464,20 @@
         <translation>Catalogue d’exercice</translation>
     </message>
     <message>
+        <source>Private</source>
+        <translation>Privé</translation>
+    </message>
+    <message>
         <source>Private: only members of the organization</source>
         <translation>Privée&#xa0;: seuls les membres de l’organisation</translation>
     </message>
     <message>
         <source>Production catalogue</source>
         <translation>Catalogue de production</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
     </message>
     <message>
         <source>Public: anyone</source>
@@ -6454,10 +6506,6 @@
     <message>
         <source>Records in this catalogue must have the type {type}.</source>
         <translation>Les fiches de ce catalogue doivent être de type {type}.</translation>
-    </message>
-    <message>
-        <source>Records of this catalogue have no publish state.</source>
-        <translation>Les fiches de ce catalogue n’ont pas d’état de publication.</translation>
     </message>
     <message>
         <source>Records often cover more years than the one in their title. Give the period in the resources instead.</source>
@@ -6514,6 +6562,10 @@
     <message>
         <source>Replace “{old}” with “{new}” in {field}</source>
         <translation>Remplacer «&#xa0;{old}&#xa0;» par «&#xa0;{new}&#xa0;» dans {field}</translation>
+    </message>
+    <message>
+        <source>Required fields</source>
+        <translation>Champs obligatoires</translation>
     </message>
     <message>
         <source>Required fields are filled in</source>
@@ -6750,6 +6802,10 @@
     <message>
         <source>The catalogue no longer accepts your API key. Sign in again with a new one.</source>
         <translation>Le catalogue n’accepte plus votre clé API. Reconnectez-vous avec une nouvelle clé.</translation>
+    </message>
+    <message>
+        <source>The catalogue recommends this field.</source>
+        <translation>Le catalogue recommande ce champ.</translation>
     </message>
     <message>
         <source>The catalogue redirected to {address}. Check the address, or sign in to your network.</source>
@@ -6992,6 +7048,10 @@
         <translation>Le serveur mandataire exige une connexion.</translation>
     </message>
     <message>
+        <source>The record can&apos;t be made {state}.</source>
+        <translation>L’enregistrement ne peut pas devenir {state}.</translation>
+    </message>
+    <message>
         <source>The record has already been deleted.</source>
         <translation>La fiche a déjà été supprimée.</translation>
     </message>
@@ -7186,6 +7246,10 @@
     <message>
         <source>This catalogue doesn&apos;t support that action.</source>
         <translation>Ce catalogue n’offre pas cette action.</translation>
+    </message>
+    <message>
+        <source>This catalogue has no publish states. Records are public or private.</source>
+        <translation>Ce catalogue n’a pas d’états de publication. Les enregistrements sont publics ou privés.</translation>
     </message>
     <message>
         <source>This catalogue is read-only: it needs CKAN 2.9 or later before changes can be saved safely.</source>

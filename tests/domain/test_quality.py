@@ -85,3 +85,51 @@ def test_every_aspect_has_a_label(aspect: str) -> None:
 @pytest.mark.parametrize("lateness", ["current", "late", "later", "latest", "none"])
 def test_every_lateness_has_a_label(lateness: str) -> None:
     assert lateness_label(lateness) != lateness
+
+
+OWN = DatasetSchema.from_action(
+    {
+        "dataset_type": "dataset",
+        "dataset_fields": [
+            {"field_name": "title", "label": "Title", "required": True},
+            {"field_name": "notes", "label": "Description"},
+            {"field_name": "theme", "label": "Theme", "recommended": True},
+            {"field_name": "issued", "label": "Issued", "form_snippet": "date.html"},
+            {"field_name": "frequency", "label": "Frequency"},
+        ],
+        "resource_fields": [{"field_name": "url", "label": "Link"}, {"field_name": "format", "label": "Format"}],
+    }
+)
+FINE = {
+    "id": "1",
+    "title": "Wells",
+    "notes": "All wells.",
+    "resources": [{"id": "r", "url": "https://example.org/a.csv", "format": "CSV", "last_modified": "2026-01-01"}],
+}
+
+
+def test_another_catalogue_is_judged_by_its_own_schema() -> None:
+    quality = RecordQuality(OWN)
+    assert set(quality.rules) == {"required", "description", "resource", "format"}
+    assert quality.lacking(Package(FINE)) == ()
+    assert quality.lacking(Package({"id": "1", "resources": [{"id": "r"}]})) == ("required", "description", "format")
+    advice = completeness({**FINE, "issued": "soon"}, OWN).open
+    assert [(a.field, a.needed) for a in advice] == [("issued", True), ("theme", False)]
+    assert {item.key: item.standing for item in checklist({"id": "1", "resources": []}, OWN)} == {
+        "required": "wrong", "resources": "careful", "links": "ok",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("frequency", "due"),
+    [
+        ("http://publications.europa.eu/resource/authority/frequency/MONTHLY", "2026-02-01"),
+        ("R/P1W", "2026-01-08"),
+        ("weekly", "2026-01-08"),
+        ("whenever", None),
+        ("", None),
+    ],
+)
+def test_the_frequency_of_dcat_tells_when_data_is_due(frequency: str, due: str | None) -> None:
+    found = RecordQuality(OWN).due(Package({**FINE, "frequency": frequency}))
+    assert (found and found.isoformat()) == due

@@ -29,3 +29,13 @@ def test_another_schema_has_no_headings(schema: DatasetSchema) -> None:
     assert sections([schema.dataset_fields[0]]) == []
     renamed = [replace(f, name=f"x_{f.name}") for f in schema.dataset_fields]
     assert sections(renamed) == []
+
+
+def test_the_pages_of_a_schema_are_its_sections() -> None:
+    page = {"start_form_page": {"title": {"en": "Who", "fr": "Qui"}, "description": "…"}}
+    fields = [
+        Field("a", "A", FieldKind.TEXT, raw={"start_form_page": {"title": "What"}}),
+        Field("b", "B", FieldKind.TEXT),
+        Field("c", "C", FieldKind.TEXT, raw=page),
+    ]
+    assert [(s.title, s.fields) for s in sections(fields)] == [("What", ("a", "b")), ("Who", ("c",))]

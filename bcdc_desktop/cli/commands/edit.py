@@ -274,7 +274,7 @@ def _finish(
         say("Changes:")
         say_plan(planned)
     if planned.public:
-        note("This record is published: your changes will be public immediately.")
+        note("This record is public: your changes will be visible to everyone immediately.")
     confirm(context, f"Save these changes to “{edits.base.get('title')}”?", yes=yes)
     tell(context, save_all(context, edits, mine=mine), changed, said="Saved.")
 

@@ -245,9 +245,9 @@ class SaveFlow(QObject):
         if planned.public:
             found.append(self.tr("Anyone will be able to see this record as soon as you save."))
         elif preview.public and preview.files:
-            found.append(self.tr("This record is published. Your changes and files become public as soon as you save."))
+            found.append(self.tr("This record is public. Your changes and files become public as soon as you save."))
         elif preview.public:
-            found.append(self.tr("This record is published. Your changes become public as soon as you save."))
+            found.append(self.tr("This record is public. Your changes become public as soon as you save."))
         package = self._copy.package
         return found + [format_deletion(part_of(package, s), name) for s, name in preview.deletions.items()]
 

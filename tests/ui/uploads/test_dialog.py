@@ -169,7 +169,7 @@ def test_proposals_are_visible_as_such(open_sheet: Open, write: Write) -> None:
 def test_a_published_record_asks(qtbot: QtBot, open_sheet: Open, package: dict[str, Any], write: Write) -> None:
     public = {**package, "publish_state": "PUBLISHED"}
     sheet = open_sheet([write("a.csv", table(2024)), write("b.csv", table(2025))], record=public)
-    assert sheet.header.public.text() == "This record is published. Files you upload become public immediately."
+    assert sheet.header.public.text() == "This record is public. Files you upload become public immediately."
     sheet.send_button.click()
     box = search_state(sheet, "publicQuestion")
     assert box.text() == "Upload 2 files? They become public immediately."
