@@ -79,7 +79,10 @@ def on_battery() -> bool:
         import psutil
     except ImportError:  # it is not needed for anything else
         return False
-    battery: Any = getattr(psutil, "sensors_battery", lambda: None)()
+    try:
+        battery: Any = getattr(psutil, "sensors_battery", lambda: None)()
+    except OSError:  # in a container there may be nothing of the system's that tells it
+        return False
     return battery is not None and battery.power_plugged is False
 
 

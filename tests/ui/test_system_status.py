@@ -17,9 +17,14 @@ def battery(plugged: bool | None) -> SimpleNamespace:
     return SimpleNamespace(sensors_battery=lambda: SimpleNamespace(percent=50, power_plugged=plugged))
 
 
+def untold() -> None:
+    raise FileNotFoundError("/sys/class/power_supply")
+
+
 @pytest.mark.parametrize(
     ("module", "expected"),
     [
+        (SimpleNamespace(sensors_battery=untold), False),  # a container
         (None, False),  # not installed
         (SimpleNamespace(), False),  # a system on which it does not know of batteries
         (SimpleNamespace(sensors_battery=lambda: None), False),  # no battery
