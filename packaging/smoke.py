@@ -24,7 +24,10 @@ from PySide6.QtGui import QImage
 import display_server
 from licences import is_gpl_of_qt
 
-FOLDER = Path(__file__).resolve().parent.parent / "dist" / "BCDC Desktop"
+DIST = Path(__file__).resolve().parent.parent / "dist"
+APP = DIST / "BCDC Desktop.app" / "Contents"  # macOS has all of it in there
+FOLDER = APP / "MacOS" if APP.is_dir() else DIST / "BCDC Desktop"
+LICENCES = (APP / "Resources" if APP.is_dir() else FOLDER) / "licences"
 START_LIMIT = 120  # seconds; a first start on a slow disk, with every library read for the first time
 # A window that shows tree, table and form has hundreds of colours through its smooth letters, and letters, lines and
 # chips over a good part of it; one with a single line of text has 80 colours on 0.1 % of it.
@@ -91,13 +94,19 @@ def check_profiles(env: dict[str, str], _: Path) -> str | None:
 
 
 def check_licences(_env: dict[str, str], _: Path) -> str | None:
-    found = sorted(path.name for path in FOLDER.rglob("*") if is_gpl_of_qt(path.name))
+    found = sorted(path.name for path in DIST.rglob("*") if is_gpl_of_qt(path.name))
     return f"these parts of Qt are under GPL: {', '.join(found)}" if found else None
 
 
 def check_translations(_env: dict[str, str], _: Path) -> str | None:
-    missing = [name for name in ("bcdc_fr.qm", "qtbase_fr.qm") if not any(FOLDER.rglob(name))]
+    missing = [name for name in ("bcdc_fr.qm", "qtbase_fr.qm") if not any(DIST.rglob(name))]
     return f"without translations: {', '.join(missing)}" if missing else None
+
+
+def check_texts(_env: dict[str, str], _: Path) -> str | None:
+    wanted = ("THIRD-PARTIES.txt", "sbom.cdx.json", "LGPL-3.0.txt")
+    missing = [name for name in wanted if not any(LICENCES.rglob(name))]
+    return f"licences lack {', '.join(missing)}" if missing else None
 
 
 CHECKS: tuple[Callable[[dict[str, str], Path], str | None], ...] = (
@@ -105,6 +114,7 @@ CHECKS: tuple[Callable[[dict[str, str], Path], str | None], ...] = (
     check_help,
     check_profiles,
     check_licences,
+    check_texts,
     check_translations,
 )
 

@@ -1,0 +1,14 @@
+"""What the frozen program starts on Linux: the command line where it is called `bcdc`, by a link, else the window.
+
+One program instead of two saves a second copy of all modules.
+"""
+
+import sys
+from pathlib import Path
+
+if Path(sys.argv[0]).name == "bcdc":
+    from bcdc_desktop.cli.main import main
+else:
+    from bcdc_desktop.ui.app import main
+
+sys.exit(main())
