@@ -21,12 +21,14 @@ def main() -> int:
     except MissingLibrary as missing:
         sys.stderr.write(f"{missing}\n")
         return 2
+    from bcdc_desktop.demo.kinds import KINDS
     from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 
     parser = argparse.ArgumentParser(prog="python -m bcdc_desktop.demo", description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="folder for the data of the catalogue")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 for a free one")
     parser.add_argument("--version", default="2.11.6", choices=["2.11.6", "2.9.5"], help="version of CKAN to imitate")
+    parser.add_argument("--kind", default="bcdc", choices=KINDS, help="records to have: BCDC's, CKAN's own, or DCAT's")
     parser.add_argument("--flavour", default="stock", choices=["stock", "bcdc"])
     parser.add_argument("--max-upload-mb", type=int, default=150)
     options = parser.parse_args()
@@ -40,6 +42,7 @@ def main() -> int:
     catalogue = DemoCatalogue(
         options.home,
         version=options.version,
+        kind=options.kind,
         flavour=options.flavour,
         max_upload_mb=options.max_upload_mb,
         port=options.port,
@@ -48,6 +51,7 @@ def main() -> int:
         said = {
             "url": catalogue.url,
             "version": options.version,
+            "kind": options.kind,
             "tokens": catalogue.tokens,
             "my_organizations": list(HOME_ORGANIZATIONS),
         }

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bcdc_desktop.demo.errors import ValidationError, WrongShape
+from bcdc_desktop.demo.kinds import CatalogueKind
 from bcdc_desktop.demo.requests_in import ReceivedFile
 from bcdc_desktop.demo.storage import FILE_URL
 from bcdc_desktop.demo.validators import MISSING, Checking, Validator, ValueRefused, date, run, text
-from bcdc_desktop.domain.schema import DatasetSchema, Field
+from bcdc_desktop.domain.schema import Field
 
 _LATIN = str.maketrans(
     dict(zip("àáâãäåçèéêëìíîïñòóôõöøùúûüýÿð", "aaaaaaceeeeiiiinoooooouuuuyyd", strict=True))
@@ -30,7 +31,6 @@ for _kind, _suffix in (
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
 ):
     _KINDS.add_type(_kind, _suffix)
-_PLAIN_TEXT = ("author", "author_email", "maintainer", "maintainer_email", "url", "version")
 
 
 def file_name(name: str) -> str:
@@ -88,9 +88,13 @@ def _boolean(value: Any) -> bool:
 class Checker:
     """Server-side validation of packages of one dataset type."""
 
-    def __init__(self, schema: DatasetSchema, licences: Mapping[str, Mapping[str, Any]]) -> None:
-        self.schema = schema
-        self.licences = licences
+    def __init__(self, kind: CatalogueKind) -> None:
+        self.kind = kind
+        self.schema = schema = kind.schema
+        self.licences = kind.licences
+        known = {f.name for f in schema.dataset_fields}
+        self._core = [name for name in _CORE if kind.is_plain or name not in known]
+        self._core_fields = [_CORE_FIELDS[name] for name in _CORE_FIELDS if name not in known]
         self._resource_names = {f.name for f in schema.resource_fields}
         self._groups = {f.name for f in schema.dataset_fields if f.subfields}
         self._resource_groups = {f.name for f in schema.resource_fields if f.subfields}
@@ -117,16 +121,23 @@ class Checker:
             raise WrongShape(("resources",), resources_sent)
         errors: dict[str, Any] = {}
         package_id = str(old["id"]) if old else self._new_id(sent, check, errors)
-        out: dict[str, Any] = {name: text(sent.get(name)) for name in _PLAIN_TEXT}
-        out |= {"id": package_id, "type": self.schema.dataset_type, "groups": []}
+        out: dict[str, Any] = dict.fromkeys(self._core)
+        kind = self.schema.dataset_type
+        out |= {"id": package_id, "type": kind if self.kind.typed else _type(sent, old) or kind, "groups": []}
         out |= {"relationships_as_subject": [], "relationships_as_object": []}
-        for at in self.schema.dataset_fields:
+        for at in (*self.schema.dataset_fields, *self._core_fields):
             value, wrong = field_errors_and_value(at, sent, (), check)
             if wrong:
                 errors[at.name] = wrong
             elif value is not MISSING and value is not None and not (at.subfields and not value):
-                out[at.name] = value if at.subfields else text(value)
+                out[at.name] = value if at.subfields or isinstance(value, list) else text(value)
         self._tags(sent, out, errors, check)
+        if self.kind.unowned and not out.get("owner_org"):
+            out["owner_org"] = None
+            if _boolean(sent.get("private")) and not (old and old["owner_org"]):  # CKAN looks at what is stored
+                errors["private"] = ["Datasets with no organization can't be private."]
+        if not self.kind.typed:
+            _check_extras(sent, {f.name for f in self.schema.dataset_fields}, errors)
         files: dict[str, ReceivedFile] = {}
         resources, wrong_resources = self._resources(resources_sent, package_id, check, now, files)
         if any(wrong_resources):
@@ -135,6 +146,8 @@ class Checker:
             raise ValidationError(errors)
         for position, resource in enumerate(resources):
             resource["position"] = position
+        if not self.kind.typed:
+            out["extras"] = []
         self._complete(out, sent, old, check, now)
         out["resources"] = resources
         out["num_resources"] = len(resources)
@@ -174,7 +187,9 @@ class Checker:
         if extras:
             if not isinstance(extras, list) or any(not isinstance(e, dict) for e in extras):
                 raise WrongShape(("extras",), extras)
-            out["extras"] = sorted(({"key": e.get("key"), "value": e.get("value")} for e in extras), key=str)
+            kept = [e for e in extras if self.kind.typed or (e["value"] is not None and not e.get("deleted"))]
+            shown = [{"key": e.get("key"), "value": _extra(e.get("value"))} for e in kept]
+            out["extras"] = sorted(shown, key=str)
 
     def _tags(self, sent: Mapping[str, Any], out: dict[str, Any], errors: dict[str, Any], check: Checking) -> None:
         """Return ``tags`` and what ``tag_string`` adds to them, by name."""
@@ -237,6 +252,8 @@ class Checker:
             sent |= {"url": file_name(upload.name), "url_type": "upload", "last_modified": now}
             if check.version >= (2, 10) or "size" not in sent:  # 2.9 believes the sender, a patch sends the old size
                 sent["size"] = upload.size
+        if not self.kind.typed:
+            sent["url"] = _with_scheme(str(sent.get("url") or ""), sent.get("url_type"))
         if "mimetype" not in sent and sent.get("url"):  # a replaced file keeps the type of the one before
             sent["mimetype"] = kind_of_file(str(sent["url"]))[0]
         if held is not None:
@@ -254,11 +271,15 @@ class Checker:
             elif value is not MISSING and value is not None:
                 out[at.name] = value
         self._resource_times_and_size(sent, out, errors, check)
+        if not self.kind.typed:
+            for name, empty in _RESOURCE_NULLS.items():
+                if out.get(name) is None and (self.kind.is_plain or name not in self._resource_names):
+                    out[name] = empty
         out |= {"id": resource_id, "package_id": package_id, "state": "active", "position": position}
         out["url"] = str(out.get("url") or "")
         out["created"] = held["created"] if held else now
         for name, empty in _RESOURCE_DEFAULTS.items():
-            if out.get(name) is None:
+            if out.get(name) is None and (name != "size" or name not in self._resource_names):
                 out[name] = empty
         if out["url_type"] == "upload":
             out["url"] = file_address(package_id, resource_id, out["url"].rstrip("/").rpartition("/")[2])
@@ -312,6 +333,8 @@ _RESOURCE_DEFAULTS: dict[str, Any] = {
     "size": None,
     "url_type": None,
 }
+_RESOURCE_NULLS: dict[str, Any] = {"name": None, "description": None, "resource_type": None, "format": "",
+                                   "last_modified": None}  # fmt: skip
 _KEPT = ("hash", "cache_url", "cache_last_updated", "mimetype", "size", "last_modified", "url_type")
 _NOT_CORE = {"metadata_modified", "position", "created", "package_id"}
 
@@ -331,6 +354,54 @@ def _one(validator: Validator, value: Any, check: Checking) -> tuple[Any, list[s
 
 
 _NO_FIELD = Field.from_action({"field_name": ""})
+# CKAN's own, whether or not a schema names them
+_CORE = ("author", "author_email", "maintainer", "maintainer_email", "url", "version", "notes", "license_id")
+_CORE_FIELDS = {
+    name: Field.from_action({"field_name": name, "validators": f"ignore_missing unicode_safe {named}"})
+    for name, named in {
+        "author": "", "author_email": "email_validator", "maintainer": "", "maintainer_email": "email_validator",
+        "url": "", "version": "package_version_validator",
+    }.items()
+}  # fmt: skip
+
+
+def _type(sent: Mapping[str, Any], old: Mapping[str, Any] | None) -> str:
+    """Return the type of a package, which is what it was created with."""
+    return str(old["type"] if old else sent.get("type") or "")
+
+
+def _with_scheme(url: str, url_type: Any) -> str:
+    """CKAN puts http:// before an address that has no scheme."""
+    return url if not url or url_type == "upload" or "://" in url or url.startswith("/") else f"http://{url}"
+
+
+def _extra(value: Any) -> Any:
+    """Return the value of an extra as CKAN keeps it, which is text."""
+    return str(value).lower() if isinstance(value, bool) else text(value)
+
+
+def _check_extras(sent: Mapping[str, Any], known: set[str], errors: dict[str, Any]) -> None:
+    """Check the free keys of a package: each once, with a value, and none of a field."""
+    extras = sent.get("extras", [])
+    if not isinstance(extras, list) or any(not isinstance(e, dict) for e in extras):
+        raise WrongShape(("extras",), extras)
+    wrong: list[dict[str, list[str]]] = []
+    for extra in extras:
+        messages: dict[str, list[str]] = {}
+        if not extra.get("key"):
+            messages["key"] = ["Missing value"]
+        elif extra["key"] in known:
+            messages["key"] = ["There is a schema field with the same name"]
+        if "value" not in extra:
+            messages["value"] = ["Missing value"]
+        wrong.append(messages)
+    if any(wrong):
+        errors["extras"] = wrong
+        return
+    keys = [e["key"] for e in extras if not e.get("deleted")]
+    twice = [f'Duplicate key "{key}"' for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    if twice:
+        errors["extras_validation"] = twice
 
 
 def _tag_id(name: str) -> str:

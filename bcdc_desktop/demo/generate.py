@@ -17,8 +17,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.demo.checking import Checker
 from bcdc_desktop.demo.directory import Caller, Directory
-from bcdc_desktop.demo.sample import fill, make_id, names, practice_checker, sample_package, sample_resource, slug
+from bcdc_desktop.demo.kinds import kind_of
+from bcdc_desktop.demo.sample import fill, make_id, names, sample_package, sample_resource, slug
 from bcdc_desktop.demo.storage import Storage, insert_many
 from bcdc_desktop.demo.validators import Checking
 
@@ -44,7 +46,7 @@ def generate(home: Path, *, organizations: int, packages: int, resources: int, s
         if not storage.fresh:
             raise FileExistsError(f"there is a catalogue in {home}")
         rng = random.Random(seed)  # noqa: S311
-        fill(storage, packages=False, indexes=False)
+        fill(storage, kind_of("bcdc"), packages=False, indexes=False)
         with storage.write() as db:
             _more_organizations(db, rng, organizations)
             owners = list(Directory(storage).organizations.values())
@@ -72,7 +74,7 @@ def _more_organizations(db: Any, rng: random.Random, wanted: int) -> None:
 def _templates(storage: Storage, rng: random.Random) -> list[dict[str, Any]]:
     """Yield checked packages of every kind, each with one resource."""
     directory = Directory(storage)
-    checker = practice_checker()
+    checker = Checker(kind_of("bcdc"))
     sysadmin = Caller(sysadmin=True, id=next(u.id for u in directory.users.values() if u.sysadmin), name="sysadmin")
     owner = next(iter(directory.organizations.values()))
     out = []

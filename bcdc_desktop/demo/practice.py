@@ -14,13 +14,12 @@ from typing import Any
 
 import orjson
 
-from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.demo.checking import Checker
 from bcdc_desktop.demo.directory import Caller, Directory
 from bcdc_desktop.demo.errors import AuthorizationError, NotFoundError, ValidationError
+from bcdc_desktop.demo.kinds import CatalogueKind
 from bcdc_desktop.demo.storage import FILE_URL, Storage, StoredPackage
 from bcdc_desktop.demo.validators import Checking
-from bcdc_desktop.domain.schema import DatasetSchema
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,21 @@ class Practice:
     "2.9.5" only ``package_revise`` does, so that two writes to one package at once lose one of them, though both are
     answered with success. ``unlocked_pause`` (seconds) is how long such a write looks away between reading and writing.
 
+    ``kind`` decides what records there are: BCDC's, those of a CKAN without a schema, or those of one with DCAT's.
+
     ``flavour`` "bcdc" adds what the BC Data Catalogue's own extension does: ``whoami``, the related organizations,
     dates kept by the server, lower-case formats, privacy after ``metadata_visibility``, narrower searches.
     """
 
     def __init__(
-        self, storage: Storage, *, version: str, flavour: str, unlocked_pause: float, rows_max: int = 1000
+        self,
+        storage: Storage,
+        kind: CatalogueKind,
+        *,
+        version: str,
+        flavour: str,
+        unlocked_pause: float,
+        rows_max: int = 1000,
     ) -> None:
         self.storage = storage
         self.version_text = version
@@ -81,11 +89,9 @@ class Practice:
         self.unlocked_pause = unlocked_pause
         self.rows_max = rows_max
         self.site_url = ""
-        self.raw_schema: dict[str, Any] = orjson.loads(bundled_path("schema/bcdc_dataset.json").read_bytes())
-        self.schema = DatasetSchema.from_action(self.raw_schema)
-        licences = orjson.loads(bundled_path("schema/bcdc_licenses.json").read_bytes())
-        self.licences: dict[str, dict[str, Any]] = {str(lic["id"]): lic for lic in licences}
-        self.checker = Checker(self.schema, self.licences)
+        self.kind = kind
+        self.schema, self.licences = kind.schema, kind.licences
+        self.checker = Checker(kind)
         self.directory = Directory(storage)
         self.counts: dict[tuple[Any, ...], int] = {}  # of searches, see searching.py
         self._clock = threading.Lock()
@@ -94,6 +100,10 @@ class Practice:
     def action(self, name: str) -> tuple[Action, bool] | None:
         """Return the action of that name and whether it only reads; None when this catalogue does not have it."""
         if name in BCDC_ONLY and not self.bcdc:
+            return None
+        if name.startswith("scheming_") and self.kind.is_plain:
+            return None
+        if name == "group_tree" and not self.kind.hierarchy:
             return None
         if name in READS:
             return READS[name], True
@@ -140,7 +150,8 @@ class Practice:
         """Raise NotAuthorized unless the caller may change the package."""
         if not caller.name and self.version < (2, 10):
             raise AuthorizationError(f"Action {action} requires an authenticated user")
-        if not caller.may("update_dataset", row.owner_org):
+        unowned = self.kind.unowned and not row.owner_org and bool(caller.name)
+        if not unowned and not caller.may("update_dataset", row.owner_org):
             raise AuthorizationError(f"User {caller.name} not authorized to edit package {row.id}")
 
     # writing
@@ -179,7 +190,7 @@ class Practice:
                 old = row.load()
                 mine = self.storage.resource_ids(row.n)
                 old["resources"] = [r for r in old["resources"] if r["id"] in mine]
-            check = Checking(self.storage, self.directory, caller, self.version, package=old)
+            check = Checking(self.storage, self.directory, caller, self.version, package=old, unowned=self.kind.unowned)
             if self.bcdc:
                 _as_bcdc_takes_it(sent)
             package, uploads = self.checker.package(sent, check, self.now())

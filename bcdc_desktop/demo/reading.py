@@ -19,7 +19,11 @@ _MOST_ORGANIZATIONS = 1000  # ckan.group_and_organization_list_all_fields_max
 
 @reads("status_show")
 def _status_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
-    extensions = ["bcdc_rules", "scheming_datasets", "hierarchy_display", "hierarchy_form"]
+    extensions = {
+        "bcdc": ["bcdc_rules", "scheming_datasets", "hierarchy_display", "hierarchy_form"],
+        "plain": ["text_view"],
+        "dcat": ["scheming_datasets", "dcat", "structured_data"],
+    }[practice.kind.name]
     newer = practice.version >= (2, 10)
     return {
         "site_title": "Practice catalogue",
@@ -54,7 +58,7 @@ def _schema_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> An
 def _schema_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     if required(data, "type") != practice.schema.dataset_type:
         raise NotFoundError
-    return practice.raw_schema
+    return practice.kind.schema_action
 
 
 @reads("license_list")
@@ -96,7 +100,7 @@ def _organization(practice: Practice, organization: StoredOrganization) -> dict[
 
 
 def _parent(practice: Practice, organization: StoredOrganization) -> list[dict[str, Any]]:
-    parent = practice.directory.organizations.get(organization.parent or "")
+    parent = practice.directory.organizations.get(organization.parent or "") if practice.kind.hierarchy else None
     return [{"capacity": "public", "name": parent.name}] if parent else []
 
 

@@ -19,9 +19,10 @@ import orjson
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.demo.checking import Checker, file_address
 from bcdc_desktop.demo.directory import Caller, Directory
+from bcdc_desktop.demo.kinds import CatalogueKind
+from bcdc_desktop.demo.other_samples import dcat_package, plain_package
 from bcdc_desktop.demo.storage import Storage, insert_many
 from bcdc_desktop.demo.validators import Checking
-from bcdc_desktop.domain.schema import DatasetSchema
 
 PACKAGES = 120
 HOME_ORGANIZATIONS = ("information-management-cfd", "geospatial-services-wls")
@@ -56,12 +57,18 @@ def names() -> Mapping[str, Any]:
 
 
 def fill(
-    storage: Storage, *, tokens: Mapping[str, str] | None = None, packages: bool = True, indexes: bool = True
+    storage: Storage,
+    kind: CatalogueKind,
+    *,
+    tokens: Mapping[str, str] | None = None,
+    packages: bool = True,
+    indexes: bool = True,
 ) -> None:
     """Make the tables and the sample data in an empty home, in one transaction.
 
     Args:
         storage: of the home.
+        kind: what its records are.
         tokens: user name to API token, to keep those of an earlier fill.
         packages: whether to make sample packages as well.
         indexes: whether to make the indexes; False when much more is filled in afterwards.
@@ -73,7 +80,7 @@ def fill(
         _organizations(db, rng)
         _users(db, rng, tokens or {})
         if packages:
-            made, files = _packages(storage, rng)
+            made, files = _packages(storage, kind, rng)
             insert_many(db, made, files)
         if indexes:
             storage.index()
@@ -110,10 +117,10 @@ def _users(db: Any, rng: random.Random, tokens: Mapping[str, str]) -> None:
             db.executemany("INSERT INTO member VALUES (?, ?, ?)", [(org, user, _CAPACITIES[name]) for org in homes])
 
 
-def _packages(storage: Storage, rng: random.Random) -> tuple[list[dict[str, Any]], dict[str, str]]:
+def _packages(storage: Storage, kind: CatalogueKind, rng: random.Random) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Return packages as stored, and the files of their resources; every one passes the catalogue's own checks."""
     directory = Directory(storage)
-    checker = practice_checker()
+    checker = Checker(kind)
     sysadmin = Caller(sysadmin=True, id=next(u.id for u in directory.users.values() if u.sysadmin), name="sysadmin")
     branches = [o for o in directory.organizations.values() if o.parent]
     homes = [directory.by_name[n] for n in HOME_ORGANIZATIONS]
@@ -121,34 +128,34 @@ def _packages(storage: Storage, rng: random.Random) -> tuple[list[dict[str, Any]
     made: list[dict[str, Any]] = []
     files: dict[str, str] = {}
     for number in range(PACKAGES):
-        subject, tag, kind = subjects[number % len(subjects)]
+        subject, tag, content = subjects[number % len(subjects)]
         organization = homes[number % 2] if number < 24 else rng.choice(branches)
         title = f"{subject}, {places[(number * 7) % len(places)]}" + (
             " (archive)" if number >= len(subjects) * 2 else ""
         )
         modified = _LATEST - timedelta(hours=number * 97, minutes=rng.randrange(60), microseconds=rng.randrange(10**6))
         state = "PUBLISHED" if number % 5 == 3 else rng.choices(list(_MOVES), list(_MOVES.values()))[0]
-        sent = sample_package(rng, title, organization.id, tag, kind, number)
-        check = Checking(storage, directory, sysadmin, (2, 11, 6))
+        sent = _sample(kind, rng, title, organization.id, tag, content, number)
+        check = Checking(storage, directory, sysadmin, (2, 11, 6), unowned=kind.unowned)
         package, _ = checker.package(sent, check, _stamp(modified))
-        package |= {
-            "publish_state": state,
-            "private": state == "DRAFT" and number % 3 == 1,
-            "metadata_created": _stamp(modified - timedelta(days=rng.randrange(30, 900))),
-        }
+        if kind.name == "bcdc":
+            package |= {"publish_state": state, "private": state == "DRAFT" and number % 3 == 1}
+        package["metadata_created"] = _stamp(modified - timedelta(days=rng.randrange(30, 900)))
         for resource in package["resources"]:
             resource["created"] = package["metadata_created"]
-        if kind == "document" and number < 60 and package["resources"]:
+        if content == "document" and number < 60 and package["resources"]:
             _give_file(storage, rng, package, package["resources"][0], files)
         made.append(package)
     return made, files
 
 
-def practice_checker() -> Checker:
-    """Return the catalogue's checks with the bundled schema and licences."""
-    schema = DatasetSchema.from_action(orjson.loads(bundled_path("schema/bcdc_dataset.json").read_bytes()))
-    licences = orjson.loads(bundled_path("schema/bcdc_licenses.json").read_bytes())
-    return Checker(schema, {str(licence["id"]): licence for licence in licences})
+def _sample(
+    kind: CatalogueKind, rng: random.Random, title: str, org: str, tag: str, content: str, number: int
+) -> dict[str, Any]:
+    if kind.name == "bcdc":
+        return sample_package(rng, title, org, tag, content, number)
+    package = (plain_package if kind.is_plain else dcat_package)(rng, title, org, tag, number)
+    return package | {"name": slug(title)}
 
 
 def sample_package(
@@ -236,10 +243,12 @@ def _give_file(
     source = storage.incoming / name
     source.write_bytes(body)
     files[resource["id"]] = storage.keep_file(source, resource["id"])
+    own = "bcdc_type" in resource
+    if own:
+        resource["resource_storage_location"] = "catalogue data store"
     resource |= {
-        "format": "csv",
+        "format": "csv" if own else "CSV",
         "mimetype": "text/csv",
-        "resource_storage_location": "catalogue data store",
         "url": file_address(package["id"], resource["id"], name),
         "url_type": "upload",
         "size": len(body),

@@ -25,6 +25,7 @@ import orjson
 from bcdc_desktop.demo import pages, reading, revising, sample, searching, writing
 from bcdc_desktop.demo.checking import kind_of_file
 from bcdc_desktop.demo.errors import ActionError, BadRequest, InternalServerError, WrongShape
+from bcdc_desktop.demo.kinds import kind_of
 from bcdc_desktop.demo.practice import Practice, RawJson
 from bcdc_desktop.demo.requests_in import ReceivedFile, from_body, from_query
 from bcdc_desktop.demo.storage import LAYOUT, Storage
@@ -48,6 +49,8 @@ class DemoCatalogue:
     Args:
         home: its folder.
         version: the CKAN to play, "2.11.6" or "2.9.5".
+        kind: the records to have: "bcdc"; "plain" for a CKAN without a schema; "dcat" for one with DCAT's terms. A home
+            is of one kind; opened as another, what is in it is set aside.
         flavour: "stock", or "bcdc" for what the BC Data Catalogue's own extension adds.
         max_upload_mb: the largest upload in MiB; more is answered with 413.
         port: 0 takes a free one.
@@ -64,6 +67,7 @@ class DemoCatalogue:
         home: Path,
         *,
         version: str = "2.11.6",
+        kind: str = "bcdc",
         flavour: str = "stock",
         max_upload_mb: int = 150,
         port: int = 0,
@@ -73,6 +77,7 @@ class DemoCatalogue:
     ) -> None:
         self.home = Path(home)
         self.version = version
+        self._kind = kind_of(kind)
         self._flavour = flavour
         self._max_body = max_upload_mb * _MEBIBYTE + _FORM_ALLOWANCE
         self._port = port
@@ -89,11 +94,12 @@ class DemoCatalogue:
         """Start serving and return the address, without a slash at its end."""
         storage = self._open()
         if storage.fresh:
-            sample.fill(storage, packages=not self._empty)
+            sample.fill(storage, self._kind, packages=not self._empty)
         else:
             storage.sweep()
         practice = Practice(
             storage,
+            self._kind,
             version=self.version,
             flavour=self._flavour,
             unlocked_pause=self._pause,
@@ -119,8 +125,8 @@ class DemoCatalogue:
 
     def _open(self) -> Storage:
         """Return the home's storage; what another release of the practice catalogue left here is set aside."""
-        storage = Storage(self.home)
-        if storage.layout not in (0, LAYOUT):
+        storage = self._storage()
+        if storage.layout not in (0, LAYOUT + self._kind.layout):
             storage.close()
             aside = self.home / f"set-aside-{storage.layout}"
             shutil.rmtree(aside, ignore_errors=True)
@@ -128,8 +134,11 @@ class DemoCatalogue:
             for name in (*_DATABASE, "files"):
                 with contextlib.suppress(FileNotFoundError):
                     (self.home / name).rename(aside / name)
-            storage = Storage(self.home)
+            storage = self._storage()
         return storage
+
+    def _storage(self) -> Storage:
+        return Storage(self.home, LAYOUT + self._kind.layout)
 
     def stop(self) -> None:
         """Stop serving; requests under way are cut off. Stopping twice is harmless."""
@@ -154,8 +163,8 @@ class DemoCatalogue:
         for name in _DATABASE:
             (self.home / name).unlink(missing_ok=True)
         shutil.rmtree(self.home / "files", ignore_errors=True)
-        storage = Storage(self.home)
-        sample.fill(storage, tokens=tokens, packages=not self._empty)
+        storage = self._storage()
+        sample.fill(storage, self._kind, tokens=tokens, packages=not self._empty)
         storage.close()
         if running:
             self.start()
@@ -165,7 +174,7 @@ class DemoCatalogue:
         """Role (sysadmin, orgadmin, editor, member, outsider) to API token; they stay the same in a home."""
         if self._server is not None:
             return self._server.practice.directory.tokens
-        storage = Storage(self.home)
+        storage = self._storage()
         try:
             return {} if storage.fresh else dict(storage.rows("SELECT name, token FROM user"))
         finally:

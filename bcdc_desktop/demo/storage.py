@@ -29,7 +29,7 @@ import orjson
 FILE_URL = "practice-file.invalid://"
 
 LAYOUT = 1
-"""Number of the tables' layout; a home with another one was made by another release."""
+"""Number of the tables' layout; a home with another one was made by another release, or is of another kind."""
 
 _SCHEMA = """
 CREATE TABLE organization (
@@ -95,8 +95,9 @@ class Storage:
     connection and one re-entrant lock: see :meth:`write`. Several processes may serve one home.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, own_layout: int = LAYOUT) -> None:
         self.home = home
+        self._own_layout = own_layout
         self.files = home / "files"
         self.incoming = home / "incoming" / f"{os.getpid()}-{secrets.token_hex(4)}"
         self._path = home / "catalogue.sqlite"
@@ -156,7 +157,7 @@ class Storage:
             return False
         for statement in _SCHEMA.split(";\n"):
             self._writer.execute(statement)
-        self._writer.execute(f"PRAGMA user_version = {LAYOUT}")
+        self._writer.execute(f"PRAGMA user_version = {self._own_layout}")
         return True
 
     def index(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import mimetypes
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import orjson
 
 from bcdc_desktop.demo.directory import Caller, Directory
 from bcdc_desktop.demo.errors import InternalServerError
+from bcdc_desktop.demo.formats import clean_format
 from bcdc_desktop.demo.storage import Storage
 from bcdc_desktop.domain.schema import Field
 
@@ -56,6 +58,7 @@ class Checking:
     sent: Mapping[str, Any] = field(default_factory=dict)  # the package as sent
     level: Mapping[str, Any] = field(default_factory=dict)  # the fields next to this one
     errors: list[str] = field(default_factory=list)  # of this field so far
+    unowned: bool = False  # whether a package may be without an organization
 
 
 Validator = Callable[[Any, Field, Checking], Any]
@@ -231,6 +234,8 @@ def _package_name(value: Any, at: Field, check: Checking) -> Any:
 
 def _owner_org(value: Any, at: Field, check: Checking) -> Any:
     if value is MISSING or value is None or value == "":
+        if check.unowned:
+            raise Stop
         raise Stop("An organization must be provided")
     organization = check.directory.organization(value)
     if organization is None:
@@ -264,6 +269,65 @@ def _next_state(value: Any, at: Field, check: Checking) -> Any:
     return value
 
 
+def _email(value: Any, at: Field, check: Checking) -> Any:
+    if value and not re.fullmatch(r"[^@\s]{1,100}@[^@\s]{1,200}", str(value)):
+        raise ValueRefused(f"Email {value} is not a valid format")
+    return value
+
+
+def _version(value: Any, at: Field, check: Checking) -> Any:
+    if len(str(value or "")) > 100:
+        raise ValueRefused("Version must be a maximum of 100 characters long")
+    return value
+
+
+def _multiple_text(value: Any, at: Field, check: Checking) -> Any:
+    """Take a list of texts; a plain text, whatever is in it, becomes a list of one."""
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list):
+        raise Stop("expecting list of strings")
+    wrong = [v for v in values if v and not isinstance(v, str)]
+    if wrong:
+        raise Stop(f"invalid type for repeating text: {wrong[0]!r}")
+    return [v for v in values if v]
+
+
+def _dcat_date(value: Any, at: Field, check: Checking) -> Any:
+    """Take a year, a month, a day, or a moment, and keep it as it was written."""
+    if not value:
+        return None
+    text = str(value)
+    whole = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+    try:
+        datetime.datetime.fromisoformat(whole.replace("Z", "+00:00"))
+    except ValueError:
+        raise ValueRefused(
+            "Date format incorrect. Supported formats are YYYY, YYYY-MM, YYYY-MM-DD and YYYY-MM-DDTHH:MM:SS"
+        ) from None
+    return text
+
+
+def _guess_format(value: Any, at: Field, check: Checking) -> Any:
+    """Guess the format of a new resource without an id of the sender's from the end of its address."""
+    if value or check.level.get("id"):
+        return value
+    kind, _ = mimetypes.guess_type(str(check.level.get("url") or ""))
+    return kind or value
+
+
+def _clean_format(value: Any, at: Field, check: Checking) -> Any:
+    return clean_format(value) if isinstance(value, str) else value
+
+
+def _integer(value: Any, at: Field, check: Checking) -> Any:
+    if value in (None, ""):
+        return None
+    try:
+        return int(str(value))
+    except ValueError:
+        raise ValueRefused("Invalid integer") from None
+
+
 def _if_empty_same_as_name(value: Any, at: Field, check: Checking) -> Any:
     return value or check.level.get("name", MISSING)
 
@@ -292,6 +356,14 @@ VALIDATORS: dict[str, Validator] = {
     "owner_org_validator": _owner_org,
     "valid_next_state": _next_state,
     "if_empty_same_as(name)": _if_empty_same_as_name,
+    "email_validator": _email,
+    "package_version_validator": _version,
+    "scheming_multiple_text": _multiple_text,
+    "dcat_date": _dcat_date,
+    "convert_to_json_if_datetime": _last,
+    "if_empty_guess_format": _guess_format,
+    "clean_format": _clean_format,
+    "int_validator": _integer,
     "tag_string_convert": _last,  # tags are taken in with the package, see checking.py
 }
 

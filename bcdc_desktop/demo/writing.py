@@ -31,13 +31,15 @@ def _package_of(practice: Practice, data: dict[str, Any]) -> StoredPackage:
 
 @writes("package_create")
 def _package_create(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
-    if not caller.may_anywhere("create_dataset"):
+    if not caller.may_anywhere("create_dataset") and not (practice.kind.unowned and caller.name):
         raise AuthorizationError(f"User {caller.name} not authorized to create packages")
     if data.get("owner_org"):
         organization = practice.directory.organization(data["owner_org"])
         if organization is None or not caller.may("create_dataset", organization.id):
             raise AuthorizationError(f"User {caller.name} not authorized to add dataset to this organization")
     kind = data.get("type")
+    if not practice.kind.typed:
+        return practice.save(caller, data, None)
     if kind is not None and kind != practice.schema.dataset_type:
         raise ValidationError({"type": [f"Unsupported dataset type: {kind}"]})
     if kind is None:  # a plain dataset, which this catalogue does not keep
