@@ -165,7 +165,7 @@ def test(arguments: list[str]) -> int:
 
 
 def realckan(arguments: list[str]) -> int:
-    """Runs the tests marked realckan; BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 name the servers' state.json."""
+    """Runs the tests marked realckan; BCDC_TEST_CKAN_211, _29, _212, _PLAIN, _DCAT name the servers' state.json."""
     set_up("practice", "test")
     return run(program("python"), "-m", "pytest", "-m", "realckan", *arguments)
 

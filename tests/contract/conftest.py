@@ -1,7 +1,10 @@
-"""One suite, three kinds of server: the practice catalogue in both versions, and a real CKAN in both versions.
+"""One suite over every server: the practice catalogue in its versions and kinds, and a real CKAN of each.
 
 `pytest -m realckan` runs it against the real ones, whose state.json files the environment names; without the
 environment it fails.
+
+A test runs on BCDC's catalogue; one that is marked ``any_schema`` on the other kinds too, as it knows of no field of
+BCDC's that the server checks.
 """
 
 import json
@@ -15,16 +18,39 @@ from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 from contract.contract_server import Packages, Server, packages
 
-REAL = {"real-2.11": "BCDC_TEST_CKAN_211", "real-2.9": "BCDC_TEST_CKAN_29"}
-DEMO = {"practice-2.11": "2.11.6", "practice-2.9": "2.9.5"}
+REAL = {
+    "real-2.11": "BCDC_TEST_CKAN_211",
+    "real-2.9": "BCDC_TEST_CKAN_29",
+    "real-2.12": "BCDC_TEST_CKAN_212",
+    "real-plain": "BCDC_TEST_CKAN_PLAIN",
+    "real-dcat": "BCDC_TEST_CKAN_DCAT",
+}
+DEMO = {
+    "practice-2.11": ("2.11.6", "bcdc"),
+    "practice-2.9": ("2.9.5", "bcdc"),
+    "practice-plain": ("2.11.6", "plain"),
+    "practice-dcat": ("2.11.6", "dcat"),
+}
+OTHER_SCHEMAS = ("plain", "dcat")
+ALWAYS = ("real-2.11", "real-2.9")  # the others where the environment names them
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "ckan_name" not in metafunc.fixturenames:
         return
-    names = [pytest.param(name) for name in DEMO]
+    kinds = {mark.args[0] for mark in metafunc.definition.iter_markers("kind")}
+    any_schema = any(metafunc.definition.iter_markers("any_schema"))
+
+    def runs(name: str) -> bool:
+        kind = next((k for k in OTHER_SCHEMAS if name.endswith(k)), "bcdc")
+        return kind in kinds if kinds else any_schema or kind == "bcdc"
+
+    # what holds for any schema is tried with DCAT's in the lane of the real servers, which has the time
+    later = "practice-dcat" if not kinds else ""
+    names = [pytest.param(name, marks=pytest.mark.realckan if name == later else ()) for name in DEMO if runs(name)]
     if "realckan" in (metafunc.config.option.markexpr or ""):  # a lane of its own: it needs servers that CI brings up
-        names += [pytest.param(name, marks=pytest.mark.realckan) for name in REAL]
+        there = [name for name, variable in REAL.items() if name in ALWAYS or os.environ.get(variable)]
+        names += [pytest.param(name, marks=pytest.mark.realckan) for name in there if runs(name)]
     metafunc.parametrize("ckan_name", names, scope="session")
 
 
@@ -32,9 +58,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def running(ckan_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server under test, for the whole run."""
     if ckan_name in DEMO:
-        demo = DemoCatalogue(tmp_path_factory.mktemp("practice"), version=DEMO[ckan_name])
+        version, kind = DEMO[ckan_name]
+        demo = DemoCatalogue(tmp_path_factory.mktemp("practice"), version=version, kind=kind)
         with demo:
-            server = Server(demo.url, demo.tokens, [])
+            server = Server(demo.url, demo.tokens, [], kind)
             for name in HOME_ORGANIZATIONS:
                 found = server.get("organization_show", None, id=name)
                 server.organizations.append({"id": found["id"], "name": name})
@@ -44,7 +71,7 @@ def running(ckan_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         if not os.environ.get(variable):
             pytest.fail(f"{variable} does not name the state.json of a running CKAN", pytrace=False)
         state = json.loads(Path(os.environ[variable]).read_text())
-        yield _ready(Server(state["url"], state["tokens"], state["my_organizations"]))
+        yield _ready(Server(state["url"], state["tokens"], state["my_organizations"], state.get("kind", "bcdc")))
 
 
 def _ready(server: Server) -> Server:

@@ -34,11 +34,13 @@ class Answer:
 
 @dataclass
 class Server:
-    """One catalogue under test. `version` is its `ckan_version` as numbers, `organization` where the roles hold."""
+    """One catalogue under test. `version` is its `ckan_version` as numbers, `organization` where the roles hold, `kind`
+    whose schema it has."""
 
     url: str
     tokens: dict[str, str] = field(repr=False)
     organizations: list[dict[str, str]]
+    kind: str = "bcdc"
     version: tuple[int, ...] = ()
     session: requests.Session = field(default_factory=requests.Session)
 
@@ -107,7 +109,14 @@ class Server:
     def fields(self, **changed: Any) -> dict[str, Any]:
         """The fields of a valid package with a title of its own; a value of None leaves a field out."""
         own = {"notes": "For a contract test.", "tag_string": "water,contract"}
+        if self.kind != "bcdc":
+            own["type"] = "dataset"  # and what else belongs to BCDC is not stored
         return record_fields(self.organization, "contract", **{**own, **changed})
+
+    @property
+    def dataset_type(self) -> str:
+        """The type of its packages."""
+        return "bcdc_dataset" if self.kind == "bcdc" else "dataset"
 
     def resources(self, package: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.get("package_show", id=package)["resources"]

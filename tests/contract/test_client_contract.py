@@ -48,6 +48,7 @@ def test_what_the_catalogue_is(connect: Connect, ckan: Server) -> None:
     assert not connect().has_action("no_such_action")
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("role", ["editor", "orgadmin", "member", "outsider", "sysadmin"])
 def test_whose_key_it_is(connect: Connect, role: str) -> None:
     account = connect(role).account(name=role)
@@ -55,6 +56,7 @@ def test_whose_key_it_is(connect: Connect, role: str) -> None:
     assert (account.name, account.sysadmin) == (role, role == "sysadmin")
 
 
+@pytest.mark.any_schema
 def test_whose_key_it_is_without_a_name(connect: Connect) -> None:
     account = connect().account()
     assert account is not None
@@ -75,6 +77,7 @@ def test_the_tree_and_where_one_may_write(connect: Connect, ckan: Server) -> Non
     assert connect(key="wrong").my_organizations() == {}
 
 
+@pytest.mark.any_schema
 def test_the_three_ways_to_the_tree_agree(ckan: Server) -> None:
     found = []
     with MisbehavingServer(ckan.url) as between:
@@ -87,12 +90,14 @@ def test_the_three_ways_to_the_tree_agree(ckan: Server) -> None:
     assert found[0] == found[1] == found[2]
 
 
+@pytest.mark.any_schema
 def test_counts_per_organization(connect: Connect, new: Packages) -> None:
     before = connect().organization_counts()["information-management-cfd"]
     new.make(private=True)
     assert connect().organization_counts()["information-management-cfd"] == before + 1
 
 
+@pytest.mark.any_schema
 def test_all_pages_hold_everything_once(connect: Connect, new: Packages) -> None:
     word = new.make()["title"].split("-")[1]
     wanted = {new.make(title=f"{word} {i}", private=i % 2 == 0)["id"] for i in range(5)}
@@ -103,6 +108,7 @@ def test_all_pages_hold_everything_once(connect: Connect, new: Packages) -> None
     assert connect("outsider").search(f"title:{word}").count == len(found) - 3
 
 
+@pytest.mark.any_schema
 def test_an_act_with_everything(connect: Connect, new: Packages, tmp_path: Path, ckan: Server) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(3)])
     ids, added = [r["id"] for r in package["resources"]], new_id()
@@ -132,6 +138,7 @@ def test_an_act_with_everything(connect: Connect, new: Packages, tmp_path: Path,
     assert sent[-1][0] == sent[-1][1] > 0
 
 
+@pytest.mark.any_schema
 def test_the_new_modification_time_is_answered(connect: Connect, new: Packages) -> None:
     package = new.make()
     client = connect()
@@ -141,6 +148,7 @@ def test_the_new_modification_time_is_answered(connect: Connect, new: Packages) 
     assert client.package(package["id"])["notes"] == "Two."
 
 
+@pytest.mark.any_schema
 def test_a_stale_act_is_a_conflict(connect: Connect, new: Packages, tmp_path: Path) -> None:
     package = new.make()
     client = connect()
@@ -190,6 +198,7 @@ def test_other_refusals(connect: Connect, new: Packages, ckan: Server) -> None:
     assert {"title", "contacts/0/email", "contacts/0/org", "contacts/0/role"} == set(refusal.value.fields)
 
 
+@pytest.mark.any_schema
 def test_one_call_at_a_time(connect: Connect, new: Packages, tmp_path: Path, ckan: Server) -> None:
     """As other editors' scripts do it."""
     client = connect()
@@ -214,6 +223,7 @@ def test_one_call_at_a_time(connect: Connect, new: Packages, tmp_path: Path, cka
     assert client.package(made["id"])["state"] == "deleted"
 
 
+@pytest.mark.any_schema
 def test_files_are_their_organization_s(connect: Connect, new: Packages, tmp_path: Path, ckan: Server) -> None:
     package, wanted, body = new.make(private=True)["id"], new_id(), b"secret\n" * 1000
     file = part(tmp_path, "s.csv", body)
@@ -228,17 +238,20 @@ def test_files_are_their_organization_s(connect: Connect, new: Packages, tmp_pat
     assert not (tmp_path / "never.csv").exists()
 
 
+@pytest.mark.any_schema
 def test_what_happened_to_a_record(connect: Connect, new: Packages) -> None:
     package = new.make()["id"]
     connect().revise(Revision(package, fields={"notes": "Changed."}))
     assert [a["activity_type"] for a in connect().activity(package)] == ["changed package", "new package"]
 
 
+@pytest.mark.any_schema
 def test_tags_are_completed(connect: Connect, new: Packages) -> None:
     new.make(tag_string="zqcompletion here")
     assert connect(None).complete_tag("zqcompl") == ["zqcompletion here"]
 
 
+@pytest.mark.any_schema
 def test_a_part_of_a_file_and_no_more(connect: Connect, ckan: Server, new: Packages) -> None:
     body = b"".join(b"%d,row\r\n" % number for number in range(50_000))
     made = ckan.ask(
@@ -263,6 +276,7 @@ def test_a_part_of_a_file_and_no_more(connect: Connect, ckan: Server, new: Packa
         connect("outsider").open_file(made["url"], length=10)
 
 
+@pytest.mark.any_schema
 def test_who_did_an_activity(connect: Connect, ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     for role in ("editor", None):
@@ -272,6 +286,7 @@ def test_who_did_an_activity(connect: Connect, ckan: Server, new: Packages) -> N
         connect().user_name("no-such-user")
 
 
+@pytest.mark.any_schema
 def test_a_catalogue_without_a_datastore_says_so(connect: Connect) -> None:
     with pytest.raises(errors.UnknownAction):
         connect().table("no-such-resource", limit=1)

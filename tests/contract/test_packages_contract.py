@@ -73,6 +73,7 @@ def test_choices(ckan: Server, field: str) -> None:
     assert error[field][0].startswith("Value must be one of [")
 
 
+@pytest.mark.any_schema
 def test_names_that_are_too_short_or_too_long(ckan: Server) -> None:
     assert set(refused(ckan, name="x")) == {"name"}
     assert set(refused(ckan, name="x" * 101)) == {"name"}
@@ -102,25 +103,30 @@ def test_a_title_and_a_name_are_used_once(ckan: Server, new: Packages) -> None:
     assert again["id"] != package["id"]
 
 
+@pytest.mark.any_schema
 def test_a_licence_is_not_checked(ckan: Server, new: Packages) -> None:
     package = new.make(license_id="no-such-licence")
     assert package["license_title"] == "no-such-licence"
     assert "license_url" not in package
 
 
+@pytest.mark.any_schema
 def test_keywords_are_not_asked_for(ckan: Server, new: Packages) -> None:
     assert new.make(tag_string=None)["tags"] == []
     assert [t["name"] for t in new.make(tag_string=None, tags=[{"name": "listed"}])["tags"]] == ["listed"]
 
 
+@pytest.mark.any_schema
 def test_an_unknown_field_is_dropped(ckan: Server, new: Packages) -> None:
     assert "invented" not in new.make(invented="x")
 
 
+@pytest.mark.any_schema
 def test_extras_are_kept(ckan: Server, new: Packages) -> None:
     assert new.make(extras=[{"key": "invented", "value": "x"}])["extras"] == [{"key": "invented", "value": "x"}]
 
 
+@pytest.mark.any_schema
 def test_visibility_does_not_make_private(ckan: Server, new: Packages) -> None:
     assert new.make(metadata_visibility="IDIR")["private"] is False
     assert new.make(private="true")["private"] is True
@@ -133,6 +139,7 @@ def test_resources_of_a_new_package_are_checked_row_by_row(ckan: Server) -> None
     assert set(error["resources"][1]) == {"format"}
 
 
+@pytest.mark.any_schema
 def test_a_patch_changes_what_it_names(ckan: Server, new: Packages) -> None:
     before = new.make(purpose="Stays.")
     after = ckan.get("package_patch", id=before["name"], notes="New.")
@@ -154,6 +161,7 @@ def test_an_update_loses_what_it_leaves_out(ckan: Server, new: Packages) -> None
     )
 
 
+@pytest.mark.any_schema
 def test_tag_string_adds_and_tags_replace(ckan: Server, new: Packages) -> None:
     package = new.make(tag_string="one,two")["id"]
     after = ckan.get("package_patch", id=package, tag_string="three")
@@ -202,6 +210,7 @@ def test_publishing_moves_by_role(ckan: Server, new: Packages) -> None:
     assert move("PENDING ARCHIVE", "sysadmin") == ["PENDING ARCHIVE"]
 
 
+@pytest.mark.any_schema
 def test_deleting_marks_and_purging_removes(ckan: Server, new: Packages) -> None:
     package = new.make()
     assert ckan.get("package_delete", id=package["id"]) is None
@@ -213,6 +222,7 @@ def test_deleting_marks_and_purging_removes(ckan: Server, new: Packages) -> None
     assert ckan.ask("package_show", id=package["id"]).status == 404
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("action", "missing"),
     [
@@ -227,17 +237,20 @@ def test_unknown_and_missing_ids(ckan: Server, action: str, missing: str) -> Non
     assert ckan.ask(action).wrong_fields == {missing}
 
 
+@pytest.mark.any_schema
 def test_numbers_become_text(ckan: Server, new: Packages) -> None:
     package = new.make(notes=5)["id"]
     assert ckan.get("package_show", id=package)["notes"] == "5"
 
 
+@pytest.mark.any_schema
 def test_a_form_writes_too(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     answer = ckan.ask("package_patch", form={"id": package, "notes": "By form: ü, 日本"})
     assert answer.result["notes"] == "By form: ü, 日本"
 
 
+@pytest.mark.any_schema
 def test_a_sysadmin_may_give_an_id(ckan: Server, new: Packages) -> None:
     wanted = "d2d1a0b8-3f2c-4b39-9c55-6a6e4f0f6a12"
     answer = ckan.ask("package_create", "sysadmin", **ckan.fields(id=wanted))

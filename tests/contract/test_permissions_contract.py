@@ -29,6 +29,7 @@ def test_moving_elsewhere_is_refused_by_field(ckan: Server, new: Packages) -> No
     assert moved["organization"]["name"] == ckan.organizations[1]["name"]
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("role", ["member", "outsider", None])
 @pytest.mark.parametrize("private", [False, True])
 def test_writing_wants_an_editor(ckan: Server, new: Packages, role: str | None, private: bool) -> None:
@@ -54,6 +55,7 @@ def test_writing_wants_an_editor(ckan: Server, new: Packages, role: str | None, 
     assert [r["name"] for r in ckan.resources(package)] == ["A table"]
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("role", "status"), [("sysadmin", 200), ("orgadmin", 200), ("member", 200), ("outsider", 403), (None, 403)]
 )
@@ -65,6 +67,7 @@ def test_a_private_package_is_its_organization_s(ckan: Server, new: Packages, ro
     assert ckan.ask("package_activity_list", role, id=package).status == status
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(("role", "status"), [("member", 200), ("outsider", 403), (None, 403)])
 def test_a_draft_is_its_organization_s(ckan: Server, new: Packages, role: str | None, status: int) -> None:
     package = new.make()["id"]
@@ -72,12 +75,14 @@ def test_a_draft_is_its_organization_s(ckan: Server, new: Packages, role: str | 
     assert ckan.ask("package_show", role, id=package).status == status
 
 
+@pytest.mark.any_schema
 def test_a_public_package_is_everybody_s(ckan: Server, new: Packages) -> None:
     package, resource = new.with_resource()
     assert ckan.ask("package_show", None, id=package).status == 200
     assert ckan.ask("resource_show", "outsider", id=resource).status == 200
 
 
+@pytest.mark.any_schema
 def test_counts_include_what_one_may_see(ckan: Server, new: Packages) -> None:
     def counted(role: str | None) -> int:
         return int(ckan.get("organization_show", role, id=ckan.organization)["package_count"])
@@ -87,6 +92,7 @@ def test_counts_include_what_one_may_see(ckan: Server, new: Packages) -> None:
     assert (counted("editor"), counted(None)) == (before[0] + 1, before[1])
 
 
+@pytest.mark.any_schema
 def test_an_editor_deletes_published_records_too(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     ckan.get("package_patch", id=package, publish_state="PENDING PUBLISH")
@@ -94,6 +100,7 @@ def test_an_editor_deletes_published_records_too(ckan: Server, new: Packages) ->
     assert ckan.ask("package_delete", id=package).status == 200
 
 
+@pytest.mark.any_schema
 def test_tokens_are_listed_for_their_owner(ckan: Server) -> None:
     assert ckan.get("api_token_list", user="editor")
     assert ckan.ask("api_token_list", "outsider", user="editor").status == 403

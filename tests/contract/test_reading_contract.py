@@ -23,17 +23,20 @@ def test_status_names_version_and_extensions(ckan: Server) -> None:
     assert "scheming_datasets" in status["extensions"]
 
 
+@pytest.mark.any_schema
 def test_an_unknown_action_is_a_bare_400(ckan: Server) -> None:
     answer = ckan.ask("no_such_action", get=True)
     assert (answer.status, answer.error, answer.result) == (400, None, None)
     assert answer.text.strip('"') == "Bad request - Action name not known: no_such_action"
 
 
+@pytest.mark.any_schema
 def test_bcdc_s_own_actions_are_not_in_stock_ckan(ckan: Server) -> None:
     for action in ("whoami", "organization_or_group_list_related", "update_resource_refresh_timestamp"):
         assert ckan.ask(action).status == 400
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("body", ["{", "[1]", '"text"'])
 def test_a_body_that_is_no_json_object_is_a_bare_400(ckan: Server, body: str) -> None:
     headers = {"Content-Type": "application/json"}
@@ -42,12 +45,14 @@ def test_a_body_that_is_no_json_object_is_a_bare_400(ckan: Server, body: str) ->
     assert answer.json().startswith("Bad request - JSON Error")
 
 
+@pytest.mark.any_schema
 def test_writing_by_get_is_refused(ckan: Server) -> None:
     answer = ckan.ask("package_patch", get=True, id="x", notes="y")
     assert answer.status == 400
     assert "POST" in answer.text
 
 
+@pytest.mark.any_schema
 def test_the_address_without_a_version_works(ckan: Server) -> None:
     assert ckan.session.get(f"{ckan.url}/api/action/status_show", timeout=30).status_code == 200
 
@@ -76,6 +81,7 @@ def test_the_tree_nests_branches_under_ministries(ckan: Server) -> None:
     assert ckan.get("group_tree", None) == []
 
 
+@pytest.mark.any_schema
 def test_organizations_by_page_with_their_parents(ckan: Server) -> None:
     names = ckan.get("organization_list", None, get=True)
     assert "information-management-cfd" in names
@@ -91,6 +97,7 @@ def test_organizations_by_page_with_their_parents(ckan: Server) -> None:
     assert titles[0] < titles[-1]
 
 
+@pytest.mark.any_schema
 def test_counts_can_be_left_out_and_sorted_by(ckan: Server) -> None:
     plain = ckan.get("organization_list", None, get=True, all_fields=True, limit=1, include_dataset_count=False)
     assert "package_count" not in plain[0]
@@ -100,6 +107,7 @@ def test_counts_can_be_left_out_and_sorted_by(ckan: Server) -> None:
     assert ckan.ask("organization_list", None, sort="nonsense").wrong_fields == {"message"}
 
 
+@pytest.mark.any_schema
 def test_an_organization_by_id_and_by_name(ckan: Server) -> None:
     one = ckan.get("organization_show", None, id=ckan.organization)
     other = ckan.get("organization_show", None, id=one["name"])
@@ -110,6 +118,7 @@ def test_an_organization_by_id_and_by_name(ckan: Server) -> None:
     assert ckan.ask("organization_show", None, id="no-such-organization").status == 404
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("role", "permission", "capacity"),
     [
@@ -126,17 +135,20 @@ def test_where_one_may_do_what(ckan: Server, role: str, permission: str, capacit
     assert {o["capacity"] for o in mine} == {capacity}
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(("role", "permission"), [("member", "create_dataset"), ("outsider", "read"), (None, "read")])
 def test_where_one_may_nothing(ckan: Server, role: str | None, permission: str) -> None:
     assert ckan.get("organization_list_for_user", role, permission=permission) == []
 
 
+@pytest.mark.any_schema
 def test_a_sysadmin_may_everywhere(ckan: Server) -> None:
     everywhere = ckan.get("organization_list_for_user", "sysadmin", permission="create_dataset")
     assert len(everywhere) == len(ckan.get("organization_list", None, get=True))
     assert {o["capacity"] for o in everywhere} == {"admin"}
 
 
+@pytest.mark.any_schema
 def test_a_wrong_token_reads_as_nobody(ckan: Server) -> None:
     assert ckan.ask("package_search", token="wrong", rows=1).status == 200
     assert ckan.get("organization_list_for_user", None, token="wrong") == []
@@ -144,6 +156,7 @@ def test_a_wrong_token_reads_as_nobody(ckan: Server) -> None:
     assert ckan.ask("dashboard_activity_list", "member", limit=1).status == 200
 
 
+@pytest.mark.any_schema
 def test_who_a_token_belongs_to(ckan: Server) -> None:
     answer = ckan.ask("user_show")
     if ckan.newer:
@@ -157,6 +170,7 @@ def test_who_a_token_belongs_to(ckan: Server) -> None:
     assert ckan.ask("user_show", id="nobody-of-that-name").status == 404
 
 
+@pytest.mark.any_schema
 def test_the_second_header_counts_in_2_9_alone(ckan: Server) -> None:
     headers = {"X-CKAN-API-Key": ckan.tokens["editor"]}
     answer = ckan.session.get(
@@ -165,6 +179,7 @@ def test_the_second_header_counts_in_2_9_alone(ckan: Server) -> None:
     assert ("email" in answer.json()["result"]) is not ckan.newer
 
 
+@pytest.mark.any_schema
 def test_a_package_by_id_and_by_name(ckan: Server, new: Packages) -> None:
     package = new.make(publish_state="DRAFT")
     by_name = ckan.get("package_show", None, id=package["name"], get=True)
@@ -209,6 +224,7 @@ def test_the_shape_of_a_resource(ckan: Server, new: Packages) -> None:
     assert ckan.ask("resource_show", id="no-such-resource").status == 404
 
 
+@pytest.mark.any_schema
 def test_package_list_holds_public_packages(ckan: Server, new: Packages) -> None:
     public, private = new.make(), new.make(private=True)
     names = ckan.get("package_list", get=True)
@@ -218,6 +234,7 @@ def test_package_list_holds_public_packages(ckan: Server, new: Packages) -> None
     assert ckan.get("package_list", get=True, limit=2, offset=1) == names[1:3]
 
 
+@pytest.mark.any_schema
 def test_tags_are_completed(ckan: Server, new: Packages) -> None:
     new.make(tag_string="zquaternary ice,bzquaternary")
     assert set(ckan.get("tag_autocomplete", None, query="zquater")) == {"bzquaternary", "zquaternary ice"}
@@ -225,6 +242,7 @@ def test_tags_are_completed(ckan: Server, new: Packages) -> None:
     assert ckan.get("tag_list", None, query="zquaternary i") == ["zquaternary ice"]
 
 
+@pytest.mark.any_schema
 def test_the_activity_of_a_package(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     ckan.get("package_patch", id=package, notes="Changed.")
@@ -239,6 +257,7 @@ def test_the_activity_of_a_package(ckan: Server, new: Packages) -> None:
     assert ckan.ask("package_activity_list", id="no-such-package").status == 404
 
 
+@pytest.mark.any_schema
 def test_the_web_page_of_a_package_opens(ckan: Server, new: Packages) -> None:
     package = new.make()
     page = ckan.session.get(f"{ckan.url}/dataset/{package['name']}", timeout=60)

@@ -46,6 +46,7 @@ def still(package: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.any_schema
 def test_a_new_order_moves_resources_and_changes_none(client: Catalogue, new: Packages, tmp_path: Path) -> None:
     before = mixed(new, client, tmp_path)
     order = [before["resources"][i]["id"] for i in (3, 0, 2, 1)]
@@ -60,6 +61,7 @@ def test_a_new_order_moves_resources_and_changes_none(client: Catalogue, new: Pa
     assert bodies == {"file 0": b"0\r\n\n", "file 1": b"1\r\n\n"}
 
 
+@pytest.mark.any_schema
 def test_a_new_order_with_everything_else_in_one_act(client: Catalogue, new: Packages, tmp_path: Path) -> None:
     before = mixed(new, client, tmp_path)
     geo, link, first, second = (r["id"] for r in before["resources"])
@@ -90,6 +92,7 @@ def test_a_new_order_with_everything_else_in_one_act(client: Catalogue, new: Pac
     assert still(after)[link] == still(before)[link]
 
 
+@pytest.mark.any_schema
 def test_a_stale_order_is_a_conflict_and_one_without_a_time_is_never_sent(client: Catalogue, new: Packages) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(2)])
     order = [r["id"] for r in package["resources"]][::-1]
@@ -118,6 +121,7 @@ def test_what_is_refused_stands_at_its_place_in_the_new_order(client: Catalogue,
     assert {places[i] for i in places if refusal.value.of_resource(i)} == {third}
 
 
+@pytest.mark.any_schema
 def test_a_file_becomes_a_link_only_with_its_type(client: Catalogue, new: Packages, tmp_path: Path) -> None:
     package = mixed(new, client, tmp_path)
     (resource,) = (r["id"] for r in package["resources"] if r["name"] == "file 0")
@@ -129,6 +133,7 @@ def test_a_file_becomes_a_link_only_with_its_type(client: Catalogue, new: Packag
     assert (there["url"], there["url_type"] or "") == (address, "")
 
 
+@pytest.mark.any_schema
 def test_a_deleted_resource_is_made_again_under_its_id(client: Catalogue, new: Packages) -> None:
     package, resource = new.with_resource()
     old = client.resource(resource)
@@ -138,6 +143,7 @@ def test_a_deleted_resource_is_made_again_under_its_id(client: Catalogue, new: P
     assert client.resource(resource)["url"] == old["url"]
 
 
+@pytest.mark.any_schema
 def test_the_record_as_it_was_after_an_activity(client: Catalogue, new: Packages) -> None:
     package = new.make()["id"]
     client.revise(Revision(package, fields={"notes": "Changed."}))
@@ -148,6 +154,7 @@ def test_the_record_as_it_was_after_an_activity(client: Catalogue, new: Packages
         client.record_at(new_id())
 
 
+@pytest.mark.any_schema
 def test_a_deleted_record_takes_writes_and_comes_back(client: Catalogue, new: Packages) -> None:
     """So a save has to look whether its record was deleted."""
     package = new.make()["id"]
@@ -158,6 +165,7 @@ def test_a_deleted_record_takes_writes_and_comes_back(client: Catalogue, new: Pa
     assert (client.package(package)["state"], client.package(package)["notes"]) == ("active", "Written all the same.")
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("text", ["\u202eright to left\u202c שלום", "x" * 1_000_000, "😀", "\ttab\r\nand lines"])
 def test_odd_text_is_kept(client: Catalogue, new: Packages, text: str) -> None:
     package = new.make()["id"]

@@ -28,6 +28,7 @@ def refused(ckan: Server, package: str, **fields: Any) -> dict[str, Any]:
     return dict(answer.error)
 
 
+@pytest.mark.any_schema
 def test_a_file_comes_back_byte_for_byte(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"])
     answer = ckan.download(made["url"])
@@ -55,6 +56,7 @@ def test_a_file_s_name_in_its_address(ckan: Server, new: Packages, name: str, ke
     assert ckan.download(made["url"]).content == TABLE
 
 
+@pytest.mark.any_schema
 def test_a_compressed_file_is_called_an_encoding_by_the_newer(ckan: Server, new: Packages) -> None:
     body = gzip.compress(TABLE, mtime=0)
     made = upload(ckan, new.make()["id"], name="table.csv.gz", body=body)
@@ -73,6 +75,7 @@ def test_what_the_server_adds_to_a_file(ckan: Server, new: Packages) -> None:
     assert upload(ckan, made["package_id"], body=b"", name="empty.csv")["size"] == 0
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("role", "visible"), [("member", True), ("sysadmin", True), ("outsider", False), (None, False)]
 )
@@ -86,6 +89,7 @@ def test_a_private_file_is_its_organization_s(ckan: Server, new: Packages, role:
         assert TABLE not in answer.content
 
 
+@pytest.mark.any_schema
 def test_a_file_that_is_not_there(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"])
     assert ckan.download(made["url"].replace(made["id"], new_id())).status_code == 404
@@ -177,6 +181,7 @@ def test_groups_as_html_forms_send_them(ckan: Server, new: Packages) -> None:
     assert made["temporal_extent"] == [{"beginning_date": "2024-01-01"}]
 
 
+@pytest.mark.any_schema
 def test_a_patch_keeps_the_file_and_the_rest(ckan: Server, new: Packages) -> None:
     before = upload(ckan, new.make()["id"], description="Before.")
     after = ckan.get("resource_patch", id=before["id"], description="After.")
@@ -185,6 +190,7 @@ def test_a_patch_keeps_the_file_and_the_rest(ckan: Server, new: Packages) -> Non
     assert ckan.download(after["url"]).content == TABLE
 
 
+@pytest.mark.any_schema
 def test_replacing_a_file_keeps_id_and_fields(ckan: Server, new: Packages) -> None:
     before = upload(ckan, new.make()["id"], description="Stays.")
     ckan.get("resource_patch", id=before["id"], temporal_extent=PERIOD)
@@ -213,12 +219,14 @@ def test_an_update_loses_what_it_leaves_out(ckan: Server, new: Packages) -> None
     assert ckan.ask("resource_update", id=made["id"], name="x").wrong_fields == REQUIRED
 
 
+@pytest.mark.any_schema
 def test_a_file_becomes_a_link(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"])
     after = ckan.get("resource_patch", id=made["id"], url="https://example.org/b.csv", url_type="")
     assert (after["url"], after["url_type"]) == ("https://example.org/b.csv", "")
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("value", ["", None])
 def test_emptied_fields(ckan: Server, new: Packages, value: str | None) -> None:
     _, resource = new.with_resource(description="Was here.", temporal_extent=PERIOD)
@@ -227,6 +235,7 @@ def test_emptied_fields(ckan: Server, new: Packages, value: str | None) -> None:
     assert after["temporal_extent"] == []
 
 
+@pytest.mark.any_schema
 def test_deleting(ckan: Server, new: Packages) -> None:
     package, resource = new.with_resource()
     other = ckan.get("resource_create", package_id=package, name="other", **RESOURCE)["id"]
@@ -236,6 +245,7 @@ def test_deleting(ckan: Server, new: Packages) -> None:
     assert ckan.ask("resource_delete").wrong_fields == {"id"}
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("action", ["resource_delete", "resource_patch", "resource_show"])
 def test_unknown_resources(ckan: Server, action: str) -> None:
     assert ckan.ask(action, id=new_id()).status == 404
@@ -243,6 +253,7 @@ def test_unknown_resources(ckan: Server, action: str) -> None:
     assert ckan.ask("resource_patch").wrong_fields == {"message"}
 
 
+@pytest.mark.any_schema
 def test_reordering(ckan: Server, new: Packages) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(4)])
     ids = [r["id"] for r in package["resources"]]
@@ -254,6 +265,7 @@ def test_reordering(ckan: Server, new: Packages) -> None:
         assert ckan.ask("package_resource_reorder", id=package["id"], order=order).wrong_fields == {"order"}
 
 
+@pytest.mark.any_schema
 def test_an_id_of_the_client_s_makes_no_second_resource(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], new_id()
     for name in ("first", "again"):
@@ -264,6 +276,7 @@ def test_an_id_of_the_client_s_makes_no_second_resource(ckan: Server, new: Packa
     assert ckan.download(resources[0]["url"]).content == b"again"
 
 
+@pytest.mark.any_schema
 def test_an_id_is_free_after_deleting(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], new_id()
     upload(ckan, package, id=wanted)
@@ -272,6 +285,7 @@ def test_an_id_is_free_after_deleting(ckan: Server, new: Packages) -> None:
     assert [r["size"] for r in ckan.resources(package)] == [3]
 
 
+@pytest.mark.any_schema
 def test_a_malformed_id(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     wanted = f"no-uuid-{new_id()[:8]}"
@@ -282,6 +296,7 @@ def test_a_malformed_id(ckan: Server, new: Packages) -> None:
         assert answer.result["id"] == wanted
 
 
+@pytest.mark.any_schema
 def test_an_id_of_another_package(ckan: Server, new: Packages) -> None:
     _, taken = new.with_resource()
     here = new.make()["id"]

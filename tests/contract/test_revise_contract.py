@@ -20,6 +20,7 @@ def unmatched(ckan: Server, answer: Answer) -> dict[str, Any]:
     return dict(answer.error["message"][0])
 
 
+@pytest.mark.any_schema
 def test_a_batch_of_files_is_one_act(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     wanted = rows(5, temporal_extent=PERIOD)
@@ -49,6 +50,7 @@ def test_one_wrong_row_and_nothing_is_stored(ckan: Server, new: Packages) -> Non
     assert ckan.ask("resource_show", id=wanted[0]["id"]).status == 404
 
 
+@pytest.mark.any_schema
 def test_the_same_batch_twice_makes_no_second_resources(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], rows(3)
     for content in (b"first\n", b"second\n"):
@@ -82,6 +84,7 @@ def test_everything_in_one_act(ckan: Server, new: Packages) -> None:
     assert ckan.download(after["resources"][2]["url"]).content == b"added\n"
 
 
+@pytest.mark.any_schema
 def test_a_replaced_file_s_size(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], rows(1)
     ckan.extend(package, wanted, [b"four"])
@@ -92,6 +95,7 @@ def test_a_replaced_file_s_size(ckan: Server, new: Packages) -> None:
     assert ckan.resources(package)[0]["size"] == 7  # ... unless it is sent along
 
 
+@pytest.mark.any_schema
 def test_a_stale_match_is_refused(ckan: Server, new: Packages) -> None:
     package = new.make()
     ckan.get("package_patch", id=package["id"], notes="Meanwhile.")
@@ -105,6 +109,7 @@ def test_a_stale_match_is_refused(ckan: Server, new: Packages) -> None:
     assert ckan.get("package_show", id=package["id"])["notes"] == "Meanwhile."
 
 
+@pytest.mark.any_schema
 def test_a_stale_match_with_files_stores_none(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], rows(1)
     files = {"update__resources__-1__upload": ("a.csv", b"lost")}
@@ -114,6 +119,7 @@ def test_a_stale_match_with_files_stores_none(ckan: Server, new: Packages) -> No
     assert ckan.resources(package) == []
 
 
+@pytest.mark.any_schema
 def test_what_is_matched_inside_a_resource(ckan: Server, new: Packages) -> None:
     package, resource = new.with_resource()
     assert (
@@ -123,6 +129,7 @@ def test_what_is_matched_inside_a_resource(ckan: Server, new: Packages) -> None:
     assert unmatched(ckan, answer) == {"match": ["resources__0__name"]}
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("parameters", "wrong"),
     [
@@ -137,6 +144,7 @@ def test_wrong_arguments(ckan: Server, parameters: dict[str, Any], wrong: dict[s
     assert {k: v for k, v in answer.error.items() if k != "__type"} == wrong
 
 
+@pytest.mark.any_schema
 def test_an_unknown_package(ckan: Server) -> None:
     assert ckan.ask("package_revise", match={"id": "no-such-package"}, update={"notes": "x"}).status == 404
 
@@ -170,6 +178,7 @@ def test_filtering_a_required_field_is_refused(ckan: Server, new: Packages) -> N
     assert ckan.revise(new.make()["id"], filter=["-notes"]).wrong_fields == {"notes"}
 
 
+@pytest.mark.any_schema
 def test_resources_by_position_and_by_the_start_of_their_id(ckan: Server, new: Packages) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(3)])
     ids = [r["id"] for r in package["resources"]]
@@ -183,6 +192,7 @@ def test_resources_by_position_and_by_the_start_of_their_id(ckan: Server, new: P
     assert [r["description"] for r in ckan.resources(package["id"])] == ["first", "second", "third"]
 
 
+@pytest.mark.any_schema
 def test_what_the_answer_includes(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     small = ["+package__metadata_modified", "-package__*"]
@@ -200,6 +210,7 @@ def test_what_the_answer_includes(ckan: Server, new: Packages) -> None:
     assert ckan.get("package_show", id=package)["notes"] == "d"
 
 
+@pytest.mark.any_schema
 def test_tags(ckan: Server, new: Packages) -> None:
     package = new.make(tag_string="one,two")["id"]
     ckan.revise(package, filter=["-tags"], update={"tags": [{"name": "only"}]})
@@ -208,6 +219,7 @@ def test_tags(ckan: Server, new: Packages) -> None:
     assert [t["name"] for t in ckan.get("package_show", id=package)["tags"]] == ["more", "only"]
 
 
+@pytest.mark.any_schema
 def test_reordering_with_the_whole_list(ckan: Server, new: Packages) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(3)])
     turned = list(reversed(package["resources"]))
@@ -215,6 +227,7 @@ def test_reordering_with_the_whole_list(ckan: Server, new: Packages) -> None:
     assert [r["name"] for r in ckan.resources(package["id"])] == ["r2", "r1", "r0"]
 
 
+@pytest.mark.any_schema
 def test_foreign_and_malformed_ids_in_a_batch(ckan: Server, new: Packages) -> None:
     _, taken = new.with_resource()
     here = new.make()["id"]
@@ -227,6 +240,7 @@ def test_foreign_and_malformed_ids_in_a_batch(ckan: Server, new: Packages) -> No
             assert ckan.resources(here)[-1]["id"] == wanted
 
 
+@pytest.mark.any_schema
 def test_words_of_all_kinds_come_back_as_they_were(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     text = "ü 日本 \"quotes\" 'n' \\ back\nslash\ttab <b>&amp; , ; 🌲 عربى"

@@ -54,6 +54,7 @@ def fields_of(workspace: Workspace, target: str) -> list[Field]:
     return [f for f in listed if not f.read_only]
 
 
+@pytest.mark.any_schema
 def test_nothing_changed_is_nothing_to_send(workspace: Workspace, everything: list[dict[str, Any]]) -> None:
     for package in everything:
         edits = RecordChanges(package)
@@ -65,6 +66,7 @@ def test_nothing_changed_is_nothing_to_send(workspace: Workspace, everything: li
         assert read_text(write_text(package, workspace.schema()), package, workspace.schema()) == {}, package["name"]
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("target", ["record", "resource"])
 def test_the_form_of_every_record_changes_nothing_but_what_is_typed(
     workspace: Workspace, everything: list[dict[str, Any]], qapp: QApplication, target: str
@@ -92,6 +94,7 @@ def test_the_form_of_every_record_changes_nothing_but_what_is_typed(
     form.deleteLater()
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("filed", [False, True], ids=["fields", "with a file"])
 def test_one_changed_field_of_any_record_is_all_that_would_go_out(
     workspace: Workspace, everything: list[dict[str, Any]], tmp_path: Path, filed: bool
@@ -127,6 +130,7 @@ def test_one_changed_field_of_any_record_is_all_that_would_go_out(
     assert looked_at > 1000
 
 
+@pytest.mark.any_schema
 def test_one_changed_field_travels_alone(
     workspace: Workspace,
     everything: list[dict[str, Any]],

@@ -163,6 +163,7 @@ def test_a_colleagues_changes_are_shown_and_put_together(
     assert next(r for r in now["resources"] if r["id"] == second)["description"] == "Said."
 
 
+@pytest.mark.any_schema
 def test_a_colleagues_newer_file_of_the_same_name_is_shown(
     workspace: Workspace, colleague: Catalogue, new: Packages, csv: Callable[..., AttachedFile]
 ) -> None:

@@ -34,6 +34,7 @@ def count(ckan: Server, mark: str, role: str | None = "editor", **parameters: ob
     return int(ckan.get("package_search", role, **parameters)["count"])
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("role", "private", "drafts", "expected"),
     [
@@ -53,6 +54,7 @@ def test_private_packages_and_drafts_are_their_organization_s(
     assert count(ckan, mark, role, include_private=private, include_drafts=drafts) == expected
 
 
+@pytest.mark.any_schema
 def test_the_shape_of_an_answer(ckan: Server, mark: str) -> None:
     found = ckan.get("package_search", get=True, q=mark, rows=1)
     assert set(found) == {"count", "facets", "results", "search_facets", "sort"}
@@ -61,6 +63,7 @@ def test_the_shape_of_an_answer(ckan: Server, mark: str) -> None:
     assert found["results"] == [ckan.get("package_show", id=found["results"][0]["id"])]
 
 
+@pytest.mark.any_schema
 def test_pages_hold_everything_once(ckan: Server, mark: str) -> None:
     pages = [
         ckan.get("package_search", q=mark, start=start, rows=2, sort="name asc", include_private=True)["results"]
@@ -73,6 +76,7 @@ def test_pages_hold_everything_once(ckan: Server, mark: str) -> None:
     assert (everything["count"], everything["results"]) == (3, [])
 
 
+@pytest.mark.any_schema
 def test_orders(ckan: Server, mark: str) -> None:
     def titles(sort: str) -> list[str]:
         found = ckan.get("package_search", q=mark, sort=sort, include_private=True, include_drafts=True)
@@ -124,6 +128,7 @@ def test_filters_on_tags_and_owner(ckan: Server, mark: str) -> None:
     assert count(ckan, mark, fq_list=[f"owner_org:{ckan.organization}", "publish_state:DRAFT"]) == 3
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -139,11 +144,13 @@ def test_words(ckan: Server, mark: str, query: str, expected: int) -> None:
     assert count(ckan, mark, q=query.format(mark)) == expected
 
 
+@pytest.mark.any_schema
 def test_words_by_their_beginning(ckan: Server, mark: str) -> None:
     assert count(ckan, mark, q=f"{mark[:9]}*") == 5
     assert count(ckan, mark, q=f"title:{mark[:9]}*") == 5
 
 
+@pytest.mark.any_schema
 def test_ids_in_a_list(ckan: Server, mark: str) -> None:
     found = ckan.get("package_search", q=mark, rows=5)["results"]
     wanted = " OR ".join(p["id"] for p in found[:2])
@@ -151,6 +158,7 @@ def test_ids_in_a_list(ckan: Server, mark: str) -> None:
     assert count(ckan, mark, q="*:*", fq=f'name:"{found[0]["name"]}"') == 1
 
 
+@pytest.mark.any_schema
 def test_since_the_last_look(ckan: Server, mark: str) -> None:
     newest = ckan.get("package_search", q=mark, sort="metadata_modified desc", include_private=True)["results"]
     since = newest[1]["metadata_modified"]
@@ -179,6 +187,7 @@ def test_facets(ckan: Server, mark: str) -> None:
     assert {"name": "2", "display_name": "Open Government Licence - British Columbia", "count": 4} in licences["items"]
 
 
+@pytest.mark.any_schema
 def test_facets_in_a_query_and_limited(ckan: Server, mark: str) -> None:
     parameters = {"facet.field": json.dumps(["tags"]), "facet.limit": 1}
     found = ckan.get(
@@ -187,6 +196,7 @@ def test_facets_in_a_query_and_limited(ckan: Server, mark: str) -> None:
     assert found["facets"] == {"tags": {f"shared {mark}": 5}}
 
 
+@pytest.mark.any_schema
 def test_some_fields_alone(ckan: Server, mark: str) -> None:
     found = ckan.get("package_search", q=mark, fl=["id", "metadata_modified"], sort="name asc", rows=2)["results"]
     whole = ckan.get("package_search", q=mark, sort="name asc", rows=2)["results"]
@@ -196,6 +206,7 @@ def test_some_fields_alone(ckan: Server, mark: str) -> None:
     ]
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("parameters", "wrong"),
     [
@@ -209,11 +220,13 @@ def test_wrong_parameters(ckan: Server, parameters: dict[str, object], wrong: se
     assert ckan.ask("package_search", **parameters).wrong_fields == wrong
 
 
+@pytest.mark.any_schema
 def test_an_unknown_parameter(ckan: Server) -> None:
     answer = ckan.ask("package_search", foo="x")
     assert (answer.status, answer.error["__type"]) == (400, "Search Query Error")
 
 
+@pytest.mark.any_schema
 def test_a_page_has_at_most_1000_rows(ckan: Server) -> None:
     found = ckan.get("package_search", rows=5000, fl=["id"])
     assert len(found["results"]) == min(1000, found["count"])

@@ -91,6 +91,7 @@ QUERIES = [
 ]
 
 
+@pytest.mark.any_schema
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_same_is_found_here_and_there(ckan: Server, workspace: Workspace, word: str, query: str) -> None:
     text = query.replace("WORD", word).replace("WOR", word[:9]).replace("ORG", ckan.organizations[0]["name"])
@@ -114,6 +115,7 @@ def test_the_same_is_found_here_and_there(ckan: Server, workspace: Workspace, wo
         assert set(here) & mine or query == "WORD -number"
 
 
+@pytest.mark.any_schema
 def test_lists_of_ids_are_whole(ckan: Server, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "INDEX_PAGE", 3)
     entries = {e.id: e.modified for page, _ in listing.entries(workspace.catalogue) for e in page}
@@ -124,6 +126,7 @@ def test_lists_of_ids_are_whole(ckan: Server, workspace: Workspace, monkeypatch:
     assert {p["id"] for p in found} == set(list(whole)[:5])
 
 
+@pytest.mark.any_schema
 def test_changes_and_deletions_arrive(ckan: Server, workspace: Workspace, new: Packages) -> None:
     made, gone = new.make(), new.make()
     sync.synchronize(workspace)
