@@ -18,7 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-GOALS = {"wall": 2.5, "memory": 100.0, "frictionless": 20.0, "first": 1.0}
+GOALS = {"wall": 0.5, "memory": 100.0, "frictionless": 20.0, "first": 1.0}
 
 BARE = """
 import csv, json, sys, time

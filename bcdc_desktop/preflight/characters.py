@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from bcdc_desktop.preflight.findings import KEPT_PER_CODE, Finding, FindingLog, Severity, shortened
-from bcdc_desktop.preflight.table_reader import Block
+from bcdc_desktop.preflight.table_block import Block
 from bcdc_desktop.translation import tr
 
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 13}) + b"\x7f"
@@ -75,6 +77,8 @@ def block_characters(block: Block, labels: Sequence[str | int], log: FindingLog)
     if not faults:
         return
     for position, (column, label) in enumerate(zip(block.frame, labels, strict=True), 1):
+        if column.dtype != pl.String:
+            continue
         for fault in faults:
             places = column.str.contains(fault.pattern).arg_true()
             values = column.gather(places.head(KEPT_PER_CODE)).to_list()

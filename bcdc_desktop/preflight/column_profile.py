@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import polars as pl
 
 from bcdc_desktop.preflight import cells
+from bcdc_desktop.preflight.column_patterns import EXACT, WITH_PATTERN
 from bcdc_desktop.preflight.findings import KEPT_PER_CODE, shortened
 
 Place = tuple[int, str]
@@ -19,6 +20,7 @@ _SPACES = " \t\u00a0"
 _LEADING_SPACE = r"^[ \t\u00a0]"
 _TRAILING_SPACE = r"[ \t\u00a0]$"
 _NOT_PLAIN_TEXT = rf"{cells.MAYBE_TYPED}|{_TRAILING_SPACE}|^$"
+_MISSES = 2
 _FEW_CELLS = 500
 """Below this the cells are looked at one by one: a handful of queries costs more than that."""
 
@@ -54,47 +56,64 @@ class ColumnProfile:
     spaced: int = 0
     spaced_firsts: list[Place] = field(default_factory=list)
     _usual: cells.CellKind | None = None
-    _asked: tuple[str, list[pl.Expr]] | None = None
+    _asked: tuple[tuple[str, str | None], list[pl.Expr]] | None = None
+    _hits: int = 0
+    _misses: int = 0
 
     @property
     def filled(self) -> int:
         return sum(self.counts.values())
 
-    def quick_questions(self, prefix: str) -> list[pl.Expr]:
+    @property
+    def expected(self) -> str | None:
+        """The kind that all cells of the next records probably are of; None where that is not clear.
+
+        That it is not so costs time and nothing else, so it is expected again only a few times.
+        """
+        kind = self._usual
+        if kind is None or kind.name not in WITH_PATTERN or len(self.firsts.get(kind.name, ())) < KEPT_PER_CODE:
+            return None
+        return kind.name if self._misses <= _MISSES + self._hits // 8 else None
+
+    def quick_questions(self, prefix: str, known: str | None) -> list[pl.Expr]:
         """Return the expressions about the column named ``prefix`` of a block for ``quick_answers``.
 
         Nothing is asked while the column's kind, or where its first cells are, is not known yet.
+
+        Args:
+            known: the kind that all cells of the block are known to be of.
         """
-        kind = self._usual
-        if kind is None or len(self.firsts.get(kind.name, ())) < KEPT_PER_CODE:
+        usual = self._usual.name if self._usual is not None else None
+        kind = known or usual
+        if kind is None or (known is None and len(self.firsts.get(kind, ())) < KEPT_PER_CODE):
             return []
-        if self._asked is not None and self._asked[0] == kind.name:
+        if self._asked is not None and self._asked[0] == (kind, known):
             return self._asked[1]
         cell = pl.col(prefix)
-        if kind.name == cells.TEXT:
-            alike = ~cell.str.contains(_NOT_PLAIN_TEXT).any()
-        elif kind.strptime is not None:
-            alike = cell.str.contains(kind.pattern).all() & (cells.possible(kind, cell) | cell.is_null()).all()
-        else:
-            alike = cell.str.contains(kind.pattern).all()
-        questions = [alike.alias(prefix), cell.null_count().alias(f"{prefix} empty")]
-        measure = _measure(kind.name, cell)
+        questions = [] if known else [_all_alike(kind, cell).alias(prefix)]
+        questions.append(cell.null_count().alias(f"{prefix} empty"))
+        measure = _measure(kind, cell)
         if measure is not None:
             questions += [measure.min().alias(f"{prefix} low"), measure.max().alias(f"{prefix} high")]
-        if kind.name in _ADDED:
+        if kind in _ADDED:
             questions.append(measure.cast(pl.Float64).sum().alias(f"{prefix} total"))  # type: ignore[union-attr]
-        self._asked = (kind.name, questions)
+        self._asked = ((kind, known), questions)
         return questions
 
-    def quick_answers(self, prefix: str, answers: Mapping[str, Any], height: int) -> bool:
+    def quick_answers(self, prefix: str, known: str | None, answers: Mapping[str, Any], height: int) -> bool:
         """Take the block's cells from the answers; False when it is not all of one kind, and ``add`` has to look."""
-        if not answers.get(prefix) or self._usual is None:
+        kind = known or (self._usual.name if self._usual is not None else None)
+        if kind is None or f"{prefix} empty" not in answers:
             return False
+        if known is None and not answers[prefix]:
+            self._misses += 1
+            return False
+        self._hits += 1
         empty = int(answers[f"{prefix} empty"])
         self.empty += empty
         if empty < height:
-            self.counts[self._usual.name] += height - empty
-            self._widen(self._usual.name, answers.get(f"{prefix} low"), answers.get(f"{prefix} high"))
+            self.counts[kind] += height - empty
+            self._widen(kind, answers.get(f"{prefix} low"), answers.get(f"{prefix} high"))
             self.total += answers.get(f"{prefix} total") or 0.0
         return True
 
@@ -232,14 +251,35 @@ _TEXTS = frozenset({cells.TEXT, cells.CODE, cells.ZERO_CODE, cells.FORMULA, cell
 _ADDED = frozenset({cells.INTEGER, cells.NUMBER, cells.SCIENTIFIC})
 
 
-def profile_block(frame: pl.DataFrame, profiles: Sequence[ColumnProfile], rows: RowNumbers) -> None:
-    """Take one block of records: in one query what is as before, column by column what is not."""
-    named = list(zip(frame.columns, profiles, strict=True))
-    questions = [question for name, profile in named for question in profile.quick_questions(name)]
+def profile_block(
+    frame: pl.DataFrame, profiles: Sequence[ColumnProfile], rows: RowNumbers, kinds: Sequence[str | None] = ()
+) -> None:
+    """Take one block of records: in one query what is as before, column by column what is not.
+
+    Args:
+        kinds: for each column the kind that all of its cells are known to be of.
+    """
+    known = kinds or (None,) * frame.width
+    named = list(zip(frame.columns, profiles, known, strict=True))
+    questions = [question for name, profile, kind in named for question in profile.quick_questions(name, kind)]
     answers = frame.select(questions).row(0, named=True) if questions else {}
-    for name, profile in named:
-        if not profile.quick_answers(name, answers, frame.height):
+    for name, profile, kind in named:
+        if not profile.quick_answers(name, kind, answers, frame.height):
             profile.add(frame[name], rows)
+
+
+def _all_alike(kind: str, cell: pl.Expr) -> pl.Expr:
+    """Return whether all cells are empty or certainly of a kind: of the first one that they fit, without spaces."""
+    if kind == cells.TEXT:
+        return ~cell.str.contains(_NOT_PLAIN_TEXT).any()
+    if kind in EXACT:
+        return cell.str.contains(f"^(?:{EXACT[kind]})$").all()
+    earlier = "|".join(_EARLIER[kind])
+    alike = cell.str.contains(cells.BY_NAME[kind].pattern).all() & ~cell.str.contains(_TRAILING_SPACE).any()
+    return alike & ~cell.str.contains(f"(?:{earlier})").any()
+
+
+_EARLIER = {kind.name: [f"(?:{one.pattern})" for one in cells.KINDS[:place]] for place, kind in enumerate(cells.KINDS)}
 
 
 def _measure(kind: str, cell: pl.Expr) -> pl.Expr | None:

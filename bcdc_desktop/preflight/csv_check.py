@@ -23,7 +23,8 @@ from bcdc_desktop.preflight.header import column_labels, header_findings
 from bcdc_desktop.preflight.line_ends import normalized
 from bcdc_desktop.preflight.pasted_records import HeaderCopies, total_record
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD
-from bcdc_desktop.preflight.table_reader import Block, TableReader
+from bcdc_desktop.preflight.table_block import Block
+from bcdc_desktop.preflight.table_reader import TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, looks_like_table, read_head
 from bcdc_desktop.preflight.table_tail import padded_notes
@@ -129,8 +130,8 @@ def check_in_chunks(
         longest_record: characters; a longer one is taken for an unclosed quote or for no table at all.
     """
     log = FindingLog()
-    with open_regular(path) as file:
-        content = FileContent(path, file)
+    with open_regular(path) as file, ThreadPoolExecutor(1, thread_name_prefix="hash") as hashing:
+        content = FileContent(path, file, beside=hashing)
         size = content.size
         source = ByteSource(path, content, chunk_bytes, encoding)
 
@@ -174,7 +175,7 @@ class _Run:
         self._longest_record = longest_record
         self._labels: list[str | int] = []
         self._profiles: list[ColumnProfile] = []
-        self._last: list[tuple[int, tuple[str | None, ...]]] = []
+        self._last: list[Block] = []  # the last ones, with at least _LAST_RECORDS records where there are so many
         self._path = path
         self._shape: TableShape | None = None
         self._copies = HeaderCopies((), log)
@@ -281,6 +282,7 @@ class _Run:
                 if looking is not None:
                     looking.result()
                 looking = beside.submit(self._take, block)
+                reader.expect([one.expected for one in self._profiles], self._column_without_gaps())
             if looking is not None:
                 looking.result()
         self._look_at_whole(reader, shape)
@@ -296,6 +298,10 @@ class _Run:
             "schema": build_schema(self._profiles, types),
         }
 
+    def _column_without_gaps(self) -> int | None:
+        """Return a column that had no empty cell so far: no record like those is empty."""
+        return next((place for place, one in enumerate(self._profiles) if not one.empty and one.expected), None)
+
     def _reported(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             self._report()
@@ -309,11 +315,19 @@ class _Run:
     def _take(self, block: Block) -> None:
         block_characters(block, self._labels, self._log)
         self._copies.look(block)
-        profile_block(block.frame, self._profiles, block.rows)
-        last = block.frame.tail(_LAST_RECORDS)
-        first = block.frame.height - last.height
-        records = [(block.rows[first + place], record) for place, record in enumerate(last.iter_rows())]
-        self._last = [*self._last, *records][-_LAST_RECORDS:]
+        profile_block(block.frame, self._profiles, block.rows, block.kinds)
+        self._last.append(block)
+        while len(self._last) > 1 and sum(one.frame.height for one in self._last[1:]) >= _LAST_RECORDS:
+            del self._last[0]
+
+    def _last_records(self) -> list[tuple[int, tuple[str | None, ...]]]:
+        """Return number and cells of the last records."""
+        records: list[tuple[int, tuple[str | None, ...]]] = []
+        for block in self._last:
+            last = block.texts.tail(_LAST_RECORDS)
+            first = block.frame.height - last.height
+            records += [(block.rows[first + place], record) for place, record in enumerate(last.iter_rows())]
+        return records[-_LAST_RECORDS:]
 
     def _look_at_shape(self, shape: TableShape) -> None:
         row = shape.header_row
@@ -342,9 +356,10 @@ class _Run:
         encoding = self._source.finding()
         if encoding is not None:
             self._log.add(encoding)
-        if "notes-after-data" not in self._log.code_counts() and (notes := padded_notes(self._last)) is not None:
+        last = self._last_records()
+        if "notes-after-data" not in self._log.code_counts() and (notes := padded_notes(last)) is not None:
             self._log.add(notes)
-        elif (total := total_record(self._last, self._profiles)) is not None:
+        elif (total := total_record(last, self._profiles)) is not None:
             self._log.add(total)
         if reader.rows == 0 and not self._log.counts()["error"]:
             message = tr("Add the data: this table has a header and no records.")

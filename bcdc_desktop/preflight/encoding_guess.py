@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Final
 
 from bcdc_desktop.preflight.encoding_names import MIXED, UTF8, label
-from bcdc_desktop.preflight.encoding_words import clear_places, reading, usual_letters
+from bcdc_desktop.preflight.encoding_words import clear_places, is_known, reading, usual_letters
 
 SINGLE_BYTE: Final = (
     *("cp1252", "mac-roman", "cp850", "cp437", "cp863", "iso8859-15", "cp1250", "iso8859-2", "cp852", "mac-latin2"),
@@ -40,6 +40,7 @@ _EDGE_OF_TEXT = re.compile(r"[\x00-\x20,;|\"()\[\]{}<>=:/]")
 _ENOUGH = 0.95
 _SOME = 0.8
 _FEW = 3
+_TWO = 2
 _SHOWN = 3
 _OFFERED = 8
 
@@ -166,19 +167,27 @@ def _choose(judged: Sequence[_Judged], *, mixed: bool) -> EncodingGuess:
 
 
 def _is_rival(one: _Judged, best: _Judged) -> bool:
-    """Return whether the words in which two encodings differ do not decide for the better one."""
+    """Return whether the words in which two encodings differ do not decide for the better one.
+
+    A single word decides only where nobody would write the other one, or where it is known: "Liepéja" is how Latvian
+    reads in the wrong encoding.
+    """
     counts: Counter[tuple[str | None, str | None]] = Counter()
-    clear = 0
+    clear, distinct = False, set()
     for here, there in zip(best.readings, one.readings, strict=True):
         if here != there:
             counts[reading(here), reading(there)] += 1
-            clear += any(there[place : place + 1] != here[place] for place in clear_places(here))
+            clear = clear or any(there[place : place + 1] != here[place] for place in clear_places(here))
+            if reading(here) == "sound":
+                distinct.add(here.lower())
     told = sum(number for (here, _), number in counts.items() if here is not None)
     sound_here = sum(number for (here, _), number in counts.items() if here == "sound")
     sound_there = sum(number for (_, there), number in counts.items() if there == "sound")
     wrong_there = sum(number for (_, there), number in counts.items() if there == "wrong")
     if wrong_there >= 0.3 * sum(counts.values()):
         return False
+    if len(distinct) < _TWO and not any(map(is_known, distinct)):
+        return True
     return not (clear or sound_here > _FEW) or sound_here < _ENOUGH * told or sound_there >= 0.5 * told
 
 

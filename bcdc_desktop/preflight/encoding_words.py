@@ -60,6 +60,42 @@ _SOUND: Final = re.compile(
     re.X,
 )
 """Where they stand rightly, but where another language may have another letter."""
+_KNOWN: Final = frozenset(
+    (
+        *("québec", "montréal", "trois-rivières", "rivière", "rivières", "lévis", "gaspé", "gaspésie", "gatineau"),
+        *("orléans", "jérôme", "frédéric", "hélène", "thérèse", "françois", "françoise", "andré", "rené"),
+        *("geneviève", "hébert", "bélanger", "côté", "lefèbvre", "pépin", "météo", "métro", "région", "régions"),
+        *("régional", "régionale", "qualité", "sécurité", "santé", "société", "université", "économie", "éducation"),
+        *("énergie", "environnement", "énoncé", "étude", "études", "été", "étés", "né", "née", "années", "année"),
+        *("donnée", "données", "numéro", "numéros", "unité", "unités", "quantité", "municipalité", "municipalités"),
+        *("propriété", "propriétés", "superficie", "forêt", "forêts", "fenêtre", "bâtiment", "bâtiments", "hôpital"),
+        *("hôpitaux", "école", "écoles", "élèves", "élève", "élevé", "élevée", "réseau", "réseaux", "référence"),
+        *("référentiel", "modèle", "système", "systèmes", "problème", "mètre", "mètres", "kilomètre", "kilomètres"),
+        *("hectomètre", "densité", "température", "précipitations", "prélèvement", "prélèvements", "échantillon"),
+        *("échantillons", "espèce", "espèces", "créé", "modifié", "publié", "fermé", "fermée", "ouvert", "privé"),
+        *("privée", "désigné", "désignée", "protégé", "protégée", "protégées", "réservé", "réserve", "réserves"),
+        *("bénéfice", "dépenses", "dépôt", "coût", "coûts", "août", "déjà", "voilà", "là", "façade", "français"),
+        *("française", "canadien", "garçon", "leçon", "reçu", "reçue", "façon", "commerçant", "sœur", "cœur"),
+        *("œuvre", "œuvres", "nœud", "nœuds", "bœuf", "fraîche", "maître", "île", "îles", "chaîne", "connaître"),
+        *("théâtre", "château", "pâté", "tâche", "âge", "âgé", "âgés", "même", "mêmes", "être", "extrême", "tête"),
+        *("fête", "pêche", "pêches", "arrêt", "arrêts", "intérêt", "intérêts", "côte", "côtes", "dôme", "pôle"),
+        *("rôle", "contrôle", "hôtel", "hôtels", "naïve", "naïf", "noël", "haïti", "maïs", "café", "cafés", "résumé"),
+        *("cliché", "touché", "exposé", "frontière", "première", "dernière", "matière", "matières", "carrière"),
+        *("lumière", "derrière", "très", "après", "près", "progrès", "succès", "accès", "décès", "procès", "père"),
+        *("mère", "frère", "manière", "entière", "poussière", "bière", "pièce", "pièces", "précis", "précise"),
+        *("décembre", "février", "télé", "téléphone", "courriel", "médical", "médicale", "général", "générale"),
+        *("fédéral", "fédérale", "provincial", "priorité", "activité", "activités", "capacité", "autorité"),
+        *("identité", "majorité", "minorité", "possibilité", "responsabilité", "communauté", "communautés", "comité"),
+        *("comités", "député", "députés", "marché", "marchés", "traité", "traités", "lié", "liée", "situé", "située"),
+        *("méthode", "méthodes", "période", "périodes", "série", "séries", "détail", "détails", "début", "débit"),
+        *("dérivé", "théorie", "mémoire", "métal", "métaux", "zürich", "münchen", "köln", "düsseldorf", "españa"),
+        *("niño", "señor", "mañana", "josé", "garcía", "martínez", "gonzález", "rodríguez", "peña", "muñoz"),
+        *("bogotá", "perú", "méxico", "panamá", "são", "joão"),
+    )
+)
+"""Words that a lone one has to be among to decide; a name may be of any language."""
+_BETWEEN_PARTS: Final = re.compile("[^a-zà-ÿœ]+")
+
 _DASH_IN_NAME: Final = re.compile(r"(?<=[a-z])[–—](?=[A-Z])")
 
 
@@ -80,6 +116,11 @@ def reading(word: str) -> Reading | None:
 def clear_places(word: str) -> frozenset[int]:
     """Return the places of characters that can hardly be those of another language, read wrongly."""
     return _places(word)[0]
+
+
+def is_known(word: str) -> bool:
+    """Return whether a word, or one of its parts, is one that files here have, with a character beyond ASCII."""
+    return any(not part.isascii() and part in _KNOWN for part in _BETWEEN_PARTS.split(word.lower()))
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ import os
 import stat
 import zlib
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -19,6 +20,9 @@ from bcdc_desktop.translation import tr
 
 _MOST_UNPACKED = 1 << 32
 """So much of a gzip file is looked at (4 GiB): a small one may hold endless zeros."""
+
+
+_WORTH_A_THREAD = 1 << 18  # bytes
 
 
 def is_packed(path: Path) -> bool:
@@ -59,14 +63,19 @@ class FileContent:
     ``bytes_read`` counts the bytes of the file, ``position`` those of its content. No more is read than the file had
     when it was opened; ``changed`` tells whether it is another one at the end. ``damaged``: it could not be unpacked to
     its end; ``cut``: it was not unpacked to its end, because it holds too much.
+
+    Args:
+        beside: where the bytes are hashed while the next are read; without it they are hashed as they are read.
     """
 
-    def __init__(self, path: Path, file: BinaryIO, most_unpacked: int = _MOST_UNPACKED) -> None:
+    def __init__(
+        self, path: Path, file: BinaryIO, most_unpacked: int = _MOST_UNPACKED, *, beside: Executor | None = None
+    ) -> None:
         self.position = 0
         self.damaged = False
         self.cut = False
         self._file = file
-        self._raw = _Hashed(file)
+        self._raw = _Hashed(file, beside)
         self._packed = gzip.GzipFile(fileobj=cast(Any, self._raw)) if is_packed(path) else None
         self._most = most_unpacked
 
@@ -85,12 +94,12 @@ class FileContent:
 
     @property
     def sha256(self) -> str:
-        return self._raw.sha256.hexdigest()
+        return self._raw.hashes()[0]
 
     @property
     def fingerprint(self) -> str:
         """XXH3-128 of the same bytes: enough to notice that a file changed, at a thirtieth of the cost."""
-        return self._raw.quick.hexdigest()
+        return self._raw.hashes()[1]
 
     def read(self, number: int) -> bytes:
         """Return the next bytes of the content, fewer than asked for only at its end."""
@@ -115,13 +124,15 @@ class FileContent:
 class _Hashed(io.RawIOBase):
     """A file up to the size that it had when it was opened."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, beside: Executor | None) -> None:
         status = os.fstat(file.fileno())
         self.size, self.mtime_ns = status.st_size, status.st_mtime_ns
         self.bytes_read = 0
-        self.sha256 = hashlib.sha256()
-        self.quick = xxhash.xxh3_128()
+        self._sha256 = hashlib.sha256()
+        self._quick = xxhash.xxh3_128()
         self._file = file
+        self._beside = beside
+        self._hashing: Future[None] | None = None
 
     def readable(self) -> bool:
         return True
@@ -129,10 +140,27 @@ class _Hashed(io.RawIOBase):
     def read(self, number: int = -1) -> bytes:
         left = self.size - self.bytes_read
         data = self._file.read(left if number < 0 else min(number, left))
-        self.sha256.update(data)
-        self.quick.update(data)
+        self._wait()
+        if self._beside is None or len(data) < _WORTH_A_THREAD:
+            self._hash(data)
+        else:
+            self._hashing = self._beside.submit(self._hash, data)
         self.bytes_read += len(data)
         return data
+
+    def hashes(self) -> tuple[str, str]:
+        """Return the SHA-256 and the XXH3-128 of what was read."""
+        self._wait()
+        return self._sha256.hexdigest(), self._quick.hexdigest()
+
+    def _hash(self, data: bytes) -> None:
+        self._sha256.update(data)
+        self._quick.update(data)
+
+    def _wait(self) -> None:
+        if self._hashing is not None:
+            self._hashing.result()
+            self._hashing = None
 
     def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer)

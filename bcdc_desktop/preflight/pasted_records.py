@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bcdc_desktop.preflight import cells
 from bcdc_desktop.preflight.column_profile import ColumnProfile
 from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
-from bcdc_desktop.preflight.table_reader import Block
+from bcdc_desktop.preflight.table_block import Block
 from bcdc_desktop.translation import tr
 
 _TOTAL = re.compile(
@@ -31,13 +31,24 @@ class HeaderCopies:
         """Look through one block."""
         if self._first is None or len(self._header) < 2:
             return
-        column = block.frame.to_series(self._first)
+        if any(map(_is_of_another_kind, self._header, block.kinds)):
+            return
+        frame = block.texts
+        column = frame.to_series(self._first)
         places = (column.str.strip_chars() == self._header[self._first]).arg_true()
         for place in places if places.len() else ():
-            if [(cell or "").strip() for cell in block.frame.row(place)] == self._header:
+            if [(cell or "").strip() for cell in frame.row(place)] == self._header:
                 value = shortened(",".join(self._header))
                 message = tr("Delete this record: it repeats the header.")
                 self._log.add(Finding("warning", "header-repeated", block.rows[place], None, value, message))
+
+
+def _is_of_another_kind(name: str, kind: str | None) -> bool:
+    """Return whether a column whose cells are all of one kind cannot have its name among them."""
+    if kind is None or not name:
+        return False
+    found = cells.kind_of(name)
+    return found != kind and not (kind == cells.NUMBER and found == cells.INTEGER)
 
 
 def total_record(last: Sequence[tuple[int, Sequence[str | None]]], profiles: Sequence[ColumnProfile]) -> Finding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -16,22 +17,28 @@ class RecordGrammar:
     Stricter than the csv module: a quote inside an unquoted field is refused, and so are control characters. The
     expression is run by polars (Rust's linear-time engine, which lets go of the interpreter lock) at several times the
     speed of reading the records.
+
+    Args:
+        fields: for each column the pattern of its fields; None where it may be any field.
+        line_end: the pattern of what ends a record.
     """
 
-    def __init__(self, delimiter: str, width: int) -> None:
+    def __init__(self, delimiter: str, fields: Sequence[str | None], line_end: str = r"\r?\n") -> None:
         plain = rf'[^"{re.escape(delimiter)}\x00-\x1f\x7f]'
         inside = r'[^"\x00-\x08\x0b\x0c\x0e-\x1f\x7f]'
         quoted = f'"{inside}*"(?:"{inside}*")*'
-        if width == 1:
-            # An empty line would pass for a record whose only field is empty.
-            record = f"(?:{plain}+|{quoted})"
+        # An empty line would pass for a record whose only field is empty.
+        anything = f"(?:{plain}+|{quoted})" if len(fields) == 1 else f"(?:{plain}*|{quoted})"
+        parts = [anything if field is None else field for field in fields]
+        if not any(fields) and len(fields) > 1:
+            record = f"{anything}(?:{re.escape(delimiter)}{anything}){{{len(fields) - 1}}}"
         else:
-            field = f"(?:{plain}*|{quoted})"
-            record = f"{field}(?:{re.escape(delimiter)}{field}){{{width - 1}}}"
-        self._pattern = rf"\A(?:{record}\r?\n)*(?:{record})?\z" if 0 < width <= _WIDEST else None
+            record = re.escape(delimiter).join(parts)
+        self._pattern = rf"\A(?:{record}{line_end})*(?:{record})?\z" if 0 < len(fields) <= _WIDEST else None
 
-    def accepts(self, text: str) -> bool:
-        """Return whether every record is well formed; the last line break may be missing."""
+    def accepts(self, data: bytes) -> bool:
+        """Return whether the UTF-8 text is nothing but well-formed records; the last line break may be missing."""
         if self._pattern is None:
             return False
-        return bool(pl.Series([text], dtype=pl.String).str.contains(self._pattern).item())
+        text = pl.Series([data], dtype=pl.Binary).cast(pl.String, strict=False)
+        return bool(text.str.contains(self._pattern).item())

@@ -6,32 +6,27 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from bcdc_desktop.preflight.cells import TEXT
+from bcdc_desktop.preflight.column_patterns import field_pattern
 from bcdc_desktop.preflight.column_profile import RowNumbers
 from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
 from bcdc_desktop.preflight.record_grammar import RecordGrammar
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD, RecordFault, RecordReader
-from bcdc_desktop.preflight.table_shape import TableShape
+from bcdc_desktop.preflight.table_block import Block, UnreadBlock
+from bcdc_desktop.preflight.table_shape import DELIMITERS, TableShape
 from bcdc_desktop.preflight.table_tail import Tail
 from bcdc_desktop.translation import tr
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADER_BLOCK = 1 << 12
 _LINES_LOOKED_BACK = 1000
-
-
-@dataclass(frozen=True)
-class Block:
-    """Consecutive records that are as wide as the header, as columns of text; ``source`` is where they came from."""
-
-    frame: pl.DataFrame
-    rows: RowNumbers
-    source: bytes
-    clean: bool = False
-    """There are no control characters in it."""
+_LINE_ENDS = (r"\r\n", r"\n")
+_MOST_EXPECTED = 40
+_MOST_TEXTS_EXPECTED = 5
+"""With more columns, or more of text, the automaton that knows their kinds is too large to be quick."""
 
 
 class TableReader:
@@ -50,7 +45,6 @@ class TableReader:
         *,
         longest_record: int = LONGEST_RECORD,
     ) -> None:
-        self.next_row = 1
         self.stopped = False
         self.crlf = 0
         self.bare_lf = 0
@@ -63,13 +57,52 @@ class TableReader:
         self._regular = 0
         self._broken = 0
         self._longest_record = longest_record
-        self._grammar = RecordGrammar(shape.delimiter, self._width)
+        self._grammar = RecordGrammar(shape.delimiter, [None] * self._width)
+        self._at: int | UnreadBlock = 1  # the next record's number, or the block that comes before it
+        self._unread_from = 1  # number of the first record of the blocks that were not read yet
+        self._line_end = 0  # of those blocks
+        self._expected: tuple[tuple[str | None, ...], int] | None = None
+        self._expected_grammars: tuple[RecordGrammar, ...] = ()
         self._schema = {f"c{position}": pl.String for position in range(self._width)}
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
 
     @property
+    def next_row(self) -> int:
+        """The number of the next record."""
+        if isinstance(self._at, UnreadBlock):
+            end = self._at.next_row
+            self._regular += end - self._unread_from
+            if self._line_end == 0:
+                self.crlf += end - self._unread_from
+            else:
+                self.bare_lf += end - self._unread_from
+            self._at = end
+        return self._at
+
+    @next_row.setter
+    def next_row(self, row: int) -> None:
+        self._at = row
+
+    def expect(self, kinds: Sequence[str | None], filled: int | None) -> None:
+        """Say of what kind the cells of each column have been so far, where that is known, and which column had no
+        empty cell; blocks that are like this are read several times as fast, and others as they would be without."""
+        if filled is None or len(kinds) > _MOST_EXPECTED or self._shape.delimiter not in DELIMITERS:
+            self._expected = None
+            return
+        texts = [place for place, kind in enumerate(kinds) if kind == TEXT and place != filled][_MOST_TEXTS_EXPECTED:]
+        expected = (tuple(None if place in texts else kind for place, kind in enumerate(kinds)), filled)
+        if expected != self._expected:
+            fields = [
+                field_pattern(kind, self._shape.delimiter, filled=place == filled) if kind is not None else None
+                for place, kind in enumerate(expected[0])
+            ]
+            self._expected_grammars = tuple(RecordGrammar(self._shape.delimiter, fields, end) for end in _LINE_ENDS)
+            self._expected = expected
+
+    @property
     def rows(self) -> int:
         """Records after the header; empty lines and notes after the data do not count."""
+        assert self.next_row  # blocks that are not read yet are counted too
         return self._regular + self._broken + self._tail.ragged
 
     def feed(self, data: bytes) -> Iterator[Block]:
@@ -96,11 +129,13 @@ class TableReader:
                 self._buffer = self._buffer[end:]
                 continue
             last = final and end == len(self._buffer)
-            block = self._quick(data)
+            block = self._as_expected(data)
             used = end
             if block is None:
-                used, block = self._record_by_record(data, final=last)
-            self._count_line_ends(data if used == end else data[:used])
+                block = self._quick(data)
+                if block is None:
+                    used, block = self._record_by_record(data, final=last)
+                self._count_line_ends(data if used == end else data[:used])
             self._buffer = self._buffer[used:]
             if block is not None:
                 yield block
@@ -111,7 +146,7 @@ class TableReader:
         """Return where a block of whole records ends in the buffer; 0 when more is needed."""
         buffer = self._buffer
         end = len(buffer)
-        if self.next_row <= self._shape.header_row and end > _HEADER_BLOCK and b"\n" in buffer[:_HEADER_BLOCK]:
+        if self._in_header and end > _HEADER_BLOCK and b"\n" in buffer[:_HEADER_BLOCK]:
             return buffer.rfind(b"\n", 0, _HEADER_BLOCK) + 1
         if final:
             return end
@@ -133,18 +168,36 @@ class TableReader:
                 return before
         return end
 
+    @property
+    def _in_header(self) -> bool:
+        return not isinstance(self._at, UnreadBlock) and self._at <= self._shape.header_row
+
+    def _may_be_quick(self, data: bytes) -> bool:
+        return bool(
+            self._width and not self._in_header and not self._tail.pending and len(data) <= self._longest_record
+        )
+
+    def _as_expected(self, data: bytes) -> Block | None:
+        """Return the block, still to be read, where all of its cells are of the kinds that are expected."""
+        if self._expected is None or not data.endswith(b"\n") or not self._may_be_quick(data):
+            return None
+        order = (self._line_end, 1 - self._line_end)
+        line_end = next((end for end in order if self._expected_grammars[end].accepts(data)), None)
+        if line_end is None:
+            return None
+        if not isinstance(self._at, UnreadBlock) or line_end != self._line_end:
+            self._unread_from, self._line_end = self.next_row, line_end
+        kinds, _ = self._expected
+        self.last_line_ended = True
+        self._at = UnreadBlock(data, self._shape.delimiter, kinds, self._at)
+        return self._at
+
     def _quick(self, data: bytes) -> Block | None:
         """Return the block through polars, None unless it is certain that all records are as they should be."""
-        if (
-            not self._width
-            or self.next_row <= self._shape.header_row
-            or self._tail.pending
-            or len(data) > self._longest_record
-        ):
+        if not self._may_be_quick(data):
             return None
-        text = data.decode("utf-8")
-        clean = self._grammar.accepts(text)
-        if not clean and not self._strictly_regular(text):
+        clean = self._grammar.accepts(data)
+        if not clean and not self._strictly_regular(data.decode("utf-8")):
             return None
         try:
             frame = pl.read_csv(data, has_header=False, schema=self._schema, separator=self._shape.delimiter)
@@ -159,7 +212,7 @@ class TableReader:
 
     def _take_empty_lines(self, data: bytes) -> bool:
         """Take a block that is nothing but empty lines; there may be millions of them."""
-        if not self._width or self.next_row <= self._shape.header_row or data.strip(b"\r\n"):
+        if data[:1] not in (b"\r", b"\n") or not self._width or self._in_header or data.strip(b"\r\n"):
             return False
         lines = data.count(b"\n")
         if len(data) != lines + data.count(b"\r\n"):
