@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from bcdc_desktop.domain.profile import Profile, normalise_address
+from bcdc_desktop.domain.profile import AddressProblem, Profile, normalise_address
 
 from .exit_codes import Failure
 from .output import note
@@ -51,13 +51,16 @@ class Context:
         as_json: bool = False,
         start_practice: Callable[[Path], PracticeServer] | None = None,
     ) -> None:
-        self._environment_key = os.environ.pop(_KEY, "").strip()  # no program that is started from here is given it
+        # no program that is started from here is given them
+        self._environment_key = os.environ.pop(_KEY, "").strip()
+        self._keys = {n: os.environ.pop(n).strip() for n in list(os.environ) if n.upper().startswith(f"{_KEY}_")}
         self.as_json = as_json
         self._profile_name = profile
         self._url = url
         self._start_practice = start_practice
         self._practice: PracticeServer | None = None
         self._workspace: Workspace | None = None
+        self._others: list[Workspace] = []
         self._unreadable: list[UnreadableRecord] = []
 
     @cached_property
@@ -81,7 +84,7 @@ class Context:
         """The keys."""
         from bcdc_desktop.catalogue.credentials import Credentials
 
-        return Credentials(self._environment_key)
+        return Credentials(self._chosen_key())
 
     @cached_property
     def patience(self) -> Patience | None:
@@ -130,8 +133,9 @@ class Context:
         profile = self.profile
         if profile.role == "practice":
             return self.practice.token
-        if self._environment_key or profile.user is None:
-            return self._environment_key or None
+        given = self._chosen_key()
+        if given or profile.user is None:
+            return given or None
         from bcdc_desktop.catalogue.credentials import KeyringProblem
 
         try:
@@ -192,6 +196,56 @@ class Context:
             raise Failure("usage", f"There is no profile “{name}”. Profiles are: {known}.")
         return open_other(self.places, self.settings, profile, practice_user=PRACTICE_USER)
 
+    def target_workspace(self, name: str) -> Workspace:
+        """Return a second catalogue, to be written to, with its own key (``BCDC_API_KEY_<PROFILE>``, or the keyring).
+
+        ``BCDC_API_KEY`` is the chosen catalogue's, unless that has a variable of its own. The workspace is closed with
+        the command.
+
+        Args:
+            name: of a profile, or the address of a catalogue.
+
+        Raises:
+            Failure: there is no such profile, it is the chosen one, or there is no key.
+            CatalogueError: the catalogue could not be asked.
+        """
+        from bcdc_desktop.app.records.badges import know_conflicts
+        from bcdc_desktop.app.sync.sync import refresh_schema
+        from bcdc_desktop.app.workspace import Workspace
+        from bcdc_desktop.catalogue.client import Catalogue
+        from bcdc_desktop.catalogue.credentials import Credentials
+
+        profile = self._by_address(name) if "://" in name else self.settings.profile(name)
+        if profile is None:
+            known = ", ".join(p.name for p in self.settings.profiles())
+            raise Failure("usage", f"There is no profile “{name}”. Profiles are: {known}.")
+        if profile.name == self.profile.name or profile.address == self.profile.address:
+            raise Failure("usage", "Choose another catalogue as the target: this is the source.")
+        if profile.role == "practice":
+            profile = replace(profile, address=self.practice.address, user=PRACTICE_USER)
+            catalogue = Catalogue(profile, self.practice.token, patience=self.patience)
+            found = Workspace.of_practice(profile, self.places, catalogue)
+        else:
+            own = self._keys.get(key_variable(profile.name), "")
+            key = own or (self._environment_key if self._has_own_key() else "")
+            found = Workspace.open(
+                profile,
+                places=self.places,
+                settings=self.settings,
+                credentials=Credentials(key),
+                patience=self.patience,
+            )
+        self._others.append(found)
+        if not found.catalogue.has_key:
+            raise Failure(
+                "not_authorized",
+                f"You need an API key for {profile.label}. Sign in with “bcdc --profile {profile.name} login”, or set "
+                f"{key_variable(profile.name)}.",
+            )
+        know_conflicts(found)
+        refresh_schema(found)
+        return found
+
     def workspace_for_writing(self) -> Workspace:
         """Return the workspace with the catalogue's own schema, asked for where it was not seen for a day.
 
@@ -223,9 +277,28 @@ class Context:
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
+        for other in self._others:
+            other.close()
+        self._others = []
         if self._practice is not None:
             self._practice.stop()
             self._practice = None
+
+    def _chosen_key(self) -> str:
+        """Return the key of the environment for the chosen catalogue: its own before ``BCDC_API_KEY``."""
+        return self._keys.get(key_variable(self._chosen_name()), "") if self._has_own_key() else self._environment_key
+
+    def _has_own_key(self) -> bool:
+        return bool(self._keys) and bool(self._keys.get(key_variable(self._chosen_name())))
+
+    def _chosen_name(self) -> str:
+        """Return the name of the chosen profile, without starting the practice catalogue."""
+        if self._url is None:
+            return self._profile_name or str(self.settings.get("profile") or "production")
+        try:
+            return self._by_address(self._url).name
+        except AddressProblem:  # it is told where the catalogue is asked for
+            return ""
 
     def _by_address(self, text: str) -> Profile:
         address = normalise_address(text)
@@ -235,6 +308,11 @@ class Context:
         if stored is not None and stored.address == address:
             return stored
         return Profile(name, address, address)
+
+
+def key_variable(profile: str) -> str:
+    """Return the environment variable with the key for one profile: ``BCDC_API_KEY_MY_CATALOGUE``."""
+    return f"{_KEY}_{re.sub(r'[^A-Z0-9]', '_', profile.upper())}"
 
 
 pass_context = click.make_pass_decorator(Context)

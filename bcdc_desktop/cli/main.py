@@ -29,6 +29,7 @@ _MODULES = {
     "edit": ("edit", "diff"),
     "publish": ("publish",),
     "bulk": ("bulk",),
+    "copy": ("copy",),
     "upload": ("upload", "uploads"),
     "files": ("check", "fix"),
     "journal": ("journal", "undo", "script"),

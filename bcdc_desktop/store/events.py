@@ -20,6 +20,7 @@ Kind = Literal[
     "schema",
     "favourites",
     "bulk",
+    "pairs",
 ]
 Listener = Callable[["Changed"], None]
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bcdc_desktop.translation import tr
 
-from . import bulk, cache, drafts, favourites, journal, links, overwritten, sheets, templates, uploads
+from . import bulk, cache, drafts, favourites, journal, links, overwritten, pairs, sheets, templates, uploads
 from .cache_files import set_aside
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
@@ -20,7 +20,9 @@ _log = logging.getLogger(__name__)
 # one script a version of the file; nothing was released yet, so there is only the first
 WORK_MIGRATIONS = (
     with_row_sums(
-        "".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates, favourites, bulk))
+        "".join(
+            part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates, favourites, bulk, pairs)
+        )
     ),
 )
 CACHE_MIGRATIONS = (cache.SCHEMA,)
@@ -63,6 +65,7 @@ class Store:
         self.cache.index.favourites = self.favourites.ids
         self.cache.index.failed_uploads = self.uploads.failed_packages
         self.bulk = bulk.BulkChanges(self._work, self.bus)
+        self.pairs = pairs.RecordPairs(self._work, self.bus)
         self.links = links.Links(self._cache, self.bus)
         self.copies = work_file.with_suffix(".copies")  # a folder, made when the first copy is kept
         self.instance_lock = InstanceLock(work_file.with_suffix(".queue"))

@@ -43,6 +43,7 @@ class Recording:
         self.key = key
         self.home = home
         self.url = url
+        self.keys: dict[str, str] = {}  # variables with keys of other catalogues
         self.steps: list[dict[str, Any]] = []
         self._ids: dict[str, str] = {}
         name = url.partition("://")[2].replace(".", "-").replace(":", "-")
@@ -59,7 +60,7 @@ class Recording:
         """
         before = ["--profile", profile] if profile is not None else ["--url", self.url]
         line = [*map(str, words), "--json"]
-        environment = {"BCDC_API_KEY": None if anyone else self.key, "BCDC_DESKTOP_HOME": str(self.home)}
+        environment = {"BCDC_API_KEY": None if anyone else self.key, "BCDC_DESKTOP_HOME": str(self.home)} | self.keys
         done = CliRunner(env=environment).invoke(cli, [*before, *line], input=stdin, prog_name="bcdc")
         document = json.loads(done.stdout)
         normal = self._normal(document)
@@ -75,6 +76,10 @@ class Recording:
             }
         )
         return document
+
+    def know(self, text: str, placeholder: str) -> None:
+        """Shows a text that differs from run to run as a placeholder from here on."""
+        self._known[text] = placeholder
 
     def compare(self, name: str, *, update: bool) -> None:
         """Compares the steps with a golden file, or writes it."""

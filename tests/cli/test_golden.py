@@ -379,6 +379,25 @@ def test_compare(golden: Recording, server: Catalogue, lakes: dict[str, Any]) ->
     golden.run("compare", "right", profile="left")
     golden.run("compare", "right", "lakes", profile="left")
     golden.run("compare", "nowhere", profile="left")
+    golden.run("compare", "left", "right", "--deep")
+
+
+def test_copy(golden: Recording, lakes: dict[str, Any], file: Path, tmp_path: Path) -> None:
+    package = created(golden, lakes)["id"]
+    golden.run("upload", package, file, *CYCLE)
+    with DemoCatalogue(tmp_path / "other", version="2.9.5", empty=True) as other:
+        golden.know(other.url, "<other>")
+        golden.keys["BCDC_API_KEY_OTHER"] = other.tokens["editor"]
+        golden.run("profiles", "add", "other", other.url)
+        golden.run("copy", package, "--to", "other", "--dry-run")
+        golden.run("copy", package, "--to", "other", "--files", "--yes")
+        golden.run("copy", package, "--to", "other", "--files", "--yes")
+        golden.run("copy", package, "--to", "other", "--files", "--update", "--map", "licence:2=2", "--yes")
+        golden.run("patch-package", package, "notes=New notes.")
+        golden.run("copy", package, "--to", "other", "--update", "--yes")
+        golden.run("copy", "no-such-record", "--to", "other", "--yes")
+        golden.run("copy", package, "--to", "nowhere", "--yes")
+        golden.run("copy", package, "--to", "other", "--map", "nonsense", "--yes")
 
 
 def test_offline(golden: Recording, lakes: dict[str, Any], file: Path, practice: DemoCatalogue) -> None:

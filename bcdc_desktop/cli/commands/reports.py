@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,16 +114,23 @@ def export(
 
 
 @click.command("compare", short_help="Compare two catalogues.", context_settings=_MINUS)
-@click.argument("other", metavar="PROFILE")
+@click.argument("other", metavar="[PROFILE] PROFILE")
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("--deep", is_flag=True, help="Compare all fields and resources.")
 @json_option
 @pass_context
-def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
+def compare(context: Context, other: str, words: tuple[str, ...], deep: bool) -> None:
     """Compare the local caches of two catalogues: list packages that are in one only, and those that differ. Packages
     are matched by name. To update a cache, run “bcdc --profile NAME sync”.
+
+    With --deep, every field and resource is compared, and packages are matched by what was copied before, by name and
+    by ID; what comes only from the place (IDs, dates, addresses of files) is ignored. Two profiles can be given then.
     """
     from bcdc_desktop.app.reports.compare import compare as compared
 
+    if deep:
+        _compare_deeply(context, other, words)
+        return
     text, workspace = " ".join(words), context.workspace
     beside = context.other_workspace(other)
     try:
@@ -150,6 +159,53 @@ def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
     lines += [(f"differs: {', '.join(p.differing)}", p.left.title, p.left.name) for p in found.different]
     table(("What", "Title", "Name"), lines)
     say(f"{found.alike} identical.")
+
+
+def _compare_deeply(context: Context, other: str, words: tuple[str, ...]) -> None:
+    from bcdc_desktop.app.transfer.compare import compare_deeply, differences_json
+
+    with contextlib.ExitStack() as opened:
+        if words and context.settings.profile(words[0]) is not None:  # two profiles: neither needs to be the chosen one
+            names, text = [other, words[0]], " ".join(words[1:])
+            if names[0] == names[1]:
+                raise Failure("usage", "Choose two different catalogues.")
+            sides = [context.other_workspace(name) for name in names]
+            for side in sides:
+                opened.callback(side.close)
+        else:
+            text = " ".join(words)
+            sides = [context.workspace, context.other_workspace(other)]
+            opened.callback(sides[1].close)
+            names = [sides[0].profile.name, other]
+        left, right = sides
+        expect_filled(left, names[0])
+        expect_filled(right, names[1])
+        expect_understood(left, text)
+        with counting() as report:
+            found = compare_deeply(left, right, text, report=report)
+    different = list(differences_json(found.different))
+    if context.as_json:
+        only = {names[0]: _shapes(found.only_left), names[1]: _shapes(found.only_right)}
+        more = {"alike": found.alike, "incomplete": _shapes(found.incomplete)}
+        emit({"profiles": names, "only": only, "different": different, **more})
+        return
+    lines = [(f"only in {names[0]}", r.name, "", "", "") for r in found.only_left]
+    lines += [(f"only in {names[1]}", r.name, "", "", "") for r in found.only_right]
+    for pair in different:
+        lines += [
+            ("differs", pair["name"], " · ".join(filter(None, (d["resource"], d["field"]))), *map(_cell, d["values"]))
+            for d in pair["differences"]
+        ]
+        for name, only_there in zip(names, pair["resources"], strict=True):
+            lines += [(f"resource only in {name}", pair["name"], r["name"], "", "") for r in only_there]
+    table(("What", "Name", "Field", names[0], names[1]), lines)
+    say(f"{found.alike} identical, {len(different)} different.")
+    if found.incomplete:
+        note(f"{len(found.incomplete)} packages weren't compared because the size of the cache is limited. {_HINT}")
+
+
+def _cell(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 @click.command("health", short_help="Report the data quality of an organization.")

@@ -1,0 +1,1 @@
+"""Between catalogues: deep comparison, copying of records with their files, backup and restore."""
