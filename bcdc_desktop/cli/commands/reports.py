@@ -140,9 +140,8 @@ def _export_for_editing(context: Context, workspace: Workspace, target: Path, te
     if context.as_json:
         emit({"file": str(target), "count": count})
     else:
-        say(
-            f"{count} packages written to {target}. Edit them, then run “bcdc bulk plan --from {target} --out PLAN.json”."
-        )
+        say(f"{count} packages written to {target}.")
+        note(f"To plan what you have edited, run “bcdc bulk plan --from {target} --out PLAN.json”.")
 
 
 @click.command("compare", short_help="Compare two catalogues.", context_settings=_MINUS)
