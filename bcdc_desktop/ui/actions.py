@@ -243,6 +243,15 @@ class WindowMenu(QObject):
         )  # Cmd+H hides on macOS
         self._add(
             menu,
+            "bulkChange",
+            self.tr("Change se&veral records…"),
+            lambda: window.tool_windows.bulk_change(),
+            "",
+            "playlist-edit",
+            self._why.no_catalogue,
+        )
+        self._add(
+            menu,
             "compare",
             self.tr("&Compare catalogues…"),
             window.tool_windows.compare,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -85,6 +85,19 @@ class ToolWindows(QObject):
 
             self._open["storage"] = StorageDialog(session, self._window.program, self._window)
         self._raise("storage")
+
+    def bulk_change(self, ids: Sequence[str] = ()) -> None:
+        """Change several records: these, or all that the search finds."""
+        session = self._session
+        if session is None:
+            return
+        from .bulk.dialog import BulkDialog
+
+        if (before := self._open.pop("bulk", None)) is not None:
+            before.close()
+            before.deleteLater()
+        self._open["bulk"] = BulkDialog(session, self._window, words=self._window.finding.search_state.text, ids=ids)
+        self._raise("bulk")
 
     def _show_records(self, words: str) -> None:
         self._window.finding.show_records(words)

@@ -36,6 +36,11 @@ def records_of(workspace: Workspace, bulk: int) -> Iterator[BulkRecord]:
     return workspace.store.bulk.each_record(bulk)
 
 
+def problem_records(workspace: Workspace, bulk: int) -> list[BulkRecord]:
+    """Return the records of a bulk change that failed, or are in conflict."""
+    return workspace.store.bulk.records(bulk, [RecordState.CONFLICT, RecordState.FAILED])
+
+
 def bulk_json(bulk: BulkChange) -> dict[str, Any]:
     """Return a bulk change as a JSON-able dict; ``at`` is a time in UTC."""
     count = bulk.counts.get
@@ -60,7 +65,7 @@ def bulk_json(bulk: BulkChange) -> dict[str, Any]:
 
 def outcome_json(workspace: Workspace, bulk: BulkChange) -> dict[str, Any]:
     """Return what came of a bulk change: how many records were done, and which were not, with why."""
-    listed = workspace.store.bulk.records(bulk.id, [RecordState.CONFLICT, RecordState.FAILED])
+    listed = problem_records(workspace, bulk.id)
     return {
         "bulk": bulk.id,
         "done": bulk.counts.get(RecordState.DONE, 0),

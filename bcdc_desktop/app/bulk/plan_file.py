@@ -111,6 +111,21 @@ def _require_shape(workspace: Workspace, plan: BulkPlan) -> None:
                 raise PlanProblem(_at(record, change, said))
 
 
+def read_own_plan(workspace: Workspace, source: Path) -> BulkPlan | None:
+    """Return the plan in a file, ready to be run; None where another user made it.
+
+    Raises:
+        PlanProblem: it is no plan, or one for another catalogue.
+        OSError: it cannot be read.
+    """
+    plan = read_plan(source)
+    if plan.user != workspace.user:
+        return None
+    require_own(workspace, plan)
+    require_sound(workspace, plan)
+    return plan
+
+
 def plan_of_plan(workspace: Workspace, source: Path) -> BulkPlan:
     """Return a plan of one's own with what another plan changes, upon the records as they are cached by now.
 

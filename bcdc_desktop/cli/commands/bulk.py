@@ -131,13 +131,18 @@ def plan(
 
 
 def _plan_of_file(workspace: Workspace, source: Path) -> BulkPlan:
-    from bcdc_desktop.app.bulk.plan_file import PlanProblem, plan_of_plan
+    from bcdc_desktop.app.bulk.editing_plan import plan_editing_file
+    from bcdc_desktop.app.bulk.editing_reader import EditingFileProblem
+    from bcdc_desktop.app.bulk.plan_file import ForeignPlan, PlanProblem, plan_of_plan
 
-    if source.suffix.lower() != ".json":
-        raise Failure("usage", "The file name must end in .json.")
+    kind = source.suffix.lower()
+    if kind not in (".json", ".xlsx", ".csv"):
+        raise Failure("usage", "The file name must end in .xlsx, .csv or .json.")
     try:
-        return plan_of_plan(workspace, source)
-    except PlanProblem as error:
+        return plan_of_plan(workspace, source) if kind == ".json" else plan_editing_file(workspace, source)
+    except ForeignPlan as error:
+        raise Failure("not_authorized", str(error)) from None
+    except (PlanProblem, EditingFileProblem) as error:
         raise Failure("invalid", str(error)) from None
 
 

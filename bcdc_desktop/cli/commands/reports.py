@@ -70,13 +70,22 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
 @click.command("export", short_help="Export a list of packages or resources.", context_settings=_MINUS)
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("--for-editing", is_flag=True, help="Write a spreadsheet that “bcdc bulk plan --from FILE” reads back.")
+@click.option("--fields", metavar="A,B,…", help="With --for-editing: only these fields, such as notes,resources.name.")
 @click.option("--resources", is_flag=True, help="One line per resource instead of one per package.")
 @click.option("--columns", metavar="A,B,…", help="Only these columns, in this order. The ID is always included.")
 @force_option
 @json_option
 @pass_context
 def export(
-    context: Context, target: Path, words: tuple[str, ...], resources: bool, columns: str | None, force: bool
+    context: Context,
+    target: Path,
+    words: tuple[str, ...],
+    for_editing: bool,
+    fields: str | None,
+    resources: bool,
+    columns: str | None,
+    force: bool,
 ) -> None:
     """Export what a search finds in the local cache (everything without QUERY) to a .csv or .xlsx file.
 
@@ -93,6 +102,12 @@ def export(
     expect_filled(workspace)
     expect_understood(workspace, text)
     names = [n.strip() for n in (columns or "").split(",") if n.strip()]
+    if for_editing or fields:
+        if not for_editing or names or resources:
+            raise Failure("usage", "--fields and --for-editing belong together, without --columns and --resources.")
+        chosen = [n.strip() for n in (fields or "").split(",") if n.strip()]
+        _export_for_editing(context, workspace, target, text, chosen)
+        return
     try:
         with counting() as report:
             written = write(
@@ -111,6 +126,24 @@ def export(
         say(f"{written.lines} {'resources' if resources else 'packages'} written to {target}.")
     if written.short:
         note(f"{written.short} packages are incomplete because the size of the cache is limited. {_HINT}")
+
+
+def _export_for_editing(context: Context, workspace: Workspace, target: Path, text: str, fields: Sequence[str]) -> None:
+    from bcdc_desktop.app.bulk.editing_file import write_editing_file
+    from bcdc_desktop.domain.bulk_operations import UnknownField
+
+    from ..assignments import unknown
+
+    try:
+        with counting() as report:
+            count = write_editing_file(workspace, text, target, fields=fields, report=report)
+    except UnknownField as error:
+        raise Failure("invalid", str(error), {error.path: [unknown(error.path, error.known)]}) from None
+    if context.as_json:
+        emit({"file": str(target), "count": count})
+    else:
+        say(f"{count} packages written to {target}.")
+        note(f"To plan what you have edited, run “bcdc bulk plan --from {target} --out PLAN.json”.")
 
 
 @click.command("compare", short_help="Compare two catalogues.", context_settings=_MINUS)

@@ -35,6 +35,7 @@ class RecordCommands(QObject):
 
     windowAsked = Signal(str)  # package id: show it in a window of its own
     draftBegun = Signal(str)  # the draft of a new record
+    bulkAsked = Signal(list)  # ids of the records that are to be changed together
     publishAsked = Signal(object, int)  # the package, as the server has it; how much its draft changes
 
     def __init__(self, pane: PackagePane, window: QWidget) -> None:
@@ -149,6 +150,11 @@ class RecordCommands(QObject):
         menu.addSeparator()
         menu.addAction(theme.icon("tray-arrow-down"), text(self.tr("Export %1 records…")), pane.exportAsked.emit)
         if self._session is not None and self._session.workspace.catalogue.has_key:
+            menu.addAction(
+                theme.icon("pencil-outline"),
+                text(self.tr("Change %1 records…")),
+                lambda: self._with_ids(self.bulkAsked.emit),
+            )
             menu.addSeparator()
             menu.addAction(theme.icon("trash-can-outline", "danger"), text(self.tr("Delete %1 records…")), self.delete)
 
