@@ -8,7 +8,6 @@ one a line. A heading that is taken out leaves its field as it is; a heading wit
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -16,11 +15,10 @@ from typing import Any
 from bcdc_desktop.translation import tr
 
 from .schema import DatasetSchema, Field, FieldKind
-from .values import as_list, is_empty, read_value, same
+from .values import from_text, is_empty, read_value, same, to_text
 
 _HEADING = re.compile(r"\[\[(.+)\]\]\s*$")
 _RESOURCE = re.compile(r"resources/([^/]+)/([^/]+)$")
-_AS_JSON = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 _COMMENTS = ("#:", "#!")
 _CHOICES = 40  # that are listed in a comment
 _WIDTH = 110
@@ -106,7 +104,7 @@ def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> d
             wrong[heading] = [tr("Line {line}: this heading is used twice.", line=line)]
             continue
         try:
-            value = _value(lines, field)
+            value = _value(lines, field, read_value(record, field))
         except ValueError as error:
             wrong[heading] = [tr("Line {line}: {problem}", line=line, problem=error)]
             continue
@@ -168,18 +166,8 @@ def _fields(
 
 
 def _lines(value: Any, field: Field) -> list[str]:
-    if is_empty(value, field):
-        return []
-    if field.kind in _AS_JSON:
-        if isinstance(value, str):
-            try:
-                value = json.loads(value)
-            except ValueError:
-                return str(value).splitlines()
-        return json.dumps(value, ensure_ascii=False, indent=2).splitlines()
-    if field.kind is FieldKind.MULTICHOICE:
-        return [str(v) for v in as_list(value) if not is_empty(v)]
-    return str(value).replace("\r\n", "\n").split("\n")
+    text = to_text(value, field)
+    return text.replace("\r\n", "\n").split("\n") if text else []
 
 
 def _sections(text: str, wrong: dict[str, list[str]]) -> Iterator[tuple[str, int, list[str]]]:
@@ -200,18 +188,9 @@ def _sections(text: str, wrong: dict[str, list[str]]) -> Iterator[tuple[str, int
         yield heading, begun, lines
 
 
-def _value(lines: Sequence[str], field: Field) -> Any:
+def _value(lines: Sequence[str], field: Field, like: Any) -> Any:
     text: str = "\n".join(lines).strip("\n")
-    if field.kind in _AS_JSON:
-        if not text.strip():
-            return "" if field.kind is FieldKind.JSON else []
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ValueError(tr("This isn't valid JSON: {error}.", error=error)) from None
-    if field.kind is FieldKind.MULTICHOICE:
-        return [line.strip() for line in lines if line.strip()]
-    return text if field.kind is FieldKind.MARKDOWN else text.strip()
+    return from_text(text if field.kind is FieldKind.MARKDOWN else text.strip(), field, like)
 
 
 def _escaped(line: str) -> str:

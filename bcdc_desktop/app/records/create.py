@@ -76,7 +76,8 @@ def without_server_fields(workspace: Workspace, given: Mapping[str, Any]) -> tup
     """
     if not {"id", "metadata_created"} <= given.keys():
         return dict(given), []
-    schema, state = workspace.schema(), state_field(workspace.schema())
+    schema = workspace.schema_of(given)
+    state = state_field(schema)
     names = {f.name for f in schema.dataset_fields if not f.read_only} | set(_ALSO_TAKEN)
     fields = {n: v for n, v in given.items() if n in names and (state is None or n != state.name)}
     listed = given.get("resources")
@@ -98,7 +99,9 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         SaveRefused: a field is unknown, missing or wrong; ``fields`` names each.
         CatalogueError: the owner could not be asked for.
     """
-    schema, fields = workspace.schema(), dict(given)
+    fields = dict(given)
+    types = workspace.dataset_types() or (workspace.dataset_type,)
+    schema = workspace.schema(str(fields["type"]) if fields.get("type") in types else None)
     wrong: dict[str, list[str]] = {}
     _refuse_unknown(fields, schema.dataset_fields, _ALSO_TAKEN, "", wrong)
     tags = next((f for f in schema.dataset_fields if f.kind is FieldKind.TAGS), None)
@@ -110,9 +113,8 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         if private is None:
             wrong["private"] = [not_boolean()]
         fields["private"] = private
-    dataset_type = schema.dataset_type
-    if fields.setdefault("type", dataset_type) != dataset_type:
-        wrong["type"] = [tr("Records in this catalogue must have the type {type}.", type=dataset_type)]
+    if fields.setdefault("type", schema.dataset_type) not in types:
+        wrong["type"] = [tr("Records in this catalogue must have the type {type}.", type=", ".join(types))]
     state = state_field(schema)
     start = start_state(schema)
     if state is not None and start:

@@ -61,7 +61,7 @@ def save(
     if preview.empty:
         return SubmitResult(changes.base, {})
     preview.check()
-    schema, transfer = workspace.schema(), Transfer(token, report)
+    schema, transfer = workspace.schema_of(changes.base), Transfer(token, report)
     with workspace.package_lock(changes.package_id):
         cut = False
         for pause in _PAUSES:

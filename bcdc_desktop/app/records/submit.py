@@ -187,7 +187,7 @@ def submit(
         Cancelled: it was stopped.
         CatalogueError: see ``classify``.
     """
-    differences, transfer = changes.differences(workspace.schema()), transfer or Transfer()
+    differences, transfer = changes.differences(workspace.schema_of(changes.base)), transfer or Transfer()
     if kept_copies is None:
         kept_copies = copies.keep(workspace, changes.base, [*changes.deletions, *changes.replaced(differences)])
     revision = to_revision(changes, differences, match=match)
