@@ -181,7 +181,7 @@ def test_a_list_where_the_schema_says_text_stays_a_list() -> None:
         ("translated", "x", "translated"),
         ("translated_words", {"en": ["x"]}, "translated_words/en"),
         ("coverage", [{"start": "2012", "end": "2011-05"}], "coverage/0/end"),
-        ("nested", [{"owner": [{"mail": "x"}, {"mail": "y"}]}], "nested/0/owner"),
+        ("nested", [{"owner": [{"mail": "x@y"}, {"mail": "y@y"}]}], "nested/0/owner"),
         ("once", [{"mail": "jo"}], "once/0/mail"),
         ("extras", [{"key": "a", "value": "1"}, {"key": "a", "value": "2"}], "extras/1/key"),
         ("extras", [{"key": "", "value": "1"}], "extras/0/key"),

@@ -120,7 +120,7 @@ def whole(dataset_type: str = "dataset") -> DatasetSchema:
             repeating_subfields=[
                 field("name"),
                 field("agents", repeating_subfields=[field("name"), field("codes", "multiple_text")]),
-                field("owner", repeating_subfields=[field("mail")], repeating_once=True),
+                field("owner", repeating_subfields=[field("mail", validators="email_validator")], repeating_once=True),
             ],
         ),
         field("coverage", repeating_subfields=[field("start", "dcat_date"), field("end", "dcat_date")]),
