@@ -288,7 +288,7 @@ class TranslatedKind(StructuredKind):
             yield said
 
     def _expected(self) -> str:
-        return tr('Enter an object with a text for each language: {"en": "…", "fr": "…"}.')
+        return tr("Enter a JSON object with a text for each language.")
 
 
 class TranslatedMarkdownKind(TranslatedKind):
@@ -317,4 +317,4 @@ class TranslatedTagsKind(TranslatedKind):
                 yield said
 
     def _expected(self) -> str:
-        return tr('Enter an object with a list of keywords for each language: {"en": ["…"], "fr": ["…"]}.')
+        return tr("Enter a JSON object with a list of keywords for each language.")
