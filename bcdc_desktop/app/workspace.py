@@ -39,6 +39,7 @@ from .rate_limiter import RateLimiter
 _log = logging.getLogger(__name__)
 RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault
 LEARNED_FOR = 24 * 3600.0  # seconds that a refusal as too large is believed
+_SEVERAL = 2  # types of records
 _ALL_ENTRIES = 1_000_000  # of the journal
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
 
@@ -289,6 +290,13 @@ class Workspace:
     def schema_of(self, package: Mapping[str, Any]) -> DatasetSchema:
         """Return the schema of a package, by its type."""
         return self.schema(str(package.get("type") or "") or None)
+
+    def schema_of_id(self, package_id: str) -> DatasetSchema:
+        """Return the schema of a package by its id, as far as the package is cached; else that of new records."""
+        if len(self._raw_schemas()) < _SEVERAL:
+            return self.schema()
+        seen = self.store.cache.records.get(package_id)
+        return self.schema_of(seen.value) if seen else self.schema()
 
     def put_schema(self, schema: DatasetSchema) -> None:
         """Cache the catalogue's only schema."""

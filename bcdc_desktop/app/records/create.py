@@ -221,7 +221,7 @@ def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any],
     differing: dict[str, dict[str, Any]] = {}
     for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
         there = section_of(found, target) or {}
-        known = section_fields(workspace.schema(), target, {"url": None} if target else {})
+        known = section_fields(workspace.schema_of(prepared), target, {"url": None} if target else {})
         names = [f for f in known if f.name in sent and not same(read_value(there, f), sent[f.name], f)]
         differing[target] = {f.name: read_value(there, f) for f in names}
     workspace.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
@@ -341,7 +341,7 @@ def values_of(changes: RecordChanges) -> dict[str, Any]:
 def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
     """Return what keeps a new record from being sent, by target. Makes no request; whether names are free is
     ``name_problem``."""
-    schema, values = workspace.schema(), values_of(changes)
+    schema, values = workspace.schema_of(changes.base), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
         values["name"] = slug_from_title(str(values["title"]))
     found = {PACKAGE: check_fields(values, schema.dataset_fields)}
@@ -425,7 +425,7 @@ def send(
     order = [i for i in changes.order or () if i in changes.new_resources]
     order += [i for i in changes.new_resources if i not in order]
     links = [i for i in order if i not in changes.files]
-    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, workspace.schema().dataset_field(n))}
+    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, workspace.schema_of(changes.base).dataset_field(n))}
     prepared = prepare_package(workspace, {**given, "resources": [changes.new_resources[i] for i in links]})
     for made, resource in zip(prepared.get("resources", ()), links, strict=True):
         made["id"] = resource
@@ -490,5 +490,5 @@ def _move_draft(
     with workspace.store.work_transaction():
         stored = drafts.get(sent.package_id)
         now = now or (stored.changes if stored is not None else None)
-        drafts.put(left_to_send(workspace.schema(), now, sent, left) if now is not None else left)
+        drafts.put(left_to_send(workspace.schema_of(sent.base), now, sent, left) if now is not None else left)
         drafts.discard(sent.package_id)

@@ -244,7 +244,7 @@ def _changed_since(workspace: Workspace, entry: JournalEntry, target: str, there
     after: Mapping[str, Any] = entry.after[target]
     if FILE in after and not Content.of(entry.stored.get(target, _NOT_KNOWN)).same(Content.of(there)):
         return True
-    known = {f.name: f for f in section_fields(workspace.schema(), target, after)}
+    known = {f.name: f for f in section_fields(workspace.schema_of_id(entry.package_id), target, after)}
     listed = [n for n in after if n != FILE and not (n == "url" and FILE in after)]
     return any(not same(read_value(there, known[n]), after[n], known[n]) for n in listed)
 
@@ -257,7 +257,7 @@ def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[s
         return True
     for target, values in edits.fields.items():
         there = section_of(current, target) or {}
-        for known in section_fields(workspace.schema(), target, values):
+        for known in section_fields(workspace.schema_of(current), target, values):
             if known.name in values and not same(read_value(there, known), values[known.name], known):
                 return True
     return False
@@ -267,7 +267,7 @@ def _plan_deletion(
     workspace: Workspace, entry: JournalEntry, current: Mapping[str, Any], undone_by: int | None
 ) -> UndoPlan:
     package, blocked = Package(current), ""
-    start, state = start_state(workspace.schema()), state_field(workspace.schema())
+    start, state = start_state(workspace.schema_of(current)), state_field(workspace.schema_of(current))
     role = workspace.role_in(package.owner_org)
     if package.state == "deleted":
         blocked = tr("The record has already been deleted.")
@@ -288,7 +288,7 @@ def _differing(
 ) -> list[Field]:
     """Return the fields of a section of a record that are not as it was made (as the server had stored them then)."""
     made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
-    known = [f for f in section_fields(workspace.schema(), target, made) if f.name in made]
+    known = [f for f in section_fields(workspace.schema_of_id(entry.package_id), target, made) if f.name in made]
     return [f for f in known if not same(read_value(there, f), made[f.name], f)]
 
 

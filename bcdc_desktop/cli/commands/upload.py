@@ -80,8 +80,9 @@ def upload(
         raise Failure("usage", "--replace works with a single file.")
     with BackgroundChecks(files) as reading:  # while the catalogue is asked
         workspace = context.workspace_for_writing()
-        values = read_assignments(assignments, workspace.schema().resource_fields, also=("description",))
         record = workspace.package(package)
+        fields = workspace.schema_of(record).resource_fields
+        values = read_assignments(assignments, fields, also=("description",))
         if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
             raise Failure("not_found", f"“{record.get('title') or package}” has no resource {replacing}.")
         send_files(
