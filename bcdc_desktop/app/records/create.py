@@ -425,7 +425,11 @@ def send(
     order = [i for i in changes.order or () if i in changes.new_resources]
     order += [i for i in changes.new_resources if i not in order]
     links = [i for i in order if i not in changes.files]
-    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, workspace.schema_of(changes.base).dataset_field(n))}
+    given = {
+        n: v
+        for n, v in values_of(changes).items()
+        if not is_empty(v, workspace.schema_of(changes.base).dataset_field(n))
+    }
     prepared = prepare_package(workspace, {**given, "resources": [changes.new_resources[i] for i in links]})
     for made, resource in zip(prepared.get("resources", ()), links, strict=True):
         made["id"] = resource

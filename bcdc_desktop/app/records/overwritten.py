@@ -201,7 +201,9 @@ def restore(workspace: Workspace, which: Sequence[LostUpdate], package: Mapping[
         elif one.field == WHOLE and one.saved is None:
             changes.deletions = [*dict.fromkeys([*changes.deletions, one.target])]
         elif one.field == WHOLE:
-            changes.new_resources[one.target] = editable_values(one.saved, workspace.schema_of_id(one.package_id).resource_fields)
+            changes.new_resources[one.target] = editable_values(
+                one.saved, workspace.schema_of_id(one.package_id).resource_fields
+            )
         elif one.field != FILE:
             changes.set(one.target, {**changes.of(one.target), one.field: one.saved})
             names.setdefault(one.target, []).append(one.field)
@@ -284,7 +286,10 @@ def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
     found: dict[str, Any] = {str(r["id"]): dict(r) for r in sent.pop("resources", None) or () if r.get("id")}
     found[PACKAGE] = sent
     for target, values in found.items():
-        known = {f.name for f in section_fields(workspace.schema_of_id(entry.package_id), target, {"url": None} if target else {})}
+        known = {
+            f.name
+            for f in section_fields(workspace.schema_of_id(entry.package_id), target, {"url": None} if target else {})
+        }
         listed = {n: v for n, v in values.items() if n in known}
         found[target] = {**listed, **entry.stored.get(target, {})}
     return found
