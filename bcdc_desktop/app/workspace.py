@@ -293,7 +293,7 @@ class Workspace:
 
     def schema_of_id(self, package_id: str) -> DatasetSchema:
         """Return the schema of a package by its id, as far as the package is cached; else that of new records."""
-        if len(self._raw_schemas()) < _SEVERAL:
+        if len(self._raw_schemas() or ()) < _SEVERAL:
             return self.schema()
         seen = self.store.cache.records.get(package_id)
         return self.schema_of(seen.value) if seen else self.schema()

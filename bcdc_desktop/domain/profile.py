@@ -11,14 +11,13 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from bcdc_desktop.translation import tr
 
+from .bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from .bcdc.upload import UPLOAD_LIMIT
 
 Role = Literal["production", "test", "practice", "other"]
 
 MB = 1_000_000
 ACT_BUDGET = 20 * MB  # bytes; proxies limit the whole body of a request
-
-
 COLOURS = ("violet", "teal", "rose", "brown", "slate")  # none of them is that of a catalogue that is built in
 
 

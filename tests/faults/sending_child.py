@@ -8,7 +8,8 @@ from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience
-from bcdc_desktop.domain.profile import BCDC_TYPE, Profile
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
+from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 

@@ -228,6 +228,8 @@ def submit(
         raise
     forget_uploads(workspace, changes.deletions)
     if not verify_now:
+        if modified:  # what the record says at this moment and no later one is the server's own way of writing
+            workspace.store.journal.note_stored(entry, {PACKAGE: {"metadata_modified": modified}})
         return SubmitResult(changes.base, differences, entry, verified=False)
     seen = _look(workspace, changes.package_id)
     if seen is None:

@@ -227,7 +227,7 @@ def _make_again(
     if there is not None:
         notes.append(tr("The resource “{name}” has already been restored.", name=name))
         return
-    fields = editable_values(before, workspace.schema().resource_fields)
+    fields = editable_values(before, workspace.schema_of(edits.base).resource_fields)
     if Resource(before).uploaded:
         kept = copies.find(workspace, copy_place)
         if kept is None:
@@ -246,7 +246,8 @@ def _changed_since(workspace: Workspace, entry: JournalEntry, target: str, there
         return True
     known = {f.name: f for f in section_fields(workspace.schema_of_id(entry.package_id), target, after)}
     listed = [n for n in after if n != FILE and not (n == "url" and FILE in after)]
-    return any(not same(read_value(there, known[n]), after[n], known[n]) for n in listed)
+    made = entry.stored.get(target, {})  # the server may write a value in its own way
+    return any(not same(read_value(there, known[n]), made.get(n, after[n]), known[n]) for n in listed)
 
 
 def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[str, Any]) -> bool:

@@ -11,7 +11,8 @@ from bcdc_desktop.app.sync.sync import refresh_account, refresh_schema, refresh_
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.domain.profile import BCDC_TYPE, Profile
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
+from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from helpers.colleague import Colleague

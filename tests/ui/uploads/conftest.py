@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.domain.profile import BCDC_TYPE, Profile
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
+from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.session import Session, SessionChoices
