@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from .exit_codes import Failure
 from .text_files import UnknownEncoding, read_text_file
 
 _BOOLEAN = ("private",)
+_KEY = re.compile(r"[A-Za-z][\w-]{0,99}", re.ASCII)
 
 
 def read_assignments(
@@ -22,6 +24,7 @@ def read_assignments(
     *,
     also: Iterable[str] = (),
     record: Mapping[str, Any] | None = None,
+    any_key: bool = False,
 ) -> dict[str, Any]:
     """Return field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
 
@@ -31,6 +34,7 @@ def read_assignments(
         also: names that CKAN itself knows in addition to the schema; their values are plain text.
         record: the package or the resource as it is: what is no text there, though the schema says no more of it, is
             given as JSON.
+        any_key: whether the catalogue takes names that nobody listed, and keeps their values as text.
 
     Raises:
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
@@ -45,6 +49,8 @@ def read_assignments(
         if name in found:
             raise Failure("usage", f"The field {name} is given twice.")
         field = known.get(name)
+        if field is None and any_key and _KEY.fullmatch(name) and not is_near(name, known):
+            field = Field(name, name, FieldKind.TEXT)
         if field is None:
             wrong[name] = [unknown(name, known)]
         elif field.read_only:
@@ -66,6 +72,11 @@ def _read_boolean(text: str) -> bool:
     if value is None:
         raise ValueError(f"{not_boolean()}.")
     return value
+
+
+def is_near(name: str, known: Iterable[str]) -> bool:
+    """Return whether a name may be a listed one mistyped."""
+    return bool(difflib.get_close_matches(name, list(known), n=1, cutoff=0.8))
 
 
 def unknown(name: str, known: Iterable[str]) -> str:

@@ -12,6 +12,32 @@ from .schema import DatasetSchema
 CKAN_TYPE = "dataset"  # the type of every package of such a catalogue
 
 
+OWN_RESOURCE_KEYS = frozenset(
+    {
+        "cache_last_updated",
+        "cache_url",
+        "ckan_url",
+        "created",
+        "datastore_active",
+        "datastore_contains_all_records_of_source_file",
+        "hash",
+        "id",
+        "last_modified",
+        "metadata_modified",
+        "mimetype",
+        "mimetype_inner",
+        "package_id",
+        "position",
+        "resource_type",
+        "revision_id",
+        "size",
+        "state",
+        "url_type",
+    }
+)
+"""Keys of a resource that CKAN or its extensions set, beside those that a person fills in."""
+
+
 @cache
 def ckan_schema() -> DatasetSchema:
     """Return the schema of CKAN's own fields. Nothing but the name is required."""

@@ -14,12 +14,14 @@ from typing import Any
 
 from bcdc_desktop.translation import tr
 
-from .schema import DatasetSchema, Field, FieldKind
+from .ckan_schema import OWN_RESOURCE_KEYS
+from .schema import OWN_NAMES, DatasetSchema, Field, FieldKind
 from .values import from_text, is_empty, read_value, same, to_text
 
 _HEADING = re.compile(r"\[\[(.+)\]\]\s*$")
 _RESOURCE = re.compile(r"resources/([^/]+)/([^/]+)$")
 _COMMENTS = ("#:", "#!")
+_BY_LINE = (FieldKind.TEXTS, FieldKind.NUMBERS, FieldKind.MEMBERSHIPS)
 _CHOICES = 40  # that are listed in a comment
 _WIDTH = 110
 PACKAGE = ""
@@ -55,7 +57,7 @@ def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
         name = _line(str(resource.get("name") or resource.get("id")))
         parts.append(f"\n#: {'-' * 76}\n#: The resource “{name}”\n")
         uploaded = resource.get("url_type") == "upload"
-        own = tuple(_core(schema.resource_fields, () if uploaded else ("url",)))
+        own = tuple(_core(schema.resource_fields, () if uploaded else ("url",))) + _keys(schema, resource)
         parts += _fields(resource, schema.resource_fields, f"resources/{resource['id']}/", own, without_file=uploaded)
     return "".join(parts)
 
@@ -91,9 +93,7 @@ def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> d
         if record is None:
             wrong[heading] = [tr("Line {line}: the record has no such resource.", line=line)]
             continue
-        listed = schema.resource_fields if target else schema.dataset_fields
-        fields = {f.name: f for f in (*listed, *_core(listed, ("url",) if target else ()))}
-        field = fields.get(name)
+        field = _listed(schema, target, record).get(name)
         if field is None or field.read_only:
             if field is None:
                 wrong[heading] = [tr("Line {line}: there is no field {name}.", line=line, name=name)]
@@ -131,9 +131,24 @@ def _changed(
     schema: DatasetSchema,
 ) -> dict[str, Any]:
     record = resources[target] if target else package
-    listed = schema.resource_fields if target else schema.dataset_fields
-    fields = {f.name: f for f in (*listed, *_core(listed, ("url",) if target else ()))}
+    fields = _listed(schema, target, record)
     return {n: v for n, v in values.items() if not same(read_value(record, fields[n]), v, fields[n])}
+
+
+def _listed(schema: DatasetSchema, target: str, record: Mapping[str, Any]) -> dict[str, Field]:
+    """Return the fields that a heading of a record, or of a resource, may name."""
+    if not target:
+        return {f.name: f for f in schema.dataset_fields}
+    fields = schema.resource_fields
+    return {f.name: f for f in (*fields, *_core(fields, ("url",)), *_keys(schema, record))}
+
+
+def _keys(schema: DatasetSchema, resource: Mapping[str, Any]) -> tuple[Field, ...]:
+    """Return a field of text for each key of a resource that people gave it, where CKAN takes any."""
+    if not schema.takes_any_key:
+        return ()
+    known = {f.name for f in schema.resource_fields} | OWN_RESOURCE_KEYS | OWN_NAMES
+    return tuple(Field(n, n, FieldKind.TEXT) for n in resource if n not in known)
 
 
 def _core(listed: Sequence[Field], names: Sequence[str]) -> Iterator[Field]:
@@ -160,6 +175,8 @@ def _fields(
         if field.choices and len(field.choices) <= _CHOICES:
             how = "one per line" if field.kind is FieldKind.MULTICHOICE else "one of"
             said.append(f"{how}: {', '.join(c.value for c in field.choices)}")
+        elif field.kind in _BY_LINE:
+            said.append("one per line")
         comment = "".join(f"#: {_line(text)[:_WIDTH]}\n" for text in said if text)
         body = "".join(f"{_escaped(line)}\n" for line in _lines(value, field))
         yield f"\n[[{prefix}{field.name}]]\n{comment}{body}"

@@ -141,8 +141,14 @@ def patch_resource(
     workspace = context.workspace_for_writing()
     base = package_of(workspace, id)
     resource = next(r for r in base["resources"] if r["id"] == id)
-    fields = workspace.schema_of(base).resource_fields
-    values = read_assignments(assignments, fields, also=("url", "description"), record=resource)
+    schema = workspace.schema_of(base)
+    values = read_assignments(
+        assignments,
+        schema.resource_fields,
+        also=("url", "description"),
+        record=resource,
+        any_key=schema.takes_any_key,
+    )
     _expect(base, expected)
     if file is not None:
         from .upload import send_files

@@ -81,8 +81,10 @@ def upload(
     with BackgroundChecks(files) as reading:  # while the catalogue is asked
         workspace = context.workspace_for_writing()
         record = workspace.package(package)
-        fields = workspace.schema_of(record).resource_fields
-        values = read_assignments(assignments, fields, also=("description",))
+        schema = workspace.schema_of(record)
+        values = read_assignments(
+            assignments, schema.resource_fields, also=("description",), any_key=schema.takes_any_key
+        )
         if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
             raise Failure("not_found", f"“{record.get('title') or package}” has no resource {replacing}.")
         send_files(
