@@ -8,18 +8,26 @@ from collections.abc import Callable
 class _Language:
     def __init__(self) -> None:
         self.translate: Callable[[str], str] = str
+        self.code = "en"
 
 
 _language = _Language()
 
 
-def install(translate: Callable[[str], str]) -> None:
+def install(translate: Callable[[str], str], code: str = "en") -> None:
     """Have texts translated from now on.
 
     Args:
         translate: English text with its ``{name}`` places -> the same in the chosen language.
+        code: the language: two letters.
     """
     _language.translate = translate
+    _language.code = code
+
+
+def language() -> str:
+    """Return the chosen language, for what comes from elsewhere in several of them: two letters."""
+    return _language.code
 
 
 def tr(text: str, /, **values: object) -> str:

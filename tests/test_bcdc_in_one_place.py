@@ -21,8 +21,6 @@ COMMON = frozenset(
 )  # fmt: skip
 SHOWN = frozenset({"schema/bcdc_dataset.json", "bcdc_dataset"})
 ALLOWED: dict[str, frozenset[str]] = {
-    "app/accounts.py": frozenset({"bcdc_dataset"}),
-    "domain/profile.py": frozenset({"bcdc_dataset"}),
     # below ``domain/bcdc``, which is made of its fields
     "domain/schema.py": frozenset(
         {"record_publish_date", "record_create_date", "record_archive_date", "record_last_modified"}

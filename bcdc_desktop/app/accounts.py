@@ -9,6 +9,8 @@ from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.errors import NotAuthorized, ReadOnlyCatalogue
 from bcdc_desktop.catalogue.http import Patience
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
+from bcdc_desktop.domain.ckan_schema import CKAN_TYPE
 from bcdc_desktop.domain.profile import COLOURS, Profile, Role, normalise_address
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.store.settings import Settings
@@ -69,7 +71,7 @@ def add_profile(settings: Settings, name: str, title: str, tested: Tested, *, ro
     if settings.profile(name):
         raise ValueError(tr("A catalogue named “{name}” already exists.", name=name))
     types = tested.dataset_types
-    dataset_type = "bcdc_dataset" if not types or "bcdc_dataset" in types else types[0]
+    dataset_type = next((t for t in (BCDC_TYPE, CKAN_TYPE, *types) if t in types), "")
     profile = Profile(name, title or tested.title, tested.address, role, dataset_type, colour=_free_colour(settings))
     settings.put_profile(profile)
     return profile

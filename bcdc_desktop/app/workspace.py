@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +18,9 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.http import Patience
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from bcdc_desktop.domain.bcdc.fields import SCHEMA_FILE
+from bcdc_desktop.domain.ckan_schema import CKAN_TYPE, ckan_schema
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.publishing import with_visibility
@@ -37,6 +39,7 @@ from .rate_limiter import RateLimiter
 _log = logging.getLogger(__name__)
 RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault
 LEARNED_FOR = 24 * 3600.0  # seconds that a refusal as too large is believed
+_SEVERAL = 2  # types of records
 _ALL_ENTRIES = 1_000_000  # of the journal
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
 
@@ -106,9 +109,10 @@ class Workspace:
         self.retry_pauses = RETRY_PAUSES
         self.rate_limiter = RateLimiter()
         catalogue.gate = self.rate_limiter.ask_now
-        self._schema: DatasetSchema | None = None
+        self._raw: dict[str, Any] | None = None
+        self._schemas: dict[str, DatasetSchema] = {}
         self._schema_lock = threading.Lock()
-        store.cache.records.schema = lambda _type: self.schema()
+        store.cache.records.schema = self.schema
 
     @classmethod
     def open(
@@ -248,27 +252,79 @@ class Workspace:
         """Have ``listener`` called with each change of rows, in the thread that made it; return what ends that."""
         return self.store.bus.subscribe(listener)
 
-    def schema(self) -> DatasetSchema:
-        """Return the catalogue's schema as last seen, or the bundled one."""
+    def dataset_types(self) -> tuple[str, ...]:
+        """Return the types of records that the catalogue has a schema for, as last seen; the usual one first."""
+        usual = self.dataset_type
+        return tuple(sorted(self._raw_schemas() or (), key=lambda name: (name != usual, name)))
+
+    @property
+    def dataset_type(self) -> str:
+        """The type of new records: the profile's where the catalogue has it, else BCDC's, else CKAN's own."""
+        known, wanted = self._raw_schemas(), self.profile.dataset_type
+        if known is None:
+            return wanted or CKAN_TYPE
+        return next((name for name in (wanted, BCDC_TYPE, CKAN_TYPE, *known) if name in known), CKAN_TYPE)
+
+    @property
+    def knows_schemas(self) -> bool:
+        """Whether the catalogue was asked for its schemas at any time."""
+        return self._raw_schemas() is not None
+
+    def schema(self, dataset_type: str | None = None) -> DatasetSchema:
+        """Return the schema of a type of records (of the type of new ones), as last seen.
+
+        Where the catalogue has none for it, that is CKAN's own fields. A catalogue of BCDC's type that was not asked
+        yet has the bundled one.
+        """
+        name = dataset_type or self.dataset_type
         with self._schema_lock:
-            if self._schema is None:
-                seen = self.store.cache.key_value.get("schema")
-                raw = seen.value if seen else json.loads(bundled_path(SCHEMA_FILE).read_text("utf-8"))
-                self._schema = with_visibility(DatasetSchema.from_action(raw))
-            return self._schema
+            if name not in self._schemas:
+                known = self._raw_schemas()
+                raw = (known or {}).get(name)
+                if known is None and name == BCDC_TYPE:
+                    raw = json.loads(bundled_path(SCHEMA_FILE).read_text("utf-8"))
+                found = DatasetSchema.from_action(raw) if raw else replace(ckan_schema(), dataset_type=name)
+                self._schemas[name] = with_visibility(found)
+            return self._schemas[name]
+
+    def schema_of(self, package: Mapping[str, Any]) -> DatasetSchema:
+        """Return the schema of a package, by its type."""
+        return self.schema(str(package.get("type") or "") or None)
+
+    def schema_of_id(self, package_id: str) -> DatasetSchema:
+        """Return the schema of a package by its id, as far as the package is cached; else that of new records."""
+        if len(self._raw_schemas() or ()) < _SEVERAL:
+            return self.schema()
+        seen = self.store.cache.records.get(package_id)
+        return self.schema_of(seen.value) if seen else self.schema()
 
     def put_schema(self, schema: DatasetSchema) -> None:
-        """Cache the catalogue's schema."""
-        self.store.cache.key_value.put("schema", schema.raw)
-        with self._schema_lock:
-            self._schema = with_visibility(schema)
-        self.store.cache.records.judge_again([self.schema()])
+        """Cache the catalogue's only schema."""
+        self.put_schemas([schema])
+
+    def put_schemas(self, schemas: Iterable[DatasetSchema]) -> bool:
+        """Cache the schemas of all types of records, none where the catalogue has no ckanext-scheming. Return whether
+        any of them is another than it was when they were seen last."""
+        before, given = self._raw_schemas(), {s.dataset_type: s for s in schemas}
+        found = {name: dict(s.raw) for name, s in given.items()}
+        with self._schema_lock:  # before others hear of it
+            self._raw = found
+            self._schemas = {name: with_visibility(s) for name, s in given.items()}
+        self.store.cache.key_value.put("schema", found)
+        self.store.cache.records.judge_again([self.schema(name) for name in self.dataset_types() or (CKAN_TYPE,)])
+        return before is not None and before != found
+
+    def _raw_schemas(self) -> dict[str, Any] | None:
+        """Return type of records -> schema as the catalogue gave it; None where it was not asked yet."""
+        if self._raw is None and (seen := self.store.cache.key_value.get("schema")) is not None:
+            self._raw = dict(seen.value)
+        return self._raw
 
     def licences(self) -> list[dict[str, Any]]:
-        """Return ``license_list`` as last seen, or the bundled one."""
+        """Return ``license_list`` as last seen; BCDC's bundled one where such a catalogue was not asked yet."""
         seen = self.store.cache.key_value.get("licences")
-        if seen:
-            return list(seen.value)
+        if seen or self.dataset_type != BCDC_TYPE:
+            return list(seen.value) if seen else []
         return list(json.loads(bundled_path("schema/bcdc_licenses.json").read_text("utf-8")))
 
     def abilities(self) -> Abilities:

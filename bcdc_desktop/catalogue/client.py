@@ -43,6 +43,7 @@ PAGE = 50  # packages a page: 0.5 MB at 8 resources each, 2 ms of JSON parsing w
 _LIST_PAGE = 100  # organizations a page of organization_list(all_fields)
 MOST_RECORDS = 2_000_000  # of one list: the largest catalogues of all have fewer
 MOST_ORGANIZATIONS = 100_000
+MOST_TYPES = 100  # of records
 # Pages one after the other with nothing new on them, beside twice as many as had something: where hits were deleted
 # meanwhile, a list is gone through from its beginning again.
 MOST_REPEATS = 3
@@ -169,19 +170,36 @@ class Catalogue(StoredFiles):
         return Account(name or "", name or "")
 
     def schema(self, dataset_type: str | None = None) -> DatasetSchema:
-        """Call ``scheming_dataset_schema_show``."""
-        kind = dataset_type or self.profile.dataset_type
+        """Call ``scheming_dataset_schema_show`` for a type of records; where none is named, for the profile's, else for
+        the first that has one.
+
+        Raises:
+            UnknownAction: the catalogue has no ckanext-scheming.
+            NotFound: there is no schema of that type.
+        """
+        kind = dataset_type or self.profile.dataset_type or next(iter(self.dataset_types()), "dataset")
         found = self._dict("scheming_dataset_schema_show", SchemaShape, type=kind)
         try:
-            return DatasetSchema.from_action(found)
+            return DatasetSchema.from_action({**found, "dataset_type": kind})
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise unreadable(found) from error
+
+    def schemas(self) -> list[DatasetSchema]:
+        """Return the schemas of all types of records; none where there is no scheming.
+
+        Raises:
+            UnreadableAnswer: one of them is no schema, or there are more types than any catalogue has.
+        """
+        types = self.dataset_types()
+        if len(types) > MOST_TYPES:
+            raise unreadable(types)
+        return [self.schema(kind) for kind in types]
 
     def dataset_types(self) -> list[str]:
         """Call ``scheming_dataset_schema_list``; empty where there is no scheming."""
         try:
             return self._texts("scheming_dataset_schema_list")
-        except errors.UnknownAction:
+        except (errors.UnknownAction, errors.NotFound):
             return []
 
     def licences(self) -> list[dict[str, Any]]:

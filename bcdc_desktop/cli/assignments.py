@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import difflib
-import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.schema import Field, FieldKind
+from bcdc_desktop.domain.values import from_text, is_text, read_value
 
 from .exit_codes import Failure
 from .text_files import UnknownEncoding, read_text_file
 
 _BOOLEAN = ("private",)
-_STRUCTURED = (FieldKind.JSON, FieldKind.GROUP, FieldKind.GROUPS, FieldKind.MULTICHOICE)
+_KEY = re.compile(r"[A-Za-z][\w-]{0,99}", re.ASCII)
 
 
-def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Iterable[str] = ()) -> dict[str, Any]:
+def read_assignments(
+    words: Sequence[str],
+    fields: Sequence[Field],
+    *,
+    also: Iterable[str] = (),
+    record: Mapping[str, Any] | None = None,
+    any_key: bool = False,
+) -> dict[str, Any]:
     """Return field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
 
     Args:
         words: as they were given.
         fields: the schema's fields of the package or the resource.
         also: names that CKAN itself knows in addition to the schema; their values are plain text.
+        record: the package or the resource as it is: what is no text there, though the schema says no more of it, is
+            given as JSON.
+        any_key: whether the catalogue takes names that nobody listed, and keeps their values as text.
 
     Raises:
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
@@ -38,13 +49,15 @@ def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Ite
         if name in found:
             raise Failure("usage", f"The field {name} is given twice.")
         field = known.get(name)
+        if field is None and any_key and _KEY.fullmatch(name) and not is_near(name, known):
+            field = Field(name, name, FieldKind.TEXT)
         if field is None:
             wrong[name] = [unknown(name, known)]
         elif field.read_only:
             wrong[name] = ["This field is set by the catalogue and can't be changed."]
         else:
             try:
-                found[name] = _read_boolean(text) if name in _BOOLEAN else _read(text, field)
+                found[name] = _read_boolean(text) if name in _BOOLEAN else _read(text, field, record or {})
             except ValueError as error:
                 wrong[name] = [str(error)]
     if wrong:
@@ -61,6 +74,11 @@ def _read_boolean(text: str) -> bool:
     return value
 
 
+def is_near(name: str, known: Iterable[str]) -> bool:
+    """Return whether a name may be a listed one mistyped."""
+    return bool(difflib.get_close_matches(name, list(known), n=1, cutoff=0.8))
+
+
 def unknown(name: str, known: Iterable[str]) -> str:
     """Return the message for a field that the schema does not have."""
     names = list(known)
@@ -69,37 +87,12 @@ def unknown(name: str, known: Iterable[str]) -> str:
     return "There is no field with this name." + (f" Did you mean {' or '.join(close)}?" if close else "")
 
 
-def _read(text: str, field: Field) -> Any:
-    if field.kind not in _STRUCTURED:
-        return text
-    if text.startswith("@"):
+def _read(text: str, field: Field, record: Mapping[str, Any]) -> Any:
+    like = read_value(record, field)
+    as_json = not is_text(field) or not (like is None or isinstance(like, str))
+    if as_json and field.kind is not FieldKind.TAGS and text.startswith("@"):
         try:
             text = read_text_file(Path(text[1:]))
         except (OSError, UnknownEncoding) as error:
             raise ValueError(f"Can't read the file {text[1:]}: {getattr(error, 'strerror', None) or error}.") from None
-    if not text.strip():
-        return "" if field.kind is FieldKind.JSON else []
-    try:
-        value = json.loads(text)
-    except ValueError as error:
-        if field.kind is FieldKind.MULTICHOICE and text.strip()[:1] not in '["{':
-            return [part.strip() for part in text.split(",") if part.strip()]
-        raise ValueError(f"Enter JSON, or @FILE for a file that contains JSON: {error}.") from None
-    if field.kind is FieldKind.MULTICHOICE:
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(v, str | int | float) for v in values):
-            raise ValueError('Enter a list of choices, such as ["a", "b"].')
-        return [str(v) for v in values]
-    if field.kind is FieldKind.JSON:
-        if not isinstance(value, dict):
-            raise ValueError("Enter a JSON object: { … }.")
-        return value
-    rows = value if isinstance(value, list) else [value]
-    if not all(isinstance(row, dict) for row in rows):
-        raise ValueError("Enter a list of objects, such as [{…}, {…}].")
-    subfields = [s.name for s in field.subfields]
-    for row in rows:
-        for key in row:
-            if key not in subfields:
-                raise ValueError(f"{key}: {unknown(key, subfields)}")
-    return rows
+    return from_text(text, field, like)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bcdc_desktop.domain.schema import FieldKind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.text_diff import describe_change
 from bcdc_desktop.domain.values import as_text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.record_changes import RecordChanges
 
-_GROUPED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
+_GROUPED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.EXTRAS, FieldKind.JSON)
 
 
 def shapes(planned: ChangePreview) -> list[dict[str, Any]]:
@@ -60,7 +60,7 @@ def say_plan(planned: ChangePreview) -> None:
         if target in planned.additions:
             continue
         for c in listed:
-            before, after = (v if c.field.kind in _GROUPED else as_text(v, c.field) for v in (c.before, c.after))
+            before, after = (shown_value(v, c.field) for v in (c.before, c.after))
             worded.append({"field": f"{names.get(target, '')}{' · ' if target else ''}{c.name}"} | {
                 "before": before, "after": after
             })  # fmt: skip
@@ -84,7 +84,7 @@ def say_move(workspace: Workspace, planned: ChangePreview) -> None:
     from bcdc_desktop.domain.bcdc.publishing import effect_of
     from bcdc_desktop.domain.publishing import PRIVATE, state_field
 
-    schema, result = workspace.schema(), planned.changes.result()
+    schema, result = workspace.schema_of(planned.changes.base), planned.changes.result()
     state = state_field(schema)
     after = next((c.after for c in planned.differences.get("", ()) if state is not None and c.name == state.name), None)
     effect = effect_of(schema, result, str(after), unpublished=visibility.unpublished(workspace)) if after else None
@@ -211,6 +211,11 @@ def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
         before, after = (value_text(change[side]) for side in ("before", "after"))
         for line in describe_change(before, after):
             say(f"  {change['field']}: {line}")
+
+
+def shown_value(value: Any, field: Field) -> Any:
+    """Return a value as a change of it is printed: groups as they are, for JSON; anything else in words."""
+    return value if field.kind in _GROUPED else as_text(value, field)
 
 
 def value_text(value: Any) -> str:

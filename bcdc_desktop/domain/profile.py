@@ -11,14 +11,13 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from bcdc_desktop.translation import tr
 
+from .bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from .bcdc.upload import UPLOAD_LIMIT
 
 Role = Literal["production", "test", "practice", "other"]
 
 MB = 1_000_000
 ACT_BUDGET = 20 * MB  # bytes; proxies limit the whole body of a request
-
-
 COLOURS = ("violet", "teal", "rose", "brown", "slate")  # none of them is that of a catalogue that is built in
 
 
@@ -33,14 +32,15 @@ _PAGES = re.compile(r"/(dataset|bcdc_dataset|organization|group|api|user|dashboa
 class Profile:
     """One catalogue. ``name`` is the short name on the command line and in file names, ``title`` is for people.
 
-    Sizes are bytes, times seconds. ``max_upload`` is None where no limit is known.
+    Sizes are bytes, times seconds. ``max_upload`` is None where no limit is known. ``dataset_type`` is the type of new
+    records where the catalogue has several; empty where that is left to the catalogue.
     """
 
     name: str
     title: str
     address: str
     role: Role = "other"
-    dataset_type: str = "bcdc_dataset"
+    dataset_type: str = ""
     max_upload: int | None = None
     act_budget: int = ACT_BUDGET
     settle_seconds: float = 2.0
@@ -101,11 +101,16 @@ class Profile:
 
 
 PRODUCTION = Profile(
-    "production", "Production catalogue", "https://catalogue.data.gov.bc.ca", "production", max_upload=UPLOAD_LIMIT
+    "production",
+    "Production catalogue",
+    "https://catalogue.data.gov.bc.ca",
+    "production",
+    BCDC_TYPE,
+    max_upload=UPLOAD_LIMIT,
 )
-TEST = Profile("test", "Test catalogue", "https://cat.data.gov.bc.ca", "test", max_upload=UPLOAD_LIMIT)
+TEST = Profile("test", "Test catalogue", "https://cat.data.gov.bc.ca", "test", BCDC_TYPE, UPLOAD_LIMIT)
 # the address of the practice catalogue is known once it has been started on a free port
-PRACTICE = Profile("practice", "Practice catalogue", "http://127.0.0.1", "practice", max_upload=UPLOAD_LIMIT)
+PRACTICE = Profile("practice", "Practice catalogue", "http://127.0.0.1", "practice", BCDC_TYPE, UPLOAD_LIMIT)
 READY_MADE = (PRODUCTION, TEST, PRACTICE)
 
 

@@ -8,20 +8,20 @@ one a line. A heading that is taken out leaves its field as it is; a heading wit
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bcdc_desktop.translation import tr
 
-from .schema import DatasetSchema, Field, FieldKind
-from .values import as_list, is_empty, read_value, same
+from .ckan_schema import OWN_RESOURCE_KEYS
+from .schema import OWN_NAMES, DatasetSchema, Field, FieldKind
+from .values import from_text, is_empty, read_value, same, to_text
 
 _HEADING = re.compile(r"\[\[(.+)\]\]\s*$")
 _RESOURCE = re.compile(r"resources/([^/]+)/([^/]+)$")
-_AS_JSON = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 _COMMENTS = ("#:", "#!")
+_BY_LINE = (FieldKind.TEXTS, FieldKind.NUMBERS, FieldKind.MEMBERSHIPS)
 _CHOICES = 40  # that are listed in a comment
 _WIDTH = 110
 PACKAGE = ""
@@ -57,7 +57,7 @@ def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
         name = _line(str(resource.get("name") or resource.get("id")))
         parts.append(f"\n#: {'-' * 76}\n#: The resource “{name}”\n")
         uploaded = resource.get("url_type") == "upload"
-        own = tuple(_core(schema.resource_fields, () if uploaded else ("url",)))
+        own = tuple(_core(schema.resource_fields, () if uploaded else ("url",))) + _keys(schema, resource)
         parts += _fields(resource, schema.resource_fields, f"resources/{resource['id']}/", own, without_file=uploaded)
     return "".join(parts)
 
@@ -93,9 +93,7 @@ def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> d
         if record is None:
             wrong[heading] = [tr("Line {line}: the record has no such resource.", line=line)]
             continue
-        listed = schema.resource_fields if target else schema.dataset_fields
-        fields = {f.name: f for f in (*listed, *_core(listed, ("url",) if target else ()))}
-        field = fields.get(name)
+        field = _listed(schema, target, record).get(name)
         if field is None or field.read_only:
             if field is None:
                 wrong[heading] = [tr("Line {line}: there is no field {name}.", line=line, name=name)]
@@ -106,7 +104,7 @@ def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> d
             wrong[heading] = [tr("Line {line}: this heading is used twice.", line=line)]
             continue
         try:
-            value = _value(lines, field)
+            value = _value(lines, field, read_value(record, field))
         except ValueError as error:
             wrong[heading] = [tr("Line {line}: {problem}", line=line, problem=error)]
             continue
@@ -133,9 +131,24 @@ def _changed(
     schema: DatasetSchema,
 ) -> dict[str, Any]:
     record = resources[target] if target else package
-    listed = schema.resource_fields if target else schema.dataset_fields
-    fields = {f.name: f for f in (*listed, *_core(listed, ("url",) if target else ()))}
+    fields = _listed(schema, target, record)
     return {n: v for n, v in values.items() if not same(read_value(record, fields[n]), v, fields[n])}
+
+
+def _listed(schema: DatasetSchema, target: str, record: Mapping[str, Any]) -> dict[str, Field]:
+    """Return the fields that a heading of a record, or of a resource, may name."""
+    if not target:
+        return {f.name: f for f in schema.dataset_fields}
+    fields = schema.resource_fields
+    return {f.name: f for f in (*fields, *_core(fields, ("url",)), *_keys(schema, record))}
+
+
+def _keys(schema: DatasetSchema, resource: Mapping[str, Any]) -> tuple[Field, ...]:
+    """Return a field of text for each key of a resource that people gave it, where CKAN takes any."""
+    if not schema.takes_any_key:
+        return ()
+    known = {f.name for f in schema.resource_fields} | OWN_RESOURCE_KEYS | OWN_NAMES
+    return tuple(Field(n, n, FieldKind.TEXT) for n in resource if n not in known)
 
 
 def _core(listed: Sequence[Field], names: Sequence[str]) -> Iterator[Field]:
@@ -162,24 +175,16 @@ def _fields(
         if field.choices and len(field.choices) <= _CHOICES:
             how = "one per line" if field.kind is FieldKind.MULTICHOICE else "one of"
             said.append(f"{how}: {', '.join(c.value for c in field.choices)}")
+        elif field.kind in _BY_LINE:
+            said.append("one per line")
         comment = "".join(f"#: {_line(text)[:_WIDTH]}\n" for text in said if text)
         body = "".join(f"{_escaped(line)}\n" for line in _lines(value, field))
         yield f"\n[[{prefix}{field.name}]]\n{comment}{body}"
 
 
 def _lines(value: Any, field: Field) -> list[str]:
-    if is_empty(value, field):
-        return []
-    if field.kind in _AS_JSON:
-        if isinstance(value, str):
-            try:
-                value = json.loads(value)
-            except ValueError:
-                return str(value).splitlines()
-        return json.dumps(value, ensure_ascii=False, indent=2).splitlines()
-    if field.kind is FieldKind.MULTICHOICE:
-        return [str(v) for v in as_list(value) if not is_empty(v)]
-    return str(value).replace("\r\n", "\n").split("\n")
+    text = to_text(value, field)
+    return text.replace("\r\n", "\n").split("\n") if text else []
 
 
 def _sections(text: str, wrong: dict[str, list[str]]) -> Iterator[tuple[str, int, list[str]]]:
@@ -200,18 +205,9 @@ def _sections(text: str, wrong: dict[str, list[str]]) -> Iterator[tuple[str, int
         yield heading, begun, lines
 
 
-def _value(lines: Sequence[str], field: Field) -> Any:
+def _value(lines: Sequence[str], field: Field, like: Any) -> Any:
     text: str = "\n".join(lines).strip("\n")
-    if field.kind in _AS_JSON:
-        if not text.strip():
-            return "" if field.kind is FieldKind.JSON else []
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ValueError(tr("This isn't valid JSON: {error}.", error=error)) from None
-    if field.kind is FieldKind.MULTICHOICE:
-        return [line.strip() for line in lines if line.strip()]
-    return text if field.kind is FieldKind.MARKDOWN else text.strip()
+    return from_text(text if field.kind is FieldKind.MARKDOWN else text.strip(), field, like)
 
 
 def _escaped(line: str) -> str:

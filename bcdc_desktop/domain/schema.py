@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import unescape
 from typing import Any
+
+from bcdc_desktop.translation import language
 
 # The server fills these on every update (bcgov/ckanext-bcgov); the schema gives them no label.
 SERVER_SET_FIELDS = frozenset(
@@ -17,38 +21,88 @@ class FieldKind(StrEnum):
     """What a field holds, and so which widget edits it."""
 
     TEXT = "text"
+    AREA = "area"  # several lines
     MARKDOWN = "markdown"
     CHOICE = "choice"
     MULTICHOICE = "multichoice"
+    TEXTS = "texts"  # a list of free texts (multiple_text)
+    NUMBERS = "numbers"  # a list of numbers
+    INTEGER = "integer"
+    LINK = "link"
+    EMAIL = "email"
     DATE = "date"
     DATETIME = "datetime"
+    ZONED_DATETIME = "zoned_datetime"
+    PARTIAL_DATE = "partial_date"  # a year, a month, a day or a moment (dcat_date)
     JSON = "json"
     GROUPS = "groups"  # repeating group: a list of dicts
     GROUP = "group"  # the same with at most one entry
+    EXTRAS = "extras"  # CKAN's own pairs of key and value
+    MEMBERSHIPS = "memberships"  # the groups of the catalogue that a package is in
+    TRANSLATED_TEXT = "translated_text"  # language -> text (ckanext-fluent)
+    TRANSLATED_MARKDOWN = "translated_markdown"
+    TRANSLATED_TAGS = "translated_tags"  # language -> list of keywords
     TAGS = "tags"
     SLUG = "slug"
     ORGANIZATION = "organization"
     LICENCE = "licence"
     STATE = "state"
     FILE = "file"  # a link, or a file uploaded to the catalogue
+    OTHER = "other"  # what a preset holds that is not known here: a text, or any JSON
 
 
 _BY_SNIPPET = {
     "markdown.html": FieldKind.MARKDOWN,
+    "textarea.html": FieldKind.AREA,
     "select.html": FieldKind.CHOICE,
     "radio.html": FieldKind.CHOICE,
     "multiple_checkbox.html": FieldKind.MULTICHOICE,
     "multiple_select.html": FieldKind.MULTICHOICE,
     "autocomplete.html": FieldKind.MULTICHOICE,
+    "multiple_text.html": FieldKind.TEXTS,
     "date.html": FieldKind.DATE,
     "datetime.html": FieldKind.DATETIME,
-    "datetime_tz.html": FieldKind.DATETIME,
+    "datetime_tz.html": FieldKind.ZONED_DATETIME,
     "json.html": FieldKind.JSON,
     "slug.html": FieldKind.SLUG,
     "organization.html": FieldKind.ORGANIZATION,
     "license.html": FieldKind.LICENCE,
     "upload.html": FieldKind.FILE,
+    "text.html": FieldKind.TEXT,
+    "large_text.html": FieldKind.TEXT,
+    "number.html": FieldKind.TEXT,
+    "organization_upload.html": FieldKind.TEXT,
 }
+
+# What a validator makes of a value says more than what edits it on a web page: a list of texts may have the snippet of
+# Markdown. The first that a field names counts.
+_BY_VALIDATOR = {
+    "tag_string_convert": FieldKind.TAGS,
+    "valid_next_state": FieldKind.STATE,
+    "fluent_tags": FieldKind.TRANSLATED_TAGS,
+    "fluent_text": FieldKind.TRANSLATED_TEXT,
+    "scheming_multiple_text": FieldKind.TEXTS,
+    "scheming_multiple_number": FieldKind.NUMBERS,
+    "scheming_multiple_choice": FieldKind.MULTICHOICE,
+    "scheming_valid_json_object": FieldKind.JSON,
+    "dcat_date": FieldKind.PARTIAL_DATE,
+    "scheming_isodatetime_tz": FieldKind.ZONED_DATETIME,
+    "scheming_isodatetime": FieldKind.DATETIME,
+    "isodate": FieldKind.DATE,
+}
+
+# what a validator says of a value that is one text
+_TEXT_BY_VALIDATOR = {
+    "int_validator": FieldKind.INTEGER,
+    "natural_number_validator": FieldKind.INTEGER,
+    "is_positive_integer": FieldKind.INTEGER,
+    "positive_integer_validator": FieldKind.INTEGER,
+    "url_validator": FieldKind.LINK,
+    "email_validator": FieldKind.EMAIL,
+}
+_TEXT_PRESETS = ("title", "resource_format_autocomplete", "organization_url_upload")
+_JSON_OUTPUT = ("scheming_load_json", "json_object")  # output validators whose values are no texts
+_TAG = re.compile(r"<[^<>]{1,2000}>")
 
 
 _PROSE = frozenset({"title", "notes", "name", "description"})  # CKAN's own; ``name`` of a resource is its title
@@ -77,7 +131,8 @@ class Choice:
 class Field:
     """One field of a package, of a resource, or of a group within them.
 
-    ``raw`` is the field as the catalogue gave it, with every key that this class does not know.
+    ``languages`` are those that a translated text is asked for in. ``raw`` is the field as the catalogue gave it, with
+    every key that this class does not know.
     """
 
     name: str
@@ -92,13 +147,20 @@ class Field:
     condition_field: str | None = None
     condition_values: tuple[str, ...] = ()
     required_when_shown: bool = False
+    languages: tuple[str, ...] = ()
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def from_action(cls, raw: Mapping[str, Any]) -> Field:
-        """Return a field from one entry of ``dataset_fields``, ``resource_fields`` or ``repeating_subfields``."""
+    def from_action(cls, raw: Mapping[str, Any], languages: Sequence[str] = ()) -> Field:
+        """Return a field from one entry of ``dataset_fields``, ``resource_fields`` or ``repeating_subfields``.
+
+        Args:
+            languages: those of the schema, for fields that name none of their own.
+        """
         name = str(raw["field_name"])
-        validators = str(raw.get("validators") or "").split()
+        validators = _names(raw.get("validators"))
+        own = raw.get("form_languages")
+        languages = tuple(map(str, own)) if isinstance(own, list) else tuple(languages)
         choices = tuple(
             Choice(str(c.get("value", "")), _text(c.get("label")) or str(c.get("value", ""))) for c in _choices(raw)
         )
@@ -108,22 +170,30 @@ class Field:
             name=name,
             label=_text(raw.get("label")) or _from_name(name),
             kind=_kind(raw, validators, bool(choices)),
-            help_text=_text(raw.get("help_text")) or _choice_help(raw),
+            help_text=_help(raw) or _choice_help(raw),
             placeholder=_text(raw.get("form_placeholder")),
             required=bool(raw.get("required")),
             read_only=("form_snippet" in raw and raw["form_snippet"] is None) or name in SERVER_SET_FIELDS,
             choices=choices,
-            subfields=tuple(cls.from_action(f) for f in _entries(raw.get("repeating_subfields"))),
+            subfields=tuple(cls.from_action(f, languages) for f in _entries(raw.get("repeating_subfields"))),
             condition_field=raw.get("conditional_field"),
             condition_values=tuple(raw.get("conditional_values") or ()),
             required_when_shown="conditional_required" in validators,
+            languages=languages,
             raw=raw,
         )
 
     @property
+    def validators(self) -> tuple[str, ...]:
+        """The names of the validators that the catalogue runs on a value."""
+        return _names(self.raw.get("validators"))
+
+    @property
     def is_prose(self) -> bool:
         """Whether the field holds words of a language, whose spelling can be checked: a title or a description."""
-        return self.kind is FieldKind.MARKDOWN or (self.kind is FieldKind.TEXT and self.name in _PROSE)
+        if self.kind in (FieldKind.MARKDOWN, FieldKind.TRANSLATED_MARKDOWN):
+            return True
+        return self.kind in (FieldKind.TEXT, FieldKind.AREA) and self.name in _PROSE
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         """Return whether the field is shown for these values (``conditional_field``, ``conditional_values``)."""
@@ -171,12 +241,19 @@ class DatasetSchema:
         """
         if not isinstance(result.get("dataset_fields"), list) or not isinstance(result.get("resource_fields"), list):
             raise ValueError("the response has no dataset_fields and resource_fields")  # noqa: TRY004
+        listed = result.get("form_languages")
+        languages = tuple(map(str, listed)) if isinstance(listed, list) else ()
         return cls(
             dataset_type=str(result.get("dataset_type") or "dataset"),
-            dataset_fields=_fields(result["dataset_fields"]),
-            resource_fields=_fields(result["resource_fields"]),
+            dataset_fields=_fields(result["dataset_fields"], languages),
+            resource_fields=_fields(result["resource_fields"], languages),
             raw=result,
         )
+
+    @property
+    def takes_any_key(self) -> bool:
+        """Whether a resource may have any key beside the fields that are listed: CKAN keeps it as text."""
+        return bool(self.raw.get("ckan_own"))
 
     def dataset_field(self, name: str) -> Field | None:
         """Return the package field of that name, if the schema has it."""
@@ -192,9 +269,9 @@ def conditional_sources(fields: Sequence[Field]) -> frozenset[str]:
     return frozenset(f.condition_field for f in fields if f.condition_field)
 
 
-def _fields(raw: Any) -> tuple[Field, ...]:
+def _fields(raw: Any, languages: Sequence[str]) -> tuple[Field, ...]:
     """Return the fields of a record or a resource, without those whose names are ours."""
-    return tuple(f for f in map(Field.from_action, _entries(raw)) if f.name not in OWN_NAMES)
+    return tuple(f for entry in _entries(raw) if (f := Field.from_action(entry, languages)).name not in OWN_NAMES)
 
 
 def _entries(raw: Any) -> Iterator[Mapping[str, Any]]:
@@ -208,20 +285,43 @@ def _choices(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [c for c in listed if isinstance(c, Mapping)] if isinstance(listed, list) else []
 
 
+def _names(validators: Any) -> tuple[str, ...]:
+    """Return the names in a list of validators, which scheming takes as a text; what they are called with is left
+    out."""
+    text = validators if isinstance(validators, str) else " ".join(map(str, validators or ()))
+    return tuple(re.findall(r"[A-Za-z_]\w*", re.sub(r"\([^()]*\)", " ", text)))
+
+
 def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) -> FieldKind:
     if raw.get("repeating_subfields"):
-        return FieldKind.GROUP if "single_value_subfield" in validators else FieldKind.GROUPS
-    if "tag_string_convert" in validators:
-        return FieldKind.TAGS
-    if "valid_next_state" in validators or raw.get("startState"):
+        if raw.get("ckan_extras"):
+            return FieldKind.EXTRAS
+        once = raw.get("repeating_once") or "single_value_subfield" in validators
+        return FieldKind.GROUP if once else FieldKind.GROUPS
+    if raw.get("startState"):
         return FieldKind.STATE
-    kind = _BY_SNIPPET.get(str(raw.get("form_snippet")), FieldKind.TEXT)
+    snippet, preset = str(raw.get("form_snippet")), str(raw.get("preset") or "")
+    kind = next((_BY_VALIDATOR[v] for v in validators if v in _BY_VALIDATOR), None) or _BY_SNIPPET.get(snippet)
+    if kind is None and preset.startswith("fluent_"):
+        kind = FieldKind.TRANSLATED_TAGS if preset == "fluent_tags" else FieldKind.TRANSLATED_TEXT
+    if kind is FieldKind.TRANSLATED_TEXT and "markdown" in f"{preset} {snippet}":
+        return FieldKind.TRANSLATED_MARKDOWN
     if kind is FieldKind.MULTICHOICE and not has_choices:
-        return FieldKind.TEXT
+        # what is chosen from is computed by the server, and its validator takes a list
+        return FieldKind.TEXTS if "scheming_multiple_choice" in validators else FieldKind.TEXT
     if kind is FieldKind.CHOICE and not has_choices:
         # choices that the server computes; BCDC's only one lists its organizations (edc_orgs_form)
         return FieldKind.ORGANIZATION if "org" in str(raw.get("choices_helper")) else FieldKind.TEXT
+    if kind in (None, FieldKind.TEXT):
+        said = next((_TEXT_BY_VALIDATOR[v] for v in validators if v in _TEXT_BY_VALIDATOR), None)
+        return said or (FieldKind.OTHER if kind is None and _is_unknown(raw) else FieldKind.TEXT)
     return kind
+
+
+def _is_unknown(raw: Mapping[str, Any]) -> bool:
+    """Return whether a preset or a snippet that is not known here may hold anything."""
+    shown_as = raw.get("form_snippet") or (raw.get("preset") not in _TEXT_PRESETS and raw.get("preset"))
+    return bool(shown_as) or any(name in _JSON_OUTPUT for name in _names(raw.get("output_validators")))
 
 
 def _choice_help(raw: Mapping[str, Any]) -> str:
@@ -230,11 +330,22 @@ def _choice_help(raw: Mapping[str, Any]) -> str:
     return _text(choices[0].get("help_text")) if len(choices) == 1 else ""
 
 
+def _help(raw: Mapping[str, Any]) -> str:
+    """Return a field's help as plain text, also where the schema writes it in HTML."""
+    text = _text(raw.get("help_text"))
+    return unescape(_TAG.sub("", text)).strip() if raw.get("help_allow_html") else text
+
+
 def _text(value: Any) -> str:
-    """Return a schema text; scheming allows one text or one per language."""
-    if isinstance(value, Mapping):
-        return str(value.get("en") or next(iter(value.values()), ""))
-    return str(value or "")
+    """Return a schema text; scheming allows one text or one per language. Where the window's language is not there,
+    that is English, or the first of them."""
+    if not isinstance(value, Mapping):
+        return str(value or "")
+    for wanted in (language(), "en"):
+        for code, text in value.items():
+            if text and re.split("[-_]", str(code))[0].lower() == wanted:
+                return str(text)
+    return str(next((text for _, text in sorted(value.items(), key=lambda found: str(found[0])) if text), ""))
 
 
 def _from_name(name: str) -> str:

@@ -69,7 +69,7 @@ def use_language(application: QCoreApplication, language: Language) -> list[QTra
             continue
         application.installTranslator(translator)
         found.append(translator)
-    translation.install(_translate_core)
+    translation.install(_translate_core, language)
     return found
 
 

@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         """Find a field of the record by its label or its value."""
         editor, session = self.record.editor, self._session
         if editor is not None and session is not None and self._choices is not None:
-            FieldFinder(editor, session.workspace.schema(), self._choices, self).open()
+            FieldFinder(editor, session.workspace.schema_of(editor.copy.package), self._choices, self).open()
 
     def show_palette(self) -> None:
         """Find a command or a place by a few letters."""

@@ -2778,6 +2778,13 @@
     </message>
 </context>
 <context>
+    <name>PartialDateEditor</name>
+    <message>
+        <source>YYYY, YYYY-MM or YYYY-MM-DD</source>
+        <translation>AAAA, AAAA-MM ou AAAA-MM-JJ</translation>
+    </message>
+</context>
+<context>
     <name>PickerEditor</name>
     <message>
         <source>Choose one or more</source>
@@ -4922,6 +4929,17 @@
     </message>
 </context>
 <context>
+    <name>TranslatedEditor</name>
+    <message>
+        <source>Add a language</source>
+        <translation>Ajouter une langue</translation>
+    </message>
+    <message>
+        <source>Add a language to {label}</source>
+        <translation>Ajouter une langue à {label}</translation>
+    </message>
+</context>
+<context>
     <name>UndoFlow</name>
     <message>
         <source>Changed since then: %1.</source>
@@ -5666,6 +5684,13 @@
     </message>
 </context>
 <context>
+    <name>ZonedDateTimeEditor</name>
+    <message>
+        <source>Time zone of {label}</source>
+        <translation>Fuseau horaire de {label}</translation>
+    </message>
+</context>
+<context>
     <name>_Delegate</name>
     <message>
         <source>Type of the column</source>
@@ -5828,6 +5853,10 @@
         <translation>Ajouter le mot-clé «&#xa0;{value}&#xa0;»</translation>
     </message>
     <message>
+        <source>Additional fields</source>
+        <translation>Champs supplémentaires</translation>
+    </message>
+    <message>
         <source>An email address for the first contact</source>
         <translation>Une adresse courriel pour le premier contact</translation>
     </message>
@@ -5874,6 +5903,14 @@
     <message>
         <source>Audience matches the security class</source>
         <translation>Le public visé correspond à la classification de sécurité</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Auteur</translation>
+    </message>
+    <message>
+        <source>Author email</source>
+        <translation>Courriel de l’auteur</translation>
     </message>
     <message>
         <source>Background</source>
@@ -6048,8 +6085,24 @@
         <translation>Les éditeurs peuvent seulement supprimer les fiches dans l’état {state}.</translation>
     </message>
     <message>
+        <source>Enter 0 or a whole number greater than 0</source>
+        <translation>Entrez 0 ou un nombre entier supérieur à 0</translation>
+    </message>
+    <message>
+        <source>Enter a JSON object with a list of keywords for each language.</source>
+        <translation>Entrez un objet JSON avec une liste de mots-clés par langue.</translation>
+    </message>
+    <message>
+        <source>Enter a JSON object with a text for each language.</source>
+        <translation>Entrez un objet JSON avec un texte par langue.</translation>
+    </message>
+    <message>
         <source>Enter a JSON object: { … }</source>
         <translation>Saisissez un objet JSON&#xa0;: { … }</translation>
+    </message>
+    <message>
+        <source>Enter a JSON object: { … }.</source>
+        <translation>Entrez un objet JSON&#xa0;: { … }.</translation>
     </message>
     <message>
         <source>Enter a date and time like 2026-03-31T14:30:00</source>
@@ -6060,16 +6113,36 @@
         <translation>Saisissez une date comme 2026-03-31</translation>
     </message>
     <message>
+        <source>Enter a date, a time and a time zone, like 2026-03-31T14:30:00-07:00</source>
+        <translation>Entrez une date, une heure et un fuseau horaire, comme 2026-03-31T14:30:00-07:00</translation>
+    </message>
+    <message>
         <source>Enter a link or add a file</source>
         <translation>Saisissez un lien ou ajoutez un fichier</translation>
+    </message>
+    <message>
+        <source>Enter a list of choices, such as [&quot;a&quot;, &quot;b&quot;].</source>
+        <translation>Entrez une liste de choix, comme [&quot;a&quot;, &quot;b&quot;].</translation>
+    </message>
+    <message>
+        <source>Enter a list of numbers, such as [1, 2.5], or one number per line.</source>
+        <translation>Entrez une liste de nombres, comme [1, 2.5], ou un nombre par ligne.</translation>
     </message>
     <message>
         <source>Enter a list of objects</source>
         <translation>Saisissez une liste d’objets</translation>
     </message>
     <message>
+        <source>Enter a list of objects, such as [{…}, {…}].</source>
+        <translation>Entrez une liste d’objets, comme [{…}, {…}].</translation>
+    </message>
+    <message>
         <source>Enter a list of resources: [{…}, …].</source>
         <translation>Saisissez une liste de ressources&#xa0;: [{…}, …].</translation>
+    </message>
+    <message>
+        <source>Enter a list of texts, such as [&quot;a&quot;, &quot;b&quot;], or one text per line.</source>
+        <translation>Entrez une liste de textes, comme [&quot;a&quot;, &quot;b&quot;], ou un texte par ligne.</translation>
     </message>
     <message>
         <source>Enter a reason: it is shown in the list of bulk changes.</source>
@@ -6084,8 +6157,28 @@
         <translation>Indiquez une plage horaire comme 18:00-06:00.</translation>
     </message>
     <message>
+        <source>Enter a web address, such as https://example.com</source>
+        <translation>Entrez une adresse Web, comme https://example.com</translation>
+    </message>
+    <message>
+        <source>Enter a whole number</source>
+        <translation>Entrez un nombre entier</translation>
+    </message>
+    <message>
+        <source>Enter a whole number greater than 0</source>
+        <translation>Entrez un nombre entier supérieur à 0</translation>
+    </message>
+    <message>
+        <source>Enter a year, a month, a date, or a date and time: 2026, 2026-03, 2026-03-31, …</source>
+        <translation>Entrez une année, un mois, une date, ou une date et une heure&#xa0;: 2026, 2026-03, 2026-03-31, …</translation>
+    </message>
+    <message>
         <source>Enter an address, such as https://catalogue.data.gov.bc.ca.</source>
         <translation>Saisissez une adresse, comme https://catalogue.data.gov.bc.ca.</translation>
+    </message>
+    <message>
+        <source>Enter an email address, such as name@example.com</source>
+        <translation>Entrez une adresse courriel, comme nom@example.com</translation>
     </message>
     <message>
         <source>Enter letters or digits. Other characters can&apos;t be searched for.</source>
@@ -6094,6 +6187,10 @@
     <message>
         <source>Enter rows of fields, not text</source>
         <translation>Saisissez des lignes de champs, et non du texte</translation>
+    </message>
+    <message>
+        <source>Enter the names of groups, such as [&quot;water&quot;, &quot;maps&quot;].</source>
+        <translation>Entrez les noms de groupes, comme [&quot;water&quot;, &quot;maps&quot;].</translation>
     </message>
     <message>
         <source>Enter the text to find.</source>
@@ -6130,6 +6227,10 @@
     <message>
         <source>Fix this before you publish the record: {problems}</source>
         <translation>Corrigez ceci avant de publier la fiche&#xa0;: {problems}</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Formats</source>
@@ -6178,6 +6279,10 @@
     <message>
         <source>JSON document</source>
         <translation>document JSON</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
     </message>
     <message>
         <source>Keyword “{keyword}” contains invalid characters: use letters, digits, spaces, - _ or .</source>
@@ -6256,6 +6361,10 @@
         <translation>Provenance</translation>
     </message>
     <message>
+        <source>Link or file</source>
+        <translation>Lien ou fichier</translation>
+    </message>
+    <message>
         <source>Links</source>
         <translation>Liens</translation>
     </message>
@@ -6272,6 +6381,14 @@
         <translation>Les liens fonctionnent</translation>
     </message>
     <message>
+        <source>Maintainer</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Maintainer email</source>
+        <translation>Courriel du responsable</translation>
+    </message>
+    <message>
         <source>More information</source>
         <translation>Renseignements supplémentaires</translation>
     </message>
@@ -6286,6 +6403,10 @@
     <message>
         <source>NOT is searched for as a word. To exclude a word, put a minus sign in front of it.</source>
         <translation>NOT est cherché comme un mot. Pour exclure un mot, mettez un signe moins devant.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Name of the catalogue, as shown in the window</source>
@@ -6394,6 +6515,10 @@
     <message>
         <source>Order of the resources</source>
         <translation>Ordre des ressources</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Organization and contacts</source>
@@ -6678,6 +6803,10 @@
     <message>
         <source>Something went wrong in the program; details are in the log. Nothing is lost.</source>
         <translation>Un problème est survenu dans le programme&#xa0;; le journal technique contient les détails. Rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
     </message>
     <message>
         <source>Start the address with https://</source>
@@ -7200,6 +7329,10 @@
         <translation>Il n’y a pas d’état «&#xa0;{state}&#xa0;». Les états sont&#xa0;: {states}</translation>
     </message>
     <message>
+        <source>There is no subfield {name}. Subfields are: {names}.</source>
+        <translation>Le sous-champ {name} n’existe pas. Les sous-champs sont&#xa0;: {names}.</translation>
+    </message>
+    <message>
         <source>There is no table at the beginning of this file.</source>
         <translation>Il n’y a pas de tableau au début de ce fichier.</translation>
     </message>
@@ -7296,10 +7429,6 @@
         <translation>Cette adresse n’est pas valide.</translation>
     </message>
     <message>
-        <source>This isn&apos;t valid JSON: {error}</source>
-        <translation>Ce n’est pas du JSON valide&#xa0;: {error}</translation>
-    </message>
-    <message>
         <source>This isn&apos;t valid JSON: {error}.</source>
         <translation>Ce n’est pas du JSON valide&#xa0;: {error}.</translation>
     </message>
@@ -7330,6 +7459,10 @@
     <message>
         <source>This type of file can&apos;t be previewed. Download it to open it.</source>
         <translation>Ce type de fichier n’a pas d’aperçu. Téléchargez-le pour l’ouvrir.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
     </message>
     <message>
         <source>Too many redirects.</source>
@@ -7388,8 +7521,16 @@
         <translation>Utilisez de {low} à {high} caractères (actuellement {count})</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
         <source>Verified later.</source>
         <translation>Vérifié plus tard.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Visibility</source>
@@ -7912,6 +8053,14 @@
         <translation>«&#xa0;{address}&#xa0;» n’a pas de nom d’hôte.</translation>
     </message>
     <message>
+        <source>“{code}” isn&apos;t a language code, such as en or fr-CA</source>
+        <translation>«&#xa0;{code}&#xa0;» n’est pas un code de langue, comme en ou fr-CA</translation>
+    </message>
+    <message>
+        <source>“{key}” is already used. Keys must be unique.</source>
+        <translation>«&#xa0;{key}&#xa0;» est déjà utilisée. Les clés doivent être uniques.</translation>
+    </message>
+    <message>
         <source>“{licence}” isn&apos;t one of the catalogue&apos;s licences.</source>
         <translation>«&#xa0;{licence}&#xa0;» n’est pas une des licences du catalogue.</translation>
     </message>
@@ -7938,6 +8087,10 @@
     <message>
         <source>“{value}” is not a value of {field}: use one of {known}.</source>
         <translation>«&#xa0;{value}&#xa0;» n’est pas une valeur de {field}: utilisez l’une de celles-ci&#xa0;: {known}.</translation>
+    </message>
+    <message>
+        <source>“{value}” isn&apos;t a number</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas un nombre</translation>
     </message>
     <message>
         <source>“{value}” isn&apos;t one of the choices</source>

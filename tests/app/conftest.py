@@ -17,6 +17,7 @@ from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from helpers.colleague import Colleague
@@ -51,7 +52,7 @@ class Practice:
         )
         workspace.store.cache.key_value.put("abilities", {"version": self.demo.version})
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
-        workspace.store.cache.key_value.put("schema", schema)
+        workspace.put_schema(DatasetSchema.from_action(schema))
         workspace.retry_pauses = (0.05, 0.1, 0.2)  # nobody waits for minutes between attempts
         self._workspaces.append(workspace)
         return workspace

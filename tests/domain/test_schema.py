@@ -91,7 +91,7 @@ def test_conditions_decide_what_shows_and_what_is_needed(schema) -> None:
 def test_a_field_of_an_unknown_kind_is_shown_as_text_and_keeps_all_it_said() -> None:
     raw = {"field_name": "moon_phase", "form_snippet": "moon.html", "tide": {"high": 3}}
     field = Field.from_action(raw)
-    assert (field.kind, field.label, field.raw) == (FieldKind.TEXT, "Moon phase", raw)
+    assert (field.kind, field.label, field.raw) == (FieldKind.OTHER, "Moon phase", raw)
 
 
 def test_texts_in_several_languages_are_read_in_english_or_in_what_there_is() -> None:

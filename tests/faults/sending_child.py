@@ -8,12 +8,15 @@ from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 
 more = json.loads(os.environ.get("CHILD_PROFILE", "{}"))
-profile = Profile("here", "Here", os.environ["CHILD_URL"], user="editor", **{"act_budget": 1000} | more)
+profile = Profile(
+    "here", "Here", os.environ["CHILD_URL"], user="editor", **{"act_budget": 1000, "dataset_type": BCDC_TYPE} | more
+)
 store = Store.open(Places.of_this_computer(), "here", "editor")
 workspace = Workspace(profile, store, Catalogue(profile, os.environ["CHILD_KEY"], patience=Patience(2, 5, 5)))
 print("begins", flush=True)

@@ -76,7 +76,8 @@ def without_server_fields(workspace: Workspace, given: Mapping[str, Any]) -> tup
     """
     if not {"id", "metadata_created"} <= given.keys():
         return dict(given), []
-    schema, state = workspace.schema(), state_field(workspace.schema())
+    schema = workspace.schema_of(given)
+    state = state_field(schema)
     names = {f.name for f in schema.dataset_fields if not f.read_only} | set(_ALSO_TAKEN)
     fields = {n: v for n, v in given.items() if n in names and (state is None or n != state.name)}
     listed = given.get("resources")
@@ -98,7 +99,9 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         SaveRefused: a field is unknown, missing or wrong; ``fields`` names each.
         CatalogueError: the owner could not be asked for.
     """
-    schema, fields = workspace.schema(), dict(given)
+    fields = dict(given)
+    types = workspace.dataset_types() or (workspace.dataset_type,)
+    schema = workspace.schema(str(fields["type"]) if fields.get("type") in types else None)
     wrong: dict[str, list[str]] = {}
     _refuse_unknown(fields, schema.dataset_fields, _ALSO_TAKEN, "", wrong)
     tags = next((f for f in schema.dataset_fields if f.kind is FieldKind.TAGS), None)
@@ -110,9 +113,8 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         if private is None:
             wrong["private"] = [not_boolean()]
         fields["private"] = private
-    dataset_type = schema.dataset_type
-    if fields.setdefault("type", dataset_type) != dataset_type:
-        wrong["type"] = [tr("Records in this catalogue must have the type {type}.", type=dataset_type)]
+    if fields.setdefault("type", schema.dataset_type) not in types:
+        wrong["type"] = [tr("Records in this catalogue must have the type {type}.", type=", ".join(types))]
     state = state_field(schema)
     start = start_state(schema)
     if state is not None and start:
@@ -219,7 +221,7 @@ def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any],
     differing: dict[str, dict[str, Any]] = {}
     for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
         there = section_of(found, target) or {}
-        known = section_fields(workspace.schema(), target, {"url": None} if target else {})
+        known = section_fields(workspace.schema_of(prepared), target, {"url": None} if target else {})
         names = [f for f in known if f.name in sent and not same(read_value(there, f), sent[f.name], f)]
         differing[target] = {f.name: read_value(there, f) for f in names}
     workspace.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
@@ -339,7 +341,7 @@ def values_of(changes: RecordChanges) -> dict[str, Any]:
 def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
     """Return what keeps a new record from being sent, by target. Makes no request; whether names are free is
     ``name_problem``."""
-    schema, values = workspace.schema(), values_of(changes)
+    schema, values = workspace.schema_of(changes.base), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
         values["name"] = slug_from_title(str(values["title"]))
     found = {PACKAGE: check_fields(values, schema.dataset_fields)}
@@ -423,7 +425,11 @@ def send(
     order = [i for i in changes.order or () if i in changes.new_resources]
     order += [i for i in changes.new_resources if i not in order]
     links = [i for i in order if i not in changes.files]
-    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, workspace.schema().dataset_field(n))}
+    given = {
+        n: v
+        for n, v in values_of(changes).items()
+        if not is_empty(v, workspace.schema_of(changes.base).dataset_field(n))
+    }
     prepared = prepare_package(workspace, {**given, "resources": [changes.new_resources[i] for i in links]})
     for made, resource in zip(prepared.get("resources", ()), links, strict=True):
         made["id"] = resource
@@ -488,5 +494,5 @@ def _move_draft(
     with workspace.store.work_transaction():
         stored = drafts.get(sent.package_id)
         now = now or (stored.changes if stored is not None else None)
-        drafts.put(left_to_send(workspace.schema(), now, sent, left) if now is not None else left)
+        drafts.put(left_to_send(workspace.schema_of(sent.base), now, sent, left) if now is not None else left)
         drafts.discard(sent.package_id)

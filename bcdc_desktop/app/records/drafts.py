@@ -56,7 +56,7 @@ def rows(workspace: Workspace) -> list[DraftRow]:
                 draft.created,
                 draft.updated,
                 now is not None and now.get("metadata_modified") != changes.base.get("metadata_modified"),
-                now is not None and _overlaps(workspace.schema(), changes, now),
+                now is not None and _overlaps(workspace.schema_of(now), changes, now),
                 not changes.is_new and now is None,
             )
         )
@@ -69,7 +69,11 @@ def conflicting(workspace: Workspace) -> list[str]:
     for package_id in workspace.store.drafts.ids():
         draft = workspace.store.drafts.get(package_id)
         seen = workspace.store.cache.records.get(package_id) if draft and not draft.changes.is_new else None
-        if draft is not None and seen is not None and _overlaps(workspace.schema(), draft.changes, seen.value):
+        if (
+            draft is not None
+            and seen is not None
+            and _overlaps(workspace.schema_of(seen.value), draft.changes, seen.value)
+        ):
             found.append(package_id)
     return found
 
@@ -147,7 +151,7 @@ def rebase_draft(workspace: Workspace, sent: RecordChanges, left: RecordChanges)
     with workspace.store.work_transaction():
         draft = workspace.store.drafts.get(sent.package_id)
         if draft is not None:
-            workspace.store.drafts.put(left_to_send(workspace.schema(), draft.changes, sent, left))
+            workspace.store.drafts.put(left_to_send(workspace.schema_of(draft.changes.base), draft.changes, sent, left))
 
 
 def _values(

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bcdc_desktop.domain.checks import FieldProblem
-from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import read_value, same
+
+_TRANSLATED = (FieldKind.TRANSLATED_TEXT, FieldKind.TRANSLATED_MARKDOWN, FieldKind.TRANSLATED_TAGS)
 
 
 class _Untyped:
@@ -157,26 +159,42 @@ def below(messages: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequenc
     return found
 
 
-def position(path: str, fields: Mapping[str, Field]) -> tuple[int, int, int]:
-    """Return where a place stands as one reads the form: field, row, subfield."""
-    name, row, sub = (*path.split("/"), "", "")[:3]
-    subs = [s.name for s in fields[name].subfields]
-    return (
-        list(fields).index(name),
-        int(row) if row.isdigit() else -1,
-        subs.index(sub) if sub in subs else -1,
-    )
+def position(path: str, fields: Mapping[str, Field]) -> tuple[int, ...]:
+    """Return where a place stands as one reads the form: field, row, subfield, and so on in rows of rows."""
+    parts = path.split("/")
+    listed: Sequence[Field] = list(fields.values())
+    found: list[int] = []
+    for part in parts:
+        if part.isdigit() and found:
+            found.append(int(part))
+            continue
+        place = next((i for i, f in enumerate(listed) if f.name == part), None)
+        if place is None:  # a language
+            languages = listed[found[-1]].languages if found and found[-1] < len(listed) else ()
+            found.append(languages.index(part) if part in languages else -1)
+            break
+        found.append(place)
+        listed = listed[place].subfields or listed
+    return tuple(found)
 
 
 def shown_at(path: str, value: Any, fields: Mapping[str, Field]) -> str:
-    """Return the place at which a message can be shown: its own, or its field when that has no such row or subfield."""
-    parts = path.split("/")
-    field = fields[parts[0]]
-    rows = len(value) if isinstance(value, list) else 1
-    inside = len(parts) == 3 and parts[1].isdigit() and int(parts[1]) < rows
-    if inside and any(s.name == parts[2] for s in field.subfields):
-        return path
-    return field.name
+    """Return the place at which a message can be shown: its own, or the nearest around it when its field has no such
+    row, subfield or language."""
+    name, *inner = path.split("/")
+    field, shown = fields[name], [name]
+    if inner and field.kind in _TRANSLATED:
+        return path if isinstance(value, Mapping) and inner[0] in {*value, *field.languages} else name
+    while len(inner) >= 2 and inner[0].isdigit():
+        rows = value if isinstance(value, list) else [value]
+        sub = next((s for s in field.subfields if s.name == inner[1]), None)
+        if sub is None or int(inner[0]) >= len(rows):
+            break
+        row = rows[int(inner[0])]
+        field, value = sub, row.get(sub.name) if isinstance(row, Mapping) else None
+        shown += inner[:2]
+        inner = inner[2:]
+    return "/".join(shown)
 
 
 class Messages:

@@ -145,7 +145,7 @@ def difference(workspace: Workspace, older: Mapping[str, Any], newer: Mapping[st
     changes: dict[str, list[Change]] = {}
     for target in [PACKAGE, *(i for i in after if i in before)]:
         old, new = section_of(older, target) or {}, section_of(newer, target) or {}
-        fields = section_fields(workspace.schema(), target, {"url": None} if target else {})
+        fields = section_fields(workspace.schema_of(newer), target, {"url": None} if target else {})
         whole = {f.name: new.get(f.name) for f in fields}
         tags = next((f.name for f in fields if f.name == "tag_string"), None)
         if tags and tags not in new:

@@ -191,7 +191,7 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
 
 def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
     draft_id = f"{NEW}{uuid4()}"
-    base: dict[str, Any] = {"id": draft_id, "title": "", "type": workspace.schema().dataset_type, "resources": []}
+    base: dict[str, Any] = {"id": draft_id, "title": "", "type": workspace.dataset_type, "resources": []}
     state = state_field(workspace.schema())
     if state is not None:
         base[state.name] = start_state(workspace.schema()) or ""

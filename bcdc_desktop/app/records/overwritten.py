@@ -201,7 +201,9 @@ def restore(workspace: Workspace, which: Sequence[LostUpdate], package: Mapping[
         elif one.field == WHOLE and one.saved is None:
             changes.deletions = [*dict.fromkeys([*changes.deletions, one.target])]
         elif one.field == WHOLE:
-            changes.new_resources[one.target] = editable_values(one.saved, workspace.schema().resource_fields)
+            changes.new_resources[one.target] = editable_values(
+                one.saved, workspace.schema_of_id(one.package_id).resource_fields
+            )
         elif one.field != FILE:
             changes.set(one.target, {**changes.of(one.target), one.field: one.saved})
             names.setdefault(one.target, []).append(one.field)
@@ -284,7 +286,10 @@ def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
     found: dict[str, Any] = {str(r["id"]): dict(r) for r in sent.pop("resources", None) or () if r.get("id")}
     found[PACKAGE] = sent
     for target, values in found.items():
-        known = {f.name for f in section_fields(workspace.schema(), target, {"url": None} if target else {})}
+        known = {
+            f.name
+            for f in section_fields(workspace.schema_of_id(entry.package_id), target, {"url": None} if target else {})
+        }
         listed = {n: v for n, v in values.items() if n in known}
         found[target] = {**listed, **entry.stored.get(target, {})}
     return found
@@ -329,7 +334,7 @@ def _is_kept(
         return [i for i in listed if i in values[ORDER]] == [i for i in values[ORDER] if i in listed]
     if field == FILE:
         return _file_is_kept(entry, target, there)
-    known, found = _field(workspace, target, field), _found(workspace, package, target, field)
+    known, found = _field(workspace, entry.package_id, target, field), _found(workspace, package, target, field)
     if known.kind is FieldKind.STATE:
         before = (entry.before.get(target) or {}).get(field)
         return same(found, values[field], known) or not same(found, before, known)
@@ -357,7 +362,7 @@ def _found(workspace: Workspace, package: Mapping[str, Any], target: str, field:
         return [str(r["id"]) for r in package.get("resources") or ()]
     if field == FILE:
         return str(Content.of(there))
-    return read_value(there, _field(workspace, target, field))
+    return read_value(there, _field(workspace, str(package["id"]), target, field))
 
 
 def _lost_update(
@@ -381,7 +386,7 @@ def _lost_update(
     if whole or field in (ORDER, FILE):
         put_back = whole or earlier == found
     else:
-        put_back = same(earlier, found, _field(workspace, target, field))
+        put_back = same(earlier, found, _field(workspace, entry.package_id, target, field))
     there = package is not None and section_of(package, target) is not None
     one = LostUpdate(
         entry.id,
@@ -412,10 +417,10 @@ def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -
             name = str((section_of(seen.value, target) or {}).get("name") or "")
     if field == WHOLE:
         return tr("Resource “{name}”", name=name) if name else tr("Resource")
-    label = tr("File") if field == FILE else _field(workspace, target, field).label
+    label = tr("File") if field == FILE else _field(workspace, entry.package_id, target, field).label
     return tr("{field} of “{resource}”", field=label, resource=name) if name else label
 
 
-def _field(workspace: Workspace, target: str, name: str) -> Field:
-    listed = section_fields(workspace.schema(), target, {name: None})
+def _field(workspace: Workspace, package_id: str, target: str, name: str) -> Field:
+    listed = section_fields(workspace.schema_of_id(package_id), target, {name: None})
     return next((f for f in listed if f.name == name), Field(name, name, FieldKind.TEXT))

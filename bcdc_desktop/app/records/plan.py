@@ -106,7 +106,7 @@ class SaveRefused(errors.Invalid):
 
 def plan(workspace: Workspace, changes: RecordChanges) -> ChangePreview:
     """Return what submitting the changes would do, checked against the schema and the user's rights as known here."""
-    schema = workspace.schema()
+    schema = workspace.schema_of(changes.base)
     package = Package(changes.base)
     names = {r.id: r.name for r in package.resources}
     names |= {i: str(values.get("name") or "") for i, values in changes.new_resources.items()}
@@ -126,7 +126,7 @@ def plan(workspace: Workspace, changes: RecordChanges) -> ChangePreview:
 def _problems(
     workspace: Workspace, changes: RecordChanges, files: Mapping[str, AttachedFile]
 ) -> dict[str, list[FieldProblem]]:
-    schema = workspace.schema()
+    schema = workspace.schema_of(changes.base)
     problems: dict[str, list[FieldProblem]] = {}
     for section, values in changes.fields.items():
         if section in changes.deletions:
@@ -183,10 +183,11 @@ def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[Field
                     "owner_org", tr("You may not create records in {organization}", organization=organization.title)
                 )
             )
-    field = state_field(workspace.schema())
+    schema = workspace.schema_of(base)
+    field = state_field(schema)
     if field is not None and field.name in values and not same(base.get(field.name), values[field.name], field):
         role = workspace.role_in(str(base.get("owner_org") or ""))
-        said = move_refusal(workspace.schema(), str(base.get(field.name) or ""), str(values[field.name] or ""), role)
+        said = move_refusal(schema, str(base.get(field.name) or ""), str(values[field.name] or ""), role)
         if said:
             problems.append(FieldProblem(field.name, said))
     return problems
@@ -194,7 +195,7 @@ def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[Field
 
 def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
     """Return what keeps the record from being offered for publishing, where its state is moved there."""
-    state, found = state_field(workspace.schema()), dict[str, list[FieldProblem]]()
+    state, found = state_field(workspace.schema_of(changes.base)), dict[str, list[FieldProblem]]()
     if state is None or state.name not in changes.fields.get(PACKAGE, {}):
         return found
     target = str(changes.fields[PACKAGE][state.name] or "")
@@ -209,7 +210,7 @@ def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[Checkl
     urls = [r.url for r in Package(package).resources if not r.uploaded]
     links = {url: result.alive for url, result in workspace.store.links.get(urls).items()}
     licences = {str(licence["id"]) for licence in workspace.licences()}
-    return checklist(package, workspace.schema(), licences=licences, links=links)
+    return checklist(package, workspace.schema_of(package), licences=licences, links=links)
 
 
 def held_back(workspace: Workspace, package: Mapping[str, Any], state: str, target: str) -> list[ChecklistItem]:

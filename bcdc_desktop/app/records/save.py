@@ -8,7 +8,7 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.content import facts_of
-from bcdc_desktop.domain.record_changes import FILE, RecordChanges, section_of
+from bcdc_desktop.domain.record_changes import FILE, PACKAGE, RecordChanges, section_of
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report, silent
@@ -61,7 +61,7 @@ def save(
     if preview.empty:
         return SubmitResult(changes.base, {})
     preview.check()
-    schema, transfer = workspace.schema(), Transfer(token, report)
+    schema, transfer = workspace.schema_of(changes.base), Transfer(token, report)
     with workspace.package_lock(changes.package_id):
         cut = False
         for pause in _PAUSES:
@@ -97,9 +97,17 @@ def follow_draft(workspace: Workspace, merged: RecordChanges, result: SubmitResu
     """Make what was sent, and what the server says of the files, a part of what the draft beside it was begun with."""
     arrived = [i for i in merged.files if FILE not in result.lost.get(i, ())] if result.verified else []
     ours = {i: facts_of(r) for i in arrived if (r := section_of(result.package, i)) is not None}
+    for section, names in result.altered.items():  # the server's own way of writing what was sent
+        there = section_of(result.package, section) or {}
+        listed = [n if n in there else "tags" for n in names]
+        ours[section] = {**ours.get(section, {}), **{n: there[n] for n in listed if n in there}}
 
     def change(base: Mapping[str, Any]) -> dict[str, Any]:
         based = applied(merged, result.changes, base)
-        return {**based, "resources": [{**r, **ours.get(str(r["id"]), {})} for r in based["resources"]]}
+        return {
+            **based,
+            **ours.get(PACKAGE, {}),
+            "resources": [{**r, **ours.get(str(r["id"]), {})} for r in based["resources"]],
+        }
 
     follow(workspace, merged.package_id, change)

@@ -109,7 +109,7 @@ def _reordered(entry: JournalEntry) -> list[str]:
 
 def _wire(workspace: Workspace, entry: JournalEntry, target: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
     wire: dict[str, Any] = {}
-    known = {f.name: f for f in section_fields(workspace.schema(), target, values or {})}
+    known = {f.name: f for f in section_fields(workspace.schema_of_id(entry.package_id), target, values or {})}
     for name, value in (values or {}).items():
         if name in (FILE, ORDER) or (name == "url" and FILE in (values or {})):
             continue

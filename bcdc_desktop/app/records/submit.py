@@ -187,7 +187,7 @@ def submit(
         Cancelled: it was stopped.
         CatalogueError: see ``classify``.
     """
-    differences, transfer = changes.differences(workspace.schema()), transfer or Transfer()
+    differences, transfer = changes.differences(workspace.schema_of(changes.base)), transfer or Transfer()
     if kept_copies is None:
         kept_copies = copies.keep(workspace, changes.base, [*changes.deletions, *changes.replaced(differences)])
     revision = to_revision(changes, differences, match=match)
@@ -228,6 +228,8 @@ def submit(
         raise
     forget_uploads(workspace, changes.deletions)
     if not verify_now:
+        if modified:  # what the record says at this moment and no later one is the server's own way of writing
+            workspace.store.journal.note_stored(entry, {PACKAGE: {"metadata_modified": modified}})
         return SubmitResult(changes.base, differences, entry, verified=False)
     seen = _look(workspace, changes.package_id)
     if seen is None:

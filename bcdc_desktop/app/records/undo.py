@@ -227,7 +227,7 @@ def _make_again(
     if there is not None:
         notes.append(tr("The resource “{name}” has already been restored.", name=name))
         return
-    fields = editable_values(before, workspace.schema().resource_fields)
+    fields = editable_values(before, workspace.schema_of(edits.base).resource_fields)
     if Resource(before).uploaded:
         kept = copies.find(workspace, copy_place)
         if kept is None:
@@ -244,9 +244,10 @@ def _changed_since(workspace: Workspace, entry: JournalEntry, target: str, there
     after: Mapping[str, Any] = entry.after[target]
     if FILE in after and not Content.of(entry.stored.get(target, _NOT_KNOWN)).same(Content.of(there)):
         return True
-    known = {f.name: f for f in section_fields(workspace.schema(), target, after)}
+    known = {f.name: f for f in section_fields(workspace.schema_of_id(entry.package_id), target, after)}
     listed = [n for n in after if n != FILE and not (n == "url" and FILE in after)]
-    return any(not same(read_value(there, known[n]), after[n], known[n]) for n in listed)
+    made = entry.stored.get(target, {})  # the server may write a value in its own way
+    return any(not same(read_value(there, known[n]), made.get(n, after[n]), known[n]) for n in listed)
 
 
 def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[str, Any]) -> bool:
@@ -257,7 +258,7 @@ def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[s
         return True
     for target, values in edits.fields.items():
         there = section_of(current, target) or {}
-        for known in section_fields(workspace.schema(), target, values):
+        for known in section_fields(workspace.schema_of(current), target, values):
             if known.name in values and not same(read_value(there, known), values[known.name], known):
                 return True
     return False
@@ -267,7 +268,7 @@ def _plan_deletion(
     workspace: Workspace, entry: JournalEntry, current: Mapping[str, Any], undone_by: int | None
 ) -> UndoPlan:
     package, blocked = Package(current), ""
-    start, state = start_state(workspace.schema()), state_field(workspace.schema())
+    start, state = start_state(workspace.schema_of(current)), state_field(workspace.schema_of(current))
     role = workspace.role_in(package.owner_org)
     if package.state == "deleted":
         blocked = tr("The record has already been deleted.")
@@ -288,7 +289,7 @@ def _differing(
 ) -> list[Field]:
     """Return the fields of a section of a record that are not as it was made (as the server had stored them then)."""
     made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
-    known = [f for f in section_fields(workspace.schema(), target, made) if f.name in made]
+    known = [f for f in section_fields(workspace.schema_of_id(entry.package_id), target, made) if f.name in made]
     return [f for f in known if not same(read_value(there, f), made[f.name], f)]
 
 

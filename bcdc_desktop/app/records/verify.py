@@ -15,9 +15,11 @@ from bcdc_desktop.domain.record_changes import (
     Differences,
     RecordChanges,
     resource_ids,
+    section_fields,
     section_of,
 )
 from bcdc_desktop.domain.values import read_value, same
+from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
@@ -73,6 +75,21 @@ def _differs(workspace: Workspace, resource: Resource, size: int, sha256: str | 
         return not same_content(workspace, resource, size, sha256)
     except errors.CatalogueError:
         return False
+
+
+def stored_otherwise(
+    workspace: Workspace, entry: JournalEntry, section: str, package: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what the server made of values that an entry sent (csv became CSV), as far as the record is as that write
+    left it: field -> value as it is stored. Once someone else has saved the record, nobody can tell."""
+    answered = entry.stored.get(PACKAGE, {}).get("metadata_modified")
+    there, sent = section_of(package, section), entry.after.get(section)
+    if there is None or not isinstance(sent, Mapping) or not answered or answered != package.get("metadata_modified"):
+        return {}
+    fields = section_fields(workspace.schema_of(package), section, sent)
+    own = {FILE, "url"} if FILE in sent else {FILE}
+    listed = (f for f in fields if f.name in sent and f.name not in own)
+    return {f.name: read_value(there, f) for f in listed if not same(read_value(there, f), sent[f.name], f)}
 
 
 def size_problem(resource: Resource | None, size: int) -> str:

@@ -68,20 +68,20 @@ def _hides_by_state(workspace: Workspace, package: Mapping[str, Any]) -> bool:
     return (
         not is_private(package)
         and "private" in package
-        and expected_audience(workspace.schema(), package) is Audience.UNKNOWN
+        and expected_audience(workspace.schema_of(package), package) is Audience.UNKNOWN
     )
 
 
 def expected(workspace: Workspace, package: Mapping[str, Any]) -> Audience:
     """Return who can see a record with these values, as far as that is known. Makes no request."""
-    return expected_audience(workspace.schema(), package, unpublished=unpublished(workspace))
+    return expected_audience(workspace.schema_of(package), package, unpublished=unpublished(workspace))
 
 
 def becomes_public(workspace: Workspace, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Return whether a change shows a record to everyone that not everyone could see before."""
     return (
         expected(workspace, after) is Audience.EVERYONE
-        and expected_audience(workspace.schema(), before) is not Audience.EVERYONE
+        and expected_audience(workspace.schema_of(before), before) is not Audience.EVERYONE
     )
 
 

@@ -60,19 +60,21 @@ def refresh_tree(workspace: Workspace, capacities: Mapping[str, str] | None = No
 
 
 def refresh_schema(workspace: Workspace, *, older_than: float = _SCHEMA_AGE) -> None:
-    """Read the dataset schema and the licences, where they were not read for a while. A catalogue without
-    ckanext-scheming keeps the bundled schema."""
+    """Read the schema of each type of records, and the licences, where they were not read for a while. A catalogue
+    without ckanext-scheming has CKAN's own fields."""
     seen = workspace.store.cache.key_value.get("schema")
     if seen and time.time() - seen.at < older_than:
         return
     workspace.learn_abilities()
     try:
-        workspace.put_schema(workspace.catalogue.schema())
-        workspace.store.cache.key_value.put("licences", workspace.catalogue.licences())
-    except (errors.UnknownAction, errors.NotFound):
-        return
+        if workspace.put_schemas(workspace.catalogue.schemas()):
+            _log.info("the schema of %s is another than before", workspace.profile.name)
     except errors.UnreadableAnswer as error:
-        _log.info("the schema or the licences are not as they must be, and stay as they were: %s", error)
+        _log.info("the schema is not as it must be, and stays as it was: %s", error)
+    try:
+        workspace.store.cache.key_value.put("licences", workspace.catalogue.licences())
+    except (errors.UnknownAction, errors.NotFound, errors.UnreadableAnswer) as error:
+        _log.info("the licences are not as they must be, and stay as they were: %s", error)
 
 
 def refresh_rights(workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.bcdc.fields import TABLE_SCHEMA
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding
@@ -109,13 +110,13 @@ def prepare_file(
             problem=tr("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error),
         )
     token.check()
-    siblings = [r.raw for r in Package(package).resources]
-    proposed = allowed(workspace, propose(path, workspace.schema(), check=check, siblings=siblings))
+    schema, siblings = workspace.schema_of(package), [r.raw for r in Package(package).resources]
+    proposed = allowed(schema, propose(path, schema, check=check, siblings=siblings))
     old = next((s for s in siblings if s.get("id") == replacing), {}) if replacing else {}
     columns = {}
     before = as_schema(old.get(TABLE_SCHEMA))
     if check.schema and before and not check.has_errors and is_outdated(before, check.schema):
-        columns = allowed(workspace, columns_of_replacement(old, check.schema))
+        columns = allowed(schema, columns_of_replacement(old, check.schema))
     matches = tuple(match_replacement(path, siblings, schema=check.schema))
     problem = ""
     limit = workspace.upload_limit()
@@ -148,11 +149,11 @@ def _is_text(path: Path) -> bool:
     return not any("\ud800" <= c <= "\udfff" for c in str(path.absolute()))
 
 
-def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]:
+def allowed(schema: DatasetSchema, proposed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the proposals that the catalogue's schema knows, and whose values are among its choices."""
     kept: dict[str, Any] = {}
     for name, value in proposed.items():
-        schema_field = workspace.schema().resource_field(name)
+        schema_field = schema.resource_field(name)
         if schema_field is None:
             continue
         values = {c.value for c in schema_field.choices}
@@ -164,16 +165,14 @@ def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]
     return kept
 
 
-def problems(workspace: Workspace, item: PreparedFile) -> list[FieldProblem]:
+def problems(schema: DatasetSchema, item: PreparedFile) -> list[FieldProblem]:
     """Return the problems that keep an item from being uploaded."""
     if item.what == "skip":
         return []
     if item.what == "replace":
         return [] if item.resource else [FieldProblem("resource", tr("Choose the resource to replace"))]
     return [
-        p
-        for p in check_fields({**item.fields, "url": item.file_name}, workspace.schema().resource_fields)
-        if p.severity == "error"
+        p for p in check_fields({**item.fields, "url": item.file_name}, schema.resource_fields) if p.severity == "error"
     ]
 
 
@@ -188,7 +187,7 @@ def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[Pr
     workspace.require_writable()
     chosen = [i for i in items if i.what != "skip"]
     for item in chosen:
-        found = problems(workspace, item)
+        found = problems(workspace.schema_of(package), item)
         if found:
             raise ValueError(f"{item.file_name}: {found[0].path}: {found[0].message}")
     replaced = [i.resource for i in chosen if i.what == "replace"]

@@ -21,7 +21,7 @@ from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken
-from ..records.verify import NotCompared, same_content, size_problem
+from ..records.verify import NotCompared, same_content, size_problem, stored_otherwise
 from ..workspace import Workspace
 from .outcome import Backoff, arrived, back_off, fail, give_up, leave_to_person, note, pause_after, send_again
 
@@ -57,7 +57,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
         problem = size_problem(resource, row.size)
         problem = problem or ("" if arrived(row, resource) else "the file that was there before")
         if not problem and resource is not None:
-            _note_as_done(workspace, row, resource)
+            _note_as_done(workspace, row, resource, package)
         else:
             _log.info("upload %s is not on the server as sent: %s", row.id, problem)
             send_again(workspace, row, tr("The catalogue did not keep it. It is uploaded again."))
@@ -123,7 +123,7 @@ def wants_content(workspace: Workspace, row: Upload, resource: Resource | None =
     return row.verified != "content" or (resource is not None and _modified(resource) != row.stored_modified)
 
 
-def _note_as_done(workspace: Workspace, row: Upload, resource: Resource) -> None:
+def _note_as_done(workspace: Workspace, row: Upload, resource: Resource, package: Package) -> None:
     workspace.store.uploads.change(
         [row.id],
         state=State.DONE,
@@ -135,7 +135,9 @@ def _note_as_done(workspace: Workspace, row: Upload, resource: Resource) -> None
         unsettled=not workspace.abilities().locks,
     )
     if row.entry is not None:
-        workspace.store.journal.note_stored(row.entry, {row.resource: facts_of(resource.raw)})
+        entry = workspace.store.journal.get(row.entry)
+        made = stored_otherwise(workspace, entry, row.resource, package.raw) if entry is not None else {}
+        workspace.store.journal.note_stored(row.entry, {row.resource: {**facts_of(resource.raw), **made}})
         workspace.store.journal.outcome(row.entry, "verified", row.file_name)
 
 

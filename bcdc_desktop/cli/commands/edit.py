@@ -220,7 +220,7 @@ def _text_of(base: Mapping[str, Any], workspace: Workspace) -> str:
     """Return a record as a text, with a comment by which the encoding is told in which an editor saves it."""
     from bcdc_desktop.domain.record_text import write_text
 
-    return write_text(base, workspace.schema()).replace("\n", f"\n#: {SAMPLE}\n", 1)
+    return write_text(base, workspace.schema_of(base)).replace("\n", f"\n#: {SAMPLE}\n", 1)
 
 
 def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
@@ -234,13 +234,14 @@ def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordCh
     from bcdc_desktop.domain.record_changes import RecordChanges
     from bcdc_desktop.domain.record_text import TextProblem, read_text
 
+    schema = workspace.schema_of(base)
     try:
-        fields = read_text(text, base, workspace.schema())
+        fields = read_text(text, base, schema)
     except TextProblem as problem:
         raise Failure("invalid", "The text can't be parsed.", problem.wrong) from None
     wrong: dict[str, list[str]] = {}
     for target, values in fields.items():
-        known = workspace.schema().resource_fields if target else workspace.schema().dataset_fields
+        known = schema.resource_fields if target else schema.dataset_fields
         fields[target], unknown = with_organization_ids(workspace, values, known)
         wrong |= {_heading(target, path): messages for path, messages in unknown.items()}
     edits = RecordChanges(base, fields)
@@ -302,7 +303,7 @@ def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> Reco
         raise Failure("invalid", f"This isn't valid JSON: {error}.") from None
     if not isinstance(given, dict):
         raise Failure("invalid", "This doesn't contain a JSON object: { … }.")
-    schema, wrong = workspace.schema(), dict[str, list[str]]()
+    schema, wrong = workspace.schema_of(base), dict[str, list[str]]()
     own = {f.name: f for f in schema.dataset_fields if not f.read_only}
     values = {n: read_value(given, f) for n, f in own.items() if n in given or (n == "tag_string" and "tags" in given)}
     known = set(own) | set(base) | {"resources", "tags"}

@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from bcdc_desktop.domain.schema import FieldKind
-from bcdc_desktop.domain.values import as_text
-
 from ..assignments import read_assignments, unknown
-from ..changes import note_lost, say_changes, say_move, value_text
+from ..changes import note_lost, say_changes, say_move, shown_value, value_text
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
@@ -105,11 +102,12 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 
     workspace = context.workspace_for_writing()
-    values = read_assignments(assignments, workspace.schema().dataset_fields, also=CORE_FIELDS)
-    values, wrong = with_organization_ids(workspace, values, workspace.schema().dataset_fields)
+    base = workspace.package(id)
+    fields = workspace.schema_of(base).dataset_fields
+    values = read_assignments(assignments, fields, also=CORE_FIELDS, record=base)
+    values, wrong = with_organization_ids(workspace, values, fields)
     if wrong:
         raise Failure("invalid", "Nothing was sent: the organization doesn't exist.", wrong)
-    base = workspace.package(id)
     _expect(base, expected)
     _save(
         context,
@@ -141,8 +139,16 @@ def patch_resource(
     if not assignments and file is None:
         raise Failure("usage", "Enter FIELD=VALUE or --file.")
     workspace = context.workspace_for_writing()
-    values = read_assignments(assignments, workspace.schema().resource_fields, also=("url", "description"))
     base = package_of(workspace, id)
+    resource = next(r for r in base["resources"] if r["id"] == id)
+    schema = workspace.schema_of(base)
+    values = read_assignments(
+        assignments,
+        schema.resource_fields,
+        also=("url", "description"),
+        record=resource,
+        any_key=schema.takes_any_key,
+    )
     _expect(base, expected)
     if file is not None:
         from .upload import send_files
@@ -277,11 +283,10 @@ def _shapes(changes: Mapping[str, Sequence[Change]], edits: RecordChanges | None
 
 def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> list[dict[str, Any]]:
     """Return the changes for people: labels of choices, and JSON where there are groups."""
-    grouped = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
     found: list[dict[str, Any]] = []
     for listed in changes.values():
         for c in listed:
-            before, after = (v if c.field.kind in grouped else as_text(v, c.field) for v in (c.before, c.after))
+            before, after = (shown_value(v, c.field) for v in (c.before, c.after))
             found.append({"field": c.name, "before": before, "after": after})
     names = {r["id"]: r.get("name") for r in edits.base.get("resources") or ()}
     return found + [

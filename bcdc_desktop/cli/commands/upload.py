@@ -80,8 +80,11 @@ def upload(
         raise Failure("usage", "--replace works with a single file.")
     with BackgroundChecks(files) as reading:  # while the catalogue is asked
         workspace = context.workspace_for_writing()
-        values = read_assignments(assignments, workspace.schema().resource_fields, also=("description",))
         record = workspace.package(package)
+        schema = workspace.schema_of(record)
+        values = read_assignments(
+            assignments, schema.resource_fields, also=("description",), any_key=schema.takes_any_key
+        )
         if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
             raise Failure("not_found", f"“{record.get('title') or package}” has no resource {replacing}.")
         send_files(
@@ -190,7 +193,7 @@ def send_files(
     _warn_of_columns(workspace, record, items)
     items = [_with_fields(item, values, columns=columns) for item in items]
     findings = {"files": [_findings(item) for item in items]}
-    _refuse_unfit(workspace, items, several=len(items) > 1)
+    _refuse_unfit(workspace, record, items, several=len(items) > 1)
     if not context.as_json:
         _say_findings(items)
     if dry_run:
@@ -289,13 +292,15 @@ def _fitting(item: PreparedFile) -> PreparedFile:
     return item
 
 
-def _refuse_unfit(workspace: Workspace, items: Sequence[PreparedFile], *, several: bool) -> None:
+def _refuse_unfit(
+    workspace: Workspace, record: Mapping[str, Any], items: Sequence[PreparedFile], *, several: bool
+) -> None:
     """Nothing goes into the queue while one file or field is not right."""
     from bcdc_desktop.app.uploads.prepare import problems
     from bcdc_desktop.domain.checks import check_fields, required_message
 
     fields: dict[str, list[str]] = {}
-    kinds = set()
+    schema, kinds = workspace.schema_of(record), set()
     for item in items:
         found: list[tuple[str, str]] = []
         if item.problem:
@@ -303,9 +308,9 @@ def _refuse_unfit(workspace: Workspace, items: Sequence[PreparedFile], *, severa
             kinds.add("too_large" if limit and item.size > limit else "file")
             found.append((item.file_name, item.problem))
         else:
-            wrong = [(p.path, p.message) for p in problems(workspace, item)]
+            wrong = [(p.path, p.message) for p in problems(schema, item)]
             if item.what == "replace":
-                set_fields = [f for f in workspace.schema().resource_fields if f.name in item.fields]
+                set_fields = [f for f in schema.resource_fields if f.name in item.fields]
                 wrong += [(p.path, p.message) for p in check_fields(item.fields, set_fields)]
             kinds |= {"invalid"} if wrong else set()
             found += wrong

@@ -223,7 +223,7 @@ class SchemaForm(QWidget):
         if not paths:
             return False
         here = self._focus.path()
-        at = position(here, fields) if top(here) in fields else (-1, -1, -1)
+        at = position(here, fields) if top(here) in fields else (-1,)
         target = next((p for p in paths if position(p, fields) > at), paths[0])
         self.go_to(target)
         return True

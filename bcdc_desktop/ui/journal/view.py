@@ -61,7 +61,7 @@ def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row
             rows.append((name or _tr("Record"), "", _tr("deleted")))
             continue
         place = f"{name} › " if name else ""
-        known = {f.name: f for f in section_fields(workspace.schema(), target, after)}
+        known = {f.name: f for f in section_fields(workspace.schema_of_id(entry.package_id), target, after)}
         for field in after:
             old, new = (before or {}).get(field), after[field]
             if field == ORDER:

@@ -66,7 +66,7 @@ class CompletenessMeter(QWidget):
         copy = self._copy
         if not copy.package_id:
             return
-        values, schema = self._values(), self._session.workspace.schema()
+        values, schema = self._values(), self._session.workspace.schema_of(copy.package)
         self._latest.ask(self._session, lambda: completeness(values, schema), self._show)
 
     def _values(self) -> Mapping[str, Any]:

@@ -56,7 +56,7 @@ class ConflictResolution(QObject):
         """Ask about resources that the user changed and someone deleted on the server."""
         again = edits
         for section in gone:
-            again = again.adding_again(section, self._session.workspace.schema().resource_fields)
+            again = again.adding_again(section, self._session.workspace.schema_of(edits.base).resource_fields)
         buttons = [(self.tr("Discard my changes"), lambda: self._drop(gone))]
         if all(edits.can_be_added_again(section) for section in gone):
             buttons.append((self.tr("Add it again"), lambda: self.decided.emit(again, None, None, None)))

@@ -313,7 +313,7 @@ class RecordController(QObject):
 
     def _show_record(self, record: StoredRecord, session: Session, editor: RecordEditor) -> None:
         package = Package(record.package)
-        field = state_field(session.workspace.schema())
+        field = state_field(session.workspace.schema_of(record.package))
         new = package.id.startswith(NEW)
         self.page.show_record(
             package,

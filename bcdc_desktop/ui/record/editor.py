@@ -19,7 +19,7 @@ from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-from bcdc_desktop.domain.schema import Field, FieldKind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.sections import SectionStrip
@@ -62,8 +62,8 @@ class RecordEditor(QWidget):
         self._warm = False
         self._cursor: tuple[str, str | None, str] = ("", None, "")  # record, section and place of the cursor
         self._moved_on_told = ""  # the message that others changed the record
-        schema = session.workspace.schema
         self.copy = WorkingCopy(session, self)
+        self._form_schema = self._schema()  # that the forms were made for
         self.head = EditorHead(self)
         self.status, self.discard, self.save = self.head.status, self.head.discard, self.head.save
         self.bar = MessageBar(self)
@@ -75,10 +75,10 @@ class RecordEditor(QWidget):
         self.files = Attachments(session, self.copy, self.bar, self)
         self.sending = UploadProgressLine(self)
         self.record_section = SectionForm(
-            lambda: schema().dataset_fields, choices, "packageForm", self.tr("Record"), self
+            lambda: self._schema().dataset_fields, choices, "packageForm", self.tr("Record"), self
         )
         self.resource_section = SectionForm(
-            lambda: _with_link(schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
+            lambda: _with_link(self._schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
         )
         self.saving = SaveFlow(session, choices, self, self)
         self.names = NameCheck(session, self.copy, self.record_section.form, self)
@@ -125,6 +125,8 @@ class RecordEditor(QWidget):
         self.bar.hide()
         self._clear()
         self.copy.show(package, draft)
+        if self._schema() is not self._form_schema:  # a record of another type
+            self.set_schema()
         self.head.show_busy(busy=self.busy, new=self.copy.is_new)
 
     def follow(self, package: Mapping[str, Any], draft: RecordChanges | None) -> None:
@@ -145,8 +147,12 @@ class RecordEditor(QWidget):
         self._target = target
         self._show_section()
 
+    def _schema(self) -> DatasetSchema:
+        return self._session.workspace.schema_of(self.copy.package)
+
     def set_schema(self) -> None:
         """Make the forms for another schema, with what was typed."""
+        self._form_schema = self._schema()
         for section in (self.record_section, self.resource_section):
             section.renew()
         if self._target is not None:
@@ -230,7 +236,7 @@ class RecordEditor(QWidget):
         return self.record_section if self._target == PACKAGE else self.resource_section
 
     def _fields(self, target: str) -> Sequence[Field]:
-        schema = self._session.workspace.schema()
+        schema = self._schema()
         return schema.dataset_fields if target == PACKAGE else schema.resource_fields
 
     def _clear(self) -> None:
@@ -291,7 +297,7 @@ class RecordEditor(QWidget):
 
     def _edits_to_show(self, target: str) -> Mapping[str, Any]:
         edits = self.copy.of(target)
-        schema = self._session.workspace.schema()
+        schema = self._schema()
         state = state_field(schema)
         if target == PACKAGE and self.copy.is_new and state is not None:
             return {state.name: start_state(schema), **edits}

@@ -158,7 +158,8 @@ class RecordSummary(QWidget):
 
     def show_moves(self, package: Package) -> None:
         """Call the button after the moves that there are, and hide it where there are none."""
-        moves = state_command(self._session.workspace.schema(), package) if self._session else ""
+        schema = self._session.workspace.schema_of(package.raw) if self._session else None
+        moves = state_command(schema, package) if schema is not None else ""
         self.publish.setVisible(bool(moves))
         if moves:
             self._top.set_words(self.publish, moves)

@@ -254,6 +254,6 @@ def _text(session: Session, one: LostUpdate, value: Any, words: Callable[[Any, F
         return str(value.get("name") or "") if isinstance(value, Mapping) else _tr("not there")
     if one.field in (FILE, ORDER):
         return "\n".join(str(v)[:8] for v in value) if isinstance(value, list) else str(value or "")
-    listed = section_fields(session.workspace.schema(), one.target, {one.field: None})
+    listed = section_fields(session.workspace.schema_of_id(one.package_id), one.target, {one.field: None})
     field = next((f for f in listed if f.name == one.field), Field(one.field, one.field, FieldKind.TEXT))
     return str(words(value, field))

@@ -94,7 +94,8 @@ class ResourceChanges(QObject):
         editor, session, choices = self._editor, self._session, self._choices
         if editor is None or session is None or choices is None:
             return
-        dialog = SetForAllDialog(session.workspace.schema().resource_fields, choices, len(targets), self._window)
+        fields = session.workspace.schema_of(editor.copy.package).resource_fields
+        dialog = SetForAllDialog(fields, choices, len(targets), self._window)
         dialog.chosen.connect(lambda name, value: editor.set_for_all(targets, name, value))
         dialog.open()
 

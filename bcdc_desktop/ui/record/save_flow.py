@@ -254,7 +254,7 @@ class SaveFlow(QObject):
     def _start_state(self, planned: _Planned) -> list[tuple[str, str]]:
         """Return the rows of the review that say in which state a new record begins, and who will see it."""
         rows = [(self.tr("Who can see it"), planned.audience)]
-        state = state_field(self._session.workspace.schema())
+        state = state_field(self._session.workspace.schema_of(planned.changes.base))
         if state is None:
             return rows
         label = state.choice_label(str(planned.changes.base.get(state.name) or ""))
@@ -373,7 +373,7 @@ class SaveFlow(QObject):
         """Make what was not stored, and what was changed since it was sent, the draft."""
         workspace = self._session.workspace
         if self._shows(sent):
-            self._copy.begin_again(left_to_send(workspace.schema(), self._copy.edits(), sent, left))
+            self._copy.begin_again(left_to_send(workspace.schema_of(sent.base), self._copy.edits(), sent, left))
         else:
             self._session.store(lambda: rebase_draft(workspace, sent, left))
 

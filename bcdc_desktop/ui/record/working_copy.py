@@ -158,7 +158,7 @@ class WorkingCopy(QObject):
         if self.changes.empty:
             self._rebase(package)
         elif self.moved_on and not self.is_new:
-            schema = self._session.workspace.schema()
+            schema = self._session.workspace.schema_of(self.package)
             if not touched(schema, self.edits(), package):
                 self.changes.base = package
                 self._store(partial(self._drafts.rebase, package))
@@ -311,7 +311,7 @@ class WorkingCopy(QObject):
         self.generation += 1
 
     def _fields(self, target: str) -> tuple[Field, ...]:
-        schema = self._session.workspace.schema()
+        schema = self._session.workspace.schema_of(self.package)
         return schema.dataset_fields if target == PACKAGE else schema.resource_fields
 
     def _applying(self, target: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from bcdc_desktop.app.sync.sync import refresh_account, refresh_schema, refresh_
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
@@ -39,7 +40,7 @@ def open_workspace(demo: DemoCatalogue, home: Path) -> Iterator[Open]:
     opened: list[Workspace] = []
 
     def open_one(role: str = "editor", *, url: str = "", learned: bool = True) -> Workspace:
-        profile = Profile("here", "Here", url or demo.url, user=role)
+        profile = Profile("here", "Here", url or demo.url, user=role, dataset_type=BCDC_TYPE)
         store = Store.open(Places.below(home), f"here{len(opened)}", role)
         workspace = Workspace(profile, store, Catalogue(profile, demo.tokens[role]))
         opened.append(workspace)

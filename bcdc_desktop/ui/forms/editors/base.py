@@ -35,6 +35,10 @@ class Editor(QObject):
         self._quiet = False
         self._dirty = False
 
+    def set_path(self, path: str) -> None:
+        """Take the place in the record; it changes when the row around it is moved."""
+        self.inner.setProperty("path", path)
+
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show a value without saying that it was edited. ``record`` holds its neighbours."""
         raise NotImplementedError

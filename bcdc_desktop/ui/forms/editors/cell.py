@@ -75,7 +75,7 @@ class FieldCell(QWidget):
         self._layout.addWidget(self.editor.widget)
         self._layout.addStretch(1)
         self.editor.inner.setObjectName(field.name)
-        self.editor.inner.setProperty("path", self.path)
+        self.editor.set_path(self.path)
         self.editor.edited.connect(self.edited)
         self.editor.chosen.connect(self.chosen)
         self.editor.arranged.connect(self.arranged)
@@ -90,7 +90,7 @@ class FieldCell(QWidget):
     def set_path(self, path: str) -> None:
         """Set the place in the record, when its row moved."""
         self.path = path
-        self.editor.inner.setProperty("path", path)
+        self.editor.set_path(path)
 
     def set_required(self, on: bool) -> None:
         """Set whether a value is needed; a condition may change it."""
@@ -155,6 +155,7 @@ class FieldCell(QWidget):
     def _name_it(self) -> None:
         name = self.field.label
         self.label.setText(name + _DOT if self._required else name)
+        self.label.setHidden(not name)  # a text of a list has none of its own
         self.editor.inner.setAccessibleName(self.tr("{label}, required").format(label=name) if self._required else name)
         if self.field.help_text and not self._errors:
             self.editor.inner.setAccessibleDescription(self.field.help_text)

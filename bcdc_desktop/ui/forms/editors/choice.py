@@ -230,6 +230,10 @@ class PickerEditor(Editor):
         self._chosen = chosen_values(value, self.field)
         self._read()
 
+    def named(self, values: list[str]) -> Any:
+        """Return the field's value for what is chosen."""
+        return values
+
     def open(self) -> None:
         """Open the list below the field."""
         self._popup = _Popup(self._items(), set(self._chosen), self.button)
@@ -251,7 +255,7 @@ class PickerEditor(Editor):
     def _picked(self, values: list[str]) -> None:
         self._chosen = chosen_values(values, self.field)
         self._read()
-        self._say(list(self._chosen))
+        self._say(self.named(list(self._chosen)))
 
     def _closed(self) -> None:
         self._popup = None

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.choices import ChoiceSource
+from bcdc_desktop.domain.kinds.dates import is_moment, is_partial_date
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import meaning
+from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.forms.editors.text import LineEditor
-from bcdc_desktop.ui.theme import icon
-from bcdc_desktop.ui.widgets.inputs import LineEdit
+from bcdc_desktop.ui.theme import icon, restyle
+from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit
 
-_NUMBERS = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})")
+_NUMBERS = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d))")
 _WORDS = re.compile(r"(\d{1,2})\.? +([a-z]{3})[a-z]*\.?,? +(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -29,7 +32,7 @@ def tidy_date(text: str) -> str:
     """
     stripped = text.strip().casefold()
     if found := _NUMBERS.fullmatch(stripped):
-        year, month, day = (int(g) for g in found.groups())
+        year, month, day = (int(g) for g in found.groups() if g)
     elif (found := _WORDS.fullmatch(stripped)) and found[2] in _MONTHS:
         year, month, day = int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])
     else:
@@ -110,6 +113,115 @@ class DateTimeEditor(LineEditor):
         tidy = tidy_datetime(self.line.text())
         if tidy != self.line.text():
             self.line.setText(tidy)
+
+
+class PartialDateEditor(DateEditor):
+    """A line for a year, a month, a day or a moment, and a calendar next to it."""
+
+    def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
+        super().__init__(field, choices, parent)
+        self.line.setPlaceholderText(field.placeholder or self.tr("YYYY, YYYY-MM or YYYY-MM-DD"))
+
+    def settle(self) -> None:
+        """Write a clear date the usual way; a year or a month stays one."""
+        if not is_partial_date(self.line.text()):
+            super().settle()
+
+
+_UTC = "+00:00"
+
+
+class ZonedDateTimeEditor(Editor):
+    """A line for a date and time, and the time zone beside it. What says no zone is UTC, as CKAN keeps it."""
+
+    def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
+        super().__init__(field, choices, parent)
+        self.widget = QWidget(parent)
+        self.line = LineEdit(self.widget)
+        self.line.setPlaceholderText(field.placeholder or "YYYY-MM-DDThh:mm:ss")
+        self.zone = ComboBox(self.widget)
+        self.zone.setAccessibleName(self.tr("Time zone of {label}").format(label=field.label))
+        self._offsets: list[str] = []
+        self._last = ""
+        layout = QHBoxLayout(self.widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.zone)
+        self.inner = self.line
+        self._offer(_UTC)
+        self.line.textChanged.connect(lambda _text: self._changed(chosen=False))
+        self.zone.currentIndexChanged.connect(lambda _index: self._changed(chosen=True))
+
+    def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
+        """Show the moment in the zone that it is written in."""
+        text, offset = _split_zone("" if value is None else str(value))
+        if (text, offset) == (self.line.text(), self._offset()):
+            return
+        self._quiet = True
+        self.line.setText(text)
+        self._offer(offset)
+        self._last = self._value()
+        self._quiet = False
+
+    def settle(self) -> None:
+        """Write a clear moment the usual way; a zone that was typed goes to its place."""
+        text, offset = _split_zone(self.line.text())
+        if text != self.line.text():
+            self._offer(offset)
+        tidy = tidy_datetime(text)
+        if tidy != self.line.text():
+            self.line.setText(tidy)
+
+    def tab_widgets(self) -> list[QWidget]:
+        """Return the line and the zone."""
+        return [self.line, self.zone]
+
+    def set_read_only(self, on: bool) -> None:
+        """Show a text that can be selected, but not edited."""
+        restyle(self.line, readOnly=on)
+        self.zone.setEnabled(not on)
+
+    def _offset(self) -> str:
+        index = self.zone.currentIndex()
+        return self._offsets[index] if 0 <= index < len(self._offsets) else _UTC
+
+    def _value(self) -> str:
+        text = self.line.text().strip()
+        zoned = bool(_split_zone(text)[0] != text)  # a zone was typed
+        return text if not text or zoned or not is_moment(text) else text + self._offset()
+
+    def _changed(self, *, chosen: bool) -> None:
+        value = self._value()
+        if self._quiet or value == self._last:
+            return
+        self._last = value
+        if chosen:
+            self._say_chosen(value)
+        else:
+            self._say(value)
+
+    def _offer(self, offset: str) -> None:
+        local = datetime.now().astimezone().isoformat()[-6:]
+        listed = list(dict.fromkeys([_UTC, local, offset]))
+        if listed != self._offsets:
+            quiet, self._quiet = self._quiet, True
+            self._offsets = listed
+            self.zone.clear()
+            self.zone.addItems(["UTC" if o == _UTC else f"UTC{o}" for o in listed])
+            self._quiet = quiet
+        self.zone.setCurrentIndex(self._offsets.index(offset))
+
+
+_OFFSET = re.compile(r"(.*\d)(Z|[+-]\d\d:?\d\d)", re.DOTALL)
+
+
+def _split_zone(text: str) -> tuple[str, str]:
+    """Return a moment without its zone, and the zone's offset; UTC where it says none."""
+    found = _OFFSET.fullmatch(text.strip()) if "T" in text or ":" in text else None
+    if found is None:
+        return text, _UTC
+    offset = _UTC if found[2] == "Z" else found[2] if ":" in found[2] else f"{found[2][:3]}:{found[2][3:]}"
+    return found[1], offset
 
 
 class _Calendar(QFrame):

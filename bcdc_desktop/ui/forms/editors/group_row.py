@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.form_model import below
 from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.value_labels import format_row
@@ -44,6 +45,7 @@ class GroupRow(QFrame):
         self._record: Mapping[str, Any] = {}
         self._read_only = False
         self._place = 0
+        self._path, self._count = field.name, 1
         self._movable = movable
         self._messages: tuple[Messages, Messages] = ({}, {})
         self.cells: list[FieldCell] = []
@@ -63,7 +65,13 @@ class GroupRow(QFrame):
 
     def show_row(self, values: Mapping[str, Any], record: Mapping[str, Any]) -> None:
         """Show other values in the same widgets."""
+        from bcdc_desktop.ui.forms.editors import editor_class  # which knows this module
+
         self._came, self._typed, self._record = dict(values), {}, record
+        if any(type(c.editor) is not editor_class(c.field, values.get(c.field.name)) for c in self.cells):
+            self._drop_cells()  # another row's editors cannot show these values
+            if not self.folded:
+                self._build()
         for cell in self.cells:
             cell.show_value(values.get(cell.field.name), values)
         self._sum_up()
@@ -81,12 +89,13 @@ class GroupRow(QFrame):
                 row[name] = value
         return row
 
-    def set_place(self, index: int, count: int) -> None:
-        """Set the number among the rows, for paths, names and buttons."""
-        self._place = index
+    def set_place(self, path: str, index: int, count: int) -> None:
+        """Set the place of the group and the number among its rows, for paths, names and buttons."""
+        self._path, self._place, self._count = path, index, count
         self._sum_up()
         for cell in self.cells:
-            cell.set_path(f"{self.field.name}/{index}/{cell.field.name}")
+            cell.set_path(self._path_of(cell.field))
+            self._name_cell(cell)
         if self._movable:
             self._up.setEnabled(index > 0)
             self._down.setEnabled(index < count - 1)
@@ -106,8 +115,9 @@ class GroupRow(QFrame):
             return
         self._sum_up()
         inline = self._compact and not folded
+        labelled = any(sub.label for sub in self.field.subfields)
         for side in self._sides:
-            side.setContentsMargins(0, _BELOW_LABEL if inline else 0, 0, 0)
+            side.setContentsMargins(0, _BELOW_LABEL if inline and labelled else 0, 0, 0)
         self._fold.setHidden(inline)
         self.summary.setHidden(inline)
         self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
@@ -126,14 +136,17 @@ class GroupRow(QFrame):
         if errors and self.folded:
             self.set_folded(False)
         for cell in self.cells:
-            cell.show_messages(errors.get(cell.field.name, ()), warnings.get(cell.field.name, ()))
+            inside, soft = below(errors, cell.field.name), below(warnings, cell.field.name)
+            cell.show_messages(inside.get("", ()), soft.get("", ()))
+            cell.editor.show_messages(inside, soft)
 
-    def reveal(self, name: str) -> QWidget:
-        """Return the widget of a subfield, the first one without a name."""
+    def reveal(self, path: str) -> QWidget:
+        """Return the widget of a place in the row, that of the first subfield without one."""
         self.set_folded(False)
+        name, _, rest = path.partition("/")
         for cell in self.cells:
             if cell.field.name == name or not name:
-                return cell.editor.reveal("")
+                return cell.editor.reveal(rest)
         return self
 
     def own_problem(self) -> str | None:
@@ -224,19 +237,36 @@ class GroupRow(QFrame):
         values = self.value()
         for sub in self.field.subfields:
             value = values.get(sub.name)
-            path = f"{self.field.name}/{self._place}/{sub.name}"
-            cell = FieldCell(sub, editor_class(sub, value), self._choices, self._grid, path)
+            cell = FieldCell(sub, editor_class(sub, value), self._choices, self._grid, self._path_of(sub))
             cell.editor.inner.setProperty("inRow", self._movable)
             cell.set_required(sub.is_required(values))
             cell.show_value(value, values)
             cell.edited.connect(lambda new, name=sub.name: self._take(name, new))
             cell.chosen.connect(self.chosen)
             cell.editor.set_read_only(self._read_only)
+            self._name_cell(cell)
             cell.arranged.connect(self.arranged)
             self.cells.append(cell)
         self._grid.set_cells(self.cells)
         self.show_messages(*self._messages)
         self.arranged.emit()
+
+    def _drop_cells(self) -> None:
+        self._grid.set_cells([])
+        for cell in self.cells:
+            cell.hide()
+            cell.deleteLater()
+        self.cells = []
+
+    def _path_of(self, sub: Field) -> str:
+        return f"{self._path}/{self._place}/{sub.name}"
+
+    def _name_cell(self, cell: FieldCell) -> None:
+        if not cell.field.label:
+            name = self.tr("{label}, row {n} of {count}")
+            cell.editor.inner.setAccessibleName(
+                name.format(label=self.field.label, n=self._place + 1, count=self._count)
+            )
 
     def _take(self, name: str, value: Any) -> None:
         self._typed[name] = value

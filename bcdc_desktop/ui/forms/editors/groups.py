@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.form_model import below
 from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
@@ -49,7 +50,8 @@ class GroupsEditor(Editor):
         self.spare: list[GroupRow] = []  # rows that another record has no use for, kept for the next one
         self._record: Mapping[str, Any] = {}
         self._read_only = False
-        self._repeats = field.kind is FieldKind.GROUPS
+        self._path = field.name
+        self._repeats = field.kind is not FieldKind.GROUP
         self.widget = self.inner = QWidget(parent)
         self._layout = QVBoxLayout(self.widget)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +67,13 @@ class GroupsEditor(Editor):
             self._layout.addLayout(line)
             line.addWidget(self.add_button)
             line.setAlignment(self.add_button, Qt.AlignmentFlag.AlignLeft)
+
+    def set_path(self, path: str) -> None:
+        """Take the place in the record, and give the rows theirs."""
+        super().set_path(path)
+        if path != self._path:
+            self._path = path
+            self._renumber()
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show the rows in the widgets that are there, with more or fewer of them."""
@@ -152,7 +161,7 @@ class GroupsEditor(Editor):
     def show_messages(self, errors: Messages, warnings: Messages) -> None:
         """Messages at the rows' subfields."""
         for index, row in enumerate(self.rows):
-            row.show_messages(_below(errors, str(index)), _below(warnings, str(index)))
+            row.show_messages(below(errors, str(index)), below(warnings, str(index)))
 
     def reveal(self, path: str) -> QWidget:
         """Return the subfield's widget, its row unfolded."""
@@ -220,14 +229,5 @@ class GroupsEditor(Editor):
 
     def _renumber(self) -> None:
         for index, row in enumerate(self.rows):
-            row.set_place(index, len(self.rows))
+            row.set_place(self._path, index, len(self.rows))
         self.arranged.emit()
-
-
-def _below(messages: Mapping[str, Sequence[str]], first: str) -> dict[str, Sequence[str]]:
-    found: dict[str, Sequence[str]] = {}
-    for path, texts in messages.items():
-        head, _, rest = path.partition("/")
-        if head == first:
-            found[rest] = texts
-    return found

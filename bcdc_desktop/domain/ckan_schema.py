@@ -1,0 +1,78 @@
+"""The fields of a dataset and a resource where a catalogue has no schema of its own: those that CKAN itself keeps."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from bcdc_desktop.translation import tr
+
+from .schema import DatasetSchema
+
+CKAN_TYPE = "dataset"  # the type of every package of such a catalogue
+
+
+OWN_RESOURCE_KEYS = frozenset(
+    {
+        "cache_last_updated",
+        "cache_url",
+        "ckan_url",
+        "created",
+        "datastore_active",
+        "datastore_contains_all_records_of_source_file",
+        "hash",
+        "id",
+        "last_modified",
+        "metadata_modified",
+        "mimetype",
+        "mimetype_inner",
+        "package_id",
+        "position",
+        "resource_type",
+        "revision_id",
+        "size",
+        "state",
+        "url_type",
+    }
+)
+"""Keys of a resource that CKAN or its extensions set, beside those that a person fills in."""
+
+
+@cache
+def ckan_schema() -> DatasetSchema:
+    """Return the schema of CKAN's own fields. Nothing but the name is required."""
+    dataset: list[dict[str, Any]] = [
+        _field("title", tr("Title"), preset="title", validators="if_empty_same_as(name) unicode_safe"),
+        _field(
+            "name", tr("Name"), preset="dataset_slug", form_snippet="slug.html", validators="not_empty name_validator"
+        ),
+        _field("notes", tr("Description"), form_snippet="markdown.html"),
+        _field("tag_string", tr("Keywords"), validators="ignore_missing tag_string_convert"),
+        _field("license_id", tr("Licence"), form_snippet="license.html"),
+        _field("owner_org", tr("Organization"), form_snippet="organization.html", validators="owner_org_validator"),
+        _field("url", tr("Source")),
+        _field("version", tr("Version")),
+        _field("author", tr("Author")),
+        _field("author_email", tr("Author email"), validators="ignore_missing email_validator"),
+        _field("maintainer", tr("Maintainer")),
+        _field("maintainer_email", tr("Maintainer email"), validators="ignore_missing email_validator"),
+        _field(
+            "extras",
+            tr("Additional fields"),
+            ckan_extras=True,
+            repeating_subfields=[_field("key", tr("Key"), required=True), _field("value", tr("Value"))],
+        ),
+    ]
+    resource: list[dict[str, Any]] = [
+        _field("url", tr("Link or file"), form_snippet="upload.html"),
+        _field("name", tr("Name")),
+        _field("description", tr("Description"), form_snippet="markdown.html"),
+        _field("format", tr("Format")),
+    ]
+    return DatasetSchema.from_action(
+        {"dataset_type": CKAN_TYPE, "ckan_own": True, "dataset_fields": dataset, "resource_fields": resource}
+    )
+
+
+def _field(name: str, label: str, **more: Any) -> dict[str, Any]:
+    return {"field_name": name, "label": label, **more}
