@@ -51,6 +51,7 @@ from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
 _LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
+_LEAST_WIDTHS = (200, 200, 400)  # pixels, of organizations, list and record
 _CONNECTION = "connection"  # cause of a message
 
 
@@ -86,9 +87,9 @@ class MainWindow(QMainWindow):
         self._mouse = MouseButtons(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
-        for pane in (self.finding.side, self.middle, self.record.page):
+        for pane, width in zip((self.finding.side, self.middle, self.record.page), _LEAST_WIDTHS, strict=True):
             self.splitter.addWidget(pane)
-            pane.setMinimumWidth(200)
+            pane.setMinimumWidth(width)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.setMinimumHeight(_LEAST_HEIGHT)
