@@ -166,6 +166,8 @@ class RecordSummary(QWidget):
     def show_moves(self, package: Package) -> None:
         """Call the button after the moves that there are, and hide it where there are none."""
         moves = state_command(self._session.workspace.schema(), package) if self._session else ""
+        if not moves and self.window().focusWidget() is self.publish:
+            self.edit.setFocus()  # Qt would move it to whatever is next
         self.publish.setVisible(bool(moves))
         if moves:
             self._top.set_words(self.publish, moves)
