@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._choices: SessionChoices | None = None
         self._choosing = LatestOnly("disk", self)
         self._pending_message: tuple[Kind, str] | None = None  # shown once a catalogue is open again
+        self._has_new_key = False
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
         self.resize(1440, 860)
@@ -163,6 +164,9 @@ class MainWindow(QMainWindow):
             self.bar.show_message(*self._pending_message)
         self._pending_message = None
         session.start()
+        if self._has_new_key and session.workspace.catalogue.has_key:
+            self.uploads.resume_refused()
+        self._has_new_key = False
 
     def show_failure(self, name: str, error: Any) -> None:
         """Show that a profile could not be opened."""
@@ -427,6 +431,7 @@ class MainWindow(QMainWindow):
             self._pending_message = ("error", words)
 
     def _signed_in(self, signed_in: SignedIn) -> None:
+        self._has_new_key = True
         self._program.open(signed_in.profile.name)
         said = " ".join(filter(None, (signed_in.read_only, signed_in.note)))
         if said:
