@@ -217,6 +217,7 @@ class ResourceTable(QTableView):
     copyPressed = Signal(str)
     deletePressed = Signal()
     previewPressed = Signal()
+    addingHovered = Signal(bool)  # whether files over it would be added, not replace one
     moved = Signal(list, int)  # rows, the row before which they are to stand
 
     def __init__(self, model: ResourceModel, parent: QWidget) -> None:
@@ -280,12 +281,15 @@ class ResourceTable(QTableView):
         files = dropped_files(event.mimeData())
         index = self.indexAt(event.position().toPoint())
         # several files cannot replace one: they are added
-        self._model.set_target(index.row() if index.isValid() and len(files) == 1 else -1)
+        target = index.row() if index.isValid() and len(files) == 1 else -1
+        self._model.set_target(target)
+        self.addingHovered.emit(target < 0)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._model.set_target(-1)
+        self.addingHovered.emit(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -301,6 +305,7 @@ class ResourceTable(QTableView):
         files = dropped_files(event.mimeData())
         resource = self._model.resource(self.indexAt(at))
         self._model.set_target(-1)
+        self.addingHovered.emit(False)
         if files:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -401,6 +406,7 @@ class ResourceArea(QWidget):
         layout.addLayout(below)
         layout.addWidget(line)
         self.table.filesDropped.connect(self.filesDropped)
+        self.table.addingHovered.connect(self.set_drop_highlight)
         self.table.copyPressed.connect(self.copy)
         self.table.deletePressed.connect(self._delete_chosen)
         self.table.previewPressed.connect(self.preview_current)
