@@ -282,7 +282,7 @@ class WindowMenu(QObject):
         self._add(
             menu,
             "publish",
-            self.tr("P&ublish or archive…"),
+            self.tr("P&ublish or change visibility…"),
             record.publish,
             "Ctrl+Alt+P",
             "send-outline",

@@ -271,6 +271,10 @@
         <translation>Ce catalogue est intégré au programme.</translation>
     </message>
     <message>
+        <source>This record can&apos;t be moved to another publish state.</source>
+        <translation>Cette fiche ne peut passer à aucun autre état de publication.</translation>
+    </message>
+    <message>
         <source>You are not signed in.</source>
         <translation>Vous n’êtes pas connecté.</translation>
     </message>
@@ -1607,6 +1611,10 @@
         <source>What happens</source>
         <translation>Action</translation>
     </message>
+    <message>
+        <source>{file} (fixed copy)</source>
+        <translation>{file} (copie corrigée)</translation>
+    </message>
 </context>
 <context>
     <name>FilePreview</name>
@@ -1624,6 +1632,10 @@
     <message>
         <source>All %1 rows</source>
         <translation>Les %1 lignes</translation>
+    </message>
+    <message>
+        <source>Choose the program that opens the file</source>
+        <translation>Choisir le programme qui ouvre le fichier</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1668,6 +1680,10 @@
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open with…</source>
+        <translation>Ouvrir avec…</translation>
     </message>
     <message>
         <source>The file couldn&apos;t be read</source>
@@ -3972,6 +3988,10 @@
 <context>
     <name>ResourceFiles</name>
     <message>
+        <source>Choose a program for “%1”</source>
+        <translation>Choisir un programme pour «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
         <source>Download “%1”</source>
         <translation>Télécharger «&#xa0;%1&#xa0;»</translation>
     </message>
@@ -5586,8 +5606,8 @@
         <translation>Administrateur d’organisation</translation>
     </message>
     <message>
-        <source>P&amp;ublish…</source>
-        <translation>P&amp;ublier…</translation>
+        <source>P&amp;ublish or change visibility…</source>
+        <translation>P&amp;ublier ou changer la visibilité…</translation>
     </message>
     <message>
         <source>Pre&amp;view the file</source>
@@ -8026,6 +8046,10 @@
         <translation>1 ligne</translation>
     </message>
     <message>
+        <source>1 warning</source>
+        <translation>1 avertissement</translation>
+    </message>
+    <message>
         <source>All files are left out</source>
         <translation>Tous les fichiers sont exclus</translation>
     </message>
@@ -8336,6 +8360,10 @@
     <message>
         <source>{n} to fix</source>
         <translation>{n} à corriger</translation>
+    </message>
+    <message>
+        <source>{n} warnings</source>
+        <translation>{n} avertissements</translation>
     </message>
     <message>
         <source>{reason} 1 file is waiting and will be uploaded automatically.</source>
