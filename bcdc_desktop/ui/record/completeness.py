@@ -58,7 +58,8 @@ class CompletenessMeter(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.words, 1)
+        line.addWidget(self.words)
+        line.addStretch(1)
         layout = LeadLayout(self, least=_SHARE_WIDTH)
         for widget in (share, self.advice, self.next):
             layout.addWidget(widget)

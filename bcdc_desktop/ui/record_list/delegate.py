@@ -25,6 +25,7 @@ _BADGE_GAP = 4
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 _REMEMBERED = 4000  # texts that were cut
+_SLACK, _SLACK_SHARE = 2, 50  # pixels, and parts of the width
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -222,7 +223,8 @@ def _first_line(text: str, width: int, font: QFont) -> int:
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
     line = layout.createLine()
-    line.setLineWidth(max(1, width))
+    # words one by one are a little wider than the whole line is here, which would be cut then
+    line.setLineWidth(max(1, width - _SLACK - width // _SLACK_SHARE))
     units = line.textLength()
     layout.endLayout()
     if len(text) == units or not units:

@@ -110,15 +110,19 @@ class RowsTable(QTreeWidget):
 
 
 def _shared(width: int, shares: Sequence[int], needs: Sequence[int]) -> list[int]:
-    """Return the widths of columns by their shares, none below what it needs while there is room for that."""
+    """Return the widths of columns by their shares, none below what it needs while there is room for that; all of the
+    width is used.
+    """
     if sum(needs) >= width:
-        return [width * need // sum(needs) for need in needs]
-    whole = sum(shares)
-    wanted = [max(width * share // whole, need) for share, need in zip(shares, needs, strict=True)]
-    over, spare = sum(wanted) - width, [w - need for w, need in zip(wanted, needs, strict=True)]
-    if over <= 0:
-        return wanted
-    return [w - over * more // sum(spare) for w, more in zip(wanted, spare, strict=True)]
+        widths = [width * need // sum(needs) for need in needs]
+    else:
+        whole = sum(shares)
+        widths = [max(width * share // whole, need) for share, need in zip(shares, needs, strict=True)]
+        if (over := sum(widths) - width) > 0:
+            spare = [w - need for w, need in zip(widths, needs, strict=True)]
+            widths = [w - over * more // sum(spare) for w, more in zip(widths, spare, strict=True)]
+    widths[-1] += width - sum(widths)
+    return widths
 
 
 class _TextDelegate(QStyledItemDelegate):
