@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""Takes the pictures of docs/screenshots on the practice catalogue: python packaging/screenshots.py [FOLDER] [SCALE]
+"""Takes the pictures of docs/screenshots on the practice catalogue.
+
+    python packaging/screenshots.py [FOLDER [SCALE [LANGUAGE]]]
 
 Needs a display (or Xvfb). Every picture is of the real window, driven as a user would, waited for and not slept for.
+With a FOLDER, there is a picture of every other window and dialog too, to be looked at after a change of how things
+look: at a SCALE such as 2, in a LANGUAGE (en or fr), in light and dark.
 """
 
 from __future__ import annotations
@@ -16,10 +20,12 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
 if len(sys.argv) > 2:
     os.environ["QT_SCALE_FACTOR"] = sys.argv[2]
+LANGUAGE = sys.argv[3] if len(sys.argv) > 3 else "en"
 HOME = tempfile.mkdtemp(prefix="bcdc-screenshots-")
 os.environ["BCDC_DESKTOP_HOME"] = HOME
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -28,6 +34,7 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import _practice
+from bcdc_desktop.ui.language import use_language
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Resolution
@@ -35,6 +42,7 @@ from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.window import MainWindow
 
 app = QApplication(sys.argv[:1])
+TRANSLATORS = use_language(app, "fr" if LANGUAGE == "fr" else "en")
 
 
 def until(condition: Callable[[], object], what: str, milliseconds: int = 15_000) -> None:
@@ -180,7 +188,7 @@ def main() -> None:
     again.save_button.click()
     until(lambda: isinstance(dialog(), ConflictDialog), "the conflict once more")
     decide(dialog())
-    until(lambda: "saved" in editor.bar.text(), "the save")
+    until(lambda: not editor.busy and not editor.copy.counts(), "the save")
     window.show_journal()
     until(dialog, "the journal")
     settle()
@@ -197,7 +205,67 @@ def main() -> None:
     until(dialog, "the sign-in")
     picture(dialog() or window, "sign-in")
     (dialog() or QDialog()).reject()
+    if len(sys.argv) > 1:
+        others(window, branch.parent)
     window.close()
+
+
+def others(window: MainWindow, organization: str) -> None:
+    """Take a picture of every window and dialog that the documents do not show."""
+    tools, editor = window.tool_windows, window.record.editor
+    assert editor is not None
+
+    def shown(name: str, command: Callable[[], object]) -> None:
+        command()
+        until(dialog, name)
+        settle()
+        settle()
+        picture(dialog() or window, name)
+        front = dialog()
+        if front is not None:
+            front.done(0)
+        settle()
+
+    def action(name: str) -> Callable[[], None]:
+        found = window.findChild(QAction, name)
+        assert found is not None
+        return found.trigger
+
+    def set_for_all() -> None:
+        window.record.page.area.setForAllAsked.emit([r.id for r in window.record.model.resources()])
+
+    for name, command in (
+        ("new-record", window.new_record),
+        ("settings", window.show_settings),
+        ("storage", tools.storage),
+        ("add-catalogue", window.add_catalogue),
+        ("columns", window.packages.arrange_columns),
+        ("export", window.finding.export_list),
+        ("compare", tools.compare),
+        ("palette", window.show_palette),
+        ("find-in-form", window.find_in_form),
+        ("guide", action("guide")),
+        ("shortcuts", action("shortcuts")),
+        ("report", action("report")),
+        ("activity", window.record.show_activity),
+        ("preview", window.record.page.area.preview_current),
+        ("waiting", window.show_waiting),
+        ("set-for-all", set_for_all),
+    ):
+        shown(name, command)
+    editor.form.set_value("name", str(editor.form.values()["name"]) + ", again")
+    editor.flush()
+    window.show_drafts()
+    settle()
+    picture(window, "drafts")
+    window.middle.show_lists()
+    window.record.edit_record()
+    window.resize(1024, 700)
+    settle()
+    picture(window, "small")
+    window.record.show_resources()
+    settle()
+    picture(window, "small-resources")
 
 
 def send_all_but_one(window: MainWindow, sheet: QDialog | None) -> None:

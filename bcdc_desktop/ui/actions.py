@@ -291,7 +291,7 @@ class WindowMenu(QObject):
         self._add(
             menu,
             "publish",
-            self.tr("P&ublish…"),
+            self.tr("P&ublish or change visibility…"),
             record.publish,
             "Ctrl+Alt+P",
             "send-outline",

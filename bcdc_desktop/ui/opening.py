@@ -8,9 +8,10 @@ script, a shortcut or a document with macros never is.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from bcdc_desktop.preflight import content_type
@@ -70,3 +71,30 @@ def open_data_file(file: Path) -> bool:
     """Open a file, of which ``is_data_file`` was true, with the program that the system has for it; return False for
     any other kind of name, which is not opened."""
     return file.suffix.lower() in _DATA and QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+
+def system_chooses_program() -> bool:
+    """Return whether the system has a dialog of its own that asks which program is to open a file."""
+    return sys.platform == "win32"
+
+
+def open_data_file_with(file: Path, program: Path | None) -> bool:
+    """Open a file, of which ``is_data_file`` was true, with a program that the user chose.
+
+    Args:
+        file: what to open.
+        program: the program; None for the one that the system asks for.
+
+    Returns:
+        Whether it was started; False also for any other kind of name, which is not opened.
+    """
+    if file.suffix.lower() not in _DATA:
+        return False
+    if program is None:
+        command, arguments = "rundll32.exe", ["shell32.dll,OpenAs_RunDLL", str(file)]
+    elif sys.platform == "darwin":
+        command, arguments = "/usr/bin/open", ["-a", str(program), str(file)]
+    else:
+        command, arguments = str(program), [str(file)]
+    started = QProcess.startDetached(command, arguments)
+    return bool(started[0] if isinstance(started, tuple) else started)

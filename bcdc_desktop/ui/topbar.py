@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QToolButton,
@@ -22,6 +21,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.field import SearchField
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
+from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
 
 _BUTTON_WIDTH = 180  # of a text that is not ours
 
@@ -97,7 +97,8 @@ class TopBar(QWidget):
         self.new_record.setProperty("kind", "primary")
         self.new_record.setToolTip(self.tr("Start a new record as a draft (Ctrl+N)"))
         self.new_record.clicked.connect(lambda: self.newRecordAsked.emit())
-        bar = QHBoxLayout()
+        room = ShrinkingRow(self)
+        bar = room.row
         bar.setContentsMargins(12, 10, 12, 10)
         bar.setSpacing(measures.GAP)
         bar.addWidget(self.catalogue)
@@ -109,13 +110,15 @@ class TopBar(QWidget):
         bar.addWidget(self.uploads)
         bar.addWidget(self.badge)
         bar.addWidget(self.new_record)
+        room.set_words(self.uploads, self.tr("Uploads"))
+        room.set_words(self.new_record, self.tr("New record"))
         line = QFrame(self)
         line.setProperty("line", "true")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.stripe)
-        layout.addLayout(bar)
+        layout.addWidget(room)
         layout.addWidget(line)
         theme.notifier().themeChanged.connect(self._recolour)
 

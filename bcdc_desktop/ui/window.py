@@ -51,6 +51,7 @@ from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
 _LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
+_LEAST_WIDTHS = (200, 200, 400)  # pixels, of organizations, list and record
 _CONNECTION = "connection"  # cause of a message
 
 
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._choices: SessionChoices | None = None
         self._choosing = LatestOnly("disk", self)
         self._pending_message: tuple[Kind, str] | None = None  # shown once a catalogue is open again
+        self._has_new_key = False
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
         self.resize(1440, 860)
@@ -86,9 +88,9 @@ class MainWindow(QMainWindow):
         self._mouse = MouseButtons(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
-        for pane in (self.finding.side, self.middle, self.record.page):
+        for pane, width in zip((self.finding.side, self.middle, self.record.page), _LEAST_WIDTHS, strict=True):
             self.splitter.addWidget(pane)
-            pane.setMinimumWidth(200)
+            pane.setMinimumWidth(width)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.setMinimumHeight(_LEAST_HEIGHT)
@@ -162,6 +164,9 @@ class MainWindow(QMainWindow):
             self.bar.show_message(*self._pending_message)
         self._pending_message = None
         session.start()
+        if self._has_new_key and session.workspace.catalogue.has_key:
+            self.uploads.resume_refused()
+        self._has_new_key = False
 
     def show_failure(self, name: str, error: Any) -> None:
         """Show that a profile could not be opened."""
@@ -427,6 +432,7 @@ class MainWindow(QMainWindow):
             self._pending_message = ("error", words)
 
     def _signed_in(self, signed_in: SignedIn) -> None:
+        self._has_new_key = True
         self._program.open(signed_in.profile.name)
         said = " ".join(filter(None, (signed_in.read_only, signed_in.note)))
         if said:

@@ -271,6 +271,10 @@
         <translation>Ce catalogue est intégré au programme.</translation>
     </message>
     <message>
+        <source>This record can&apos;t be moved to another publish state.</source>
+        <translation>Cette fiche ne peut passer à aucun autre état de publication.</translation>
+    </message>
+    <message>
         <source>You are not signed in.</source>
         <translation>Vous n’êtes pas connecté.</translation>
     </message>
@@ -307,6 +311,338 @@
     <message>
         <source>Location</source>
         <translation>Emplacement</translation>
+    </message>
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message>
+        <source>%1 more notes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 records changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 records have problems and won&apos;t be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 selected records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%3 had these values already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 selected record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All records</source>
+        <translation>Toutes les fiches</translation>
+    </message>
+    <message>
+        <source>All records that the search “%1” finds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as the catalogue allows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change several records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes %1 values in %2 of %3 records in %4 organizations; %5 of them are public.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing records…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Exclude selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excluded values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by record or field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours in which records are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours, such as 18:00-06:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Include selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would change in these records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a spreadsheet or a plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Paused: %1 of %2 records changed so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planned changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planning the changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Reason, for the list of bulk changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records that were not changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save plan…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Spreadsheets and plans (*.xlsx *.csv *.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The steps are applied one after the other. Nothing is sent until you have seen the plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler la modification</translation>
+    </message>
+    <message>
+        <source>Values to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BulkOutcome</name>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+</context>
+<context>
+    <name>BulkPlan</name>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+</context>
+<context>
+    <name>BulkSteps</name>
+    <message>
+        <source>Add a keyword</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Email address now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignore case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>Mot-clé</translation>
+    </message>
+    <message>
+        <source>New email address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New keyword</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a keyword</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename a keyword</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace a contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a field where it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole value</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1607,6 +1943,10 @@
         <source>What happens</source>
         <translation>Action</translation>
     </message>
+    <message>
+        <source>{file} (fixed copy)</source>
+        <translation>{file} (copie corrigée)</translation>
+    </message>
 </context>
 <context>
     <name>FilePreview</name>
@@ -1624,6 +1964,10 @@
     <message>
         <source>All %1 rows</source>
         <translation>Les %1 lignes</translation>
+    </message>
+    <message>
+        <source>Choose the program that opens the file</source>
+        <translation>Choisir le programme qui ouvre le fichier</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1668,6 +2012,10 @@
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open with…</source>
+        <translation>Ouvrir avec…</translation>
     </message>
     <message>
         <source>The file couldn&apos;t be read</source>
@@ -3241,6 +3589,10 @@
         <translation>Ajouter aux favoris</translation>
     </message>
     <message>
+        <source>Change %1 records…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy %1 IDs</source>
         <translation>Copier %1 identifiants</translation>
     </message>
@@ -3978,6 +4330,10 @@
 </context>
 <context>
     <name>ResourceFiles</name>
+    <message>
+        <source>Choose a program for “%1”</source>
+        <translation>Choisir un programme pour «&#xa0;%1&#xa0;»</translation>
+    </message>
     <message>
         <source>Download “%1”</source>
         <translation>Télécharger «&#xa0;%1&#xa0;»</translation>
@@ -5508,6 +5864,10 @@
         <translation>&amp;Paramètres du catalogue…</translation>
     </message>
     <message>
+        <source>Change se&amp;veral records…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Command &amp;palette…</source>
         <translation>Palette &amp;de commandes…</translation>
     </message>
@@ -5604,8 +5964,8 @@
         <translation>Administrateur d’organisation</translation>
     </message>
     <message>
-        <source>P&amp;ublish…</source>
-        <translation>P&amp;ublier…</translation>
+        <source>P&amp;ublish or change visibility…</source>
+        <translation>P&amp;ublier ou changer la visibilité…</translation>
     </message>
     <message>
         <source>Pre&amp;view the file</source>
@@ -5729,6 +6089,10 @@
 <context>
     <name>core</name>
     <message>
+        <source>(This text is too long for a cell. Edit it in the program.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 record could not be read: {records}.</source>
         <translation>1 fiche n’a pas pu être lue&#xa0;: {records}.</translation>
     </message>
@@ -5775,6 +6139,14 @@
     <message>
         <source>A format</source>
         <translation>Un format</translation>
+    </message>
+    <message>
+        <source>A hidden page of this file was changed. Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hidden page of {file} was lost. Export it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A link or a file</source>
@@ -5839,6 +6211,10 @@
     <message>
         <source>Add a link or a file</source>
         <translation>Ajoutez un lien ou un fichier</translation>
+    </message>
+    <message>
+        <source>Add a step: say what to change.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add the contact {value}</source>
@@ -5929,6 +6305,10 @@
         <translation>Impossible de lire depuis {server}.</translation>
     </message>
     <message>
+        <source>Changed in both catalogues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changes from the file {file}</source>
         <translation>Modifications du fichier {file}</translation>
     </message>
@@ -5955,6 +6335,10 @@
     <message>
         <source>Check this file again: it was changed while it was read.</source>
         <translation>Vérifiez de nouveau ce fichier&#xa0;: il a été modifié pendant la lecture.</translation>
+    </message>
+    <message>
+        <source>Choose a field.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another encoding: the file has bytes that {encoding} doesn&apos;t have.</source>
@@ -6117,6 +6501,10 @@
         <translation>Entrez une date, une heure et un fuseau horaire, comme 2026-03-31T14:30:00-07:00</translation>
     </message>
     <message>
+        <source>Enter a keyword.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter a link or add a file</source>
         <translation>Saisissez un lien ou ajoutez un fichier</translation>
     </message>
@@ -6189,8 +6577,20 @@
         <translation>Saisissez des lignes de champs, et non du texte</translation>
     </message>
     <message>
+        <source>Enter the email address that the contact has now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter the names of groups, such as [&quot;water&quot;, &quot;maps&quot;].</source>
         <translation>Entrez les noms de groupes, comme [&quot;water&quot;, &quot;maps&quot;].</translation>
+    </message>
+    <message>
+        <source>Enter the new name or email address of the contact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the new value. To empty the field, choose Clear.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enter the text to find.</source>
@@ -6253,6 +6653,10 @@
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
     </message>
     <message>
+        <source>ID</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
         <source>It is on the server with the right size, but other content comes back. Verify it again later; if that stays so, upload the file again.</source>
         <translation>Le fichier est sur le serveur avec la bonne taille, mais son contenu est différent à la relecture. Vérifiez-le de nouveau plus tard&#xa0;; si cela persiste, téléversez-le de nouveau.</translation>
     </message>
@@ -6263,6 +6667,10 @@
     <message>
         <source>It isn&apos;t known who else can see this record.</source>
         <translation>On ne sait pas qui d’autre peut voir cette fiche.</translation>
+    </message>
+    <message>
+        <source>It was deleted in the target.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. To try it anyway, retry it.</source>
@@ -6505,12 +6913,20 @@
         <translation>Une seule entrée est permise</translation>
     </message>
     <message>
+        <source>Only quotation marks, dashes or spaces differ, so it was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only system administrators can move a record to {state}</source>
         <translation>Seuls les administrateurs système peuvent faire passer une fiche à l’état {state}</translation>
     </message>
     <message>
         <source>Only these roles can move a record to {state}: {roles}</source>
         <translation>Seuls ces rôles peuvent faire passer une fiche à l’état {state}&#xa0;: {roles}</translation>
+    </message>
+    <message>
+        <source>Only zeros or the decimal sign of this number differ, so it was ignored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Order of the resources</source>
@@ -6629,6 +7045,10 @@
         <translation>Lecture des fiches</translation>
     </message>
     <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
         <source>Records in this catalogue must have the type {type}.</source>
         <translation>Les fiches de ce catalogue doivent être de type {type}.</translation>
     </message>
@@ -6711,6 +7131,22 @@
     <message>
         <source>Resources</source>
         <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Resources: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {row} of “{page}” doesn&apos;t belong to its ID: rows were sorted or copied without their first columns. Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of “{page}” don&apos;t belong to their IDs: they were sorted or copied without their first columns. Export it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, perhaps {encoding} in words such as {words}.</source>
@@ -6851,6 +7287,10 @@
     <message>
         <source>The API key is valid. Enter your user name too: this catalogue does not tell it.</source>
         <translation>La clé API est valide. Saisissez aussi votre nom d’utilisateur&#xa0;: ce catalogue ne l’indique pas.</translation>
+    </message>
+    <message>
+        <source>The ID {id} in “{page}” isn&apos;t known, so it was ignored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The address has no host name.</source>
@@ -7013,6 +7453,10 @@
         <translation>Il manque le guillemet fermant.</translation>
     </message>
     <message>
+        <source>The column “{column}” of “{page}” was sorted without the others: its values are in other rows. Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The connection broke off before the catalogue had answered in full.</source>
         <translation>La connexion a été rompue avant la fin de la réponse du catalogue.</translation>
     </message>
@@ -7029,6 +7473,10 @@
         <translation>La connexion a été interrompue, mais la fiche a été créée.</translation>
     </message>
     <message>
+        <source>The copy of the file “{name}” differs from its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The disk is full, so this change was not saved. Free some space and try again.</source>
         <translation>Le disque est plein&#xa0;; cette modification n’a donc pas été enregistrée. Libérez de l’espace et réessayez.</translation>
     </message>
@@ -7043,6 +7491,10 @@
     <message>
         <source>The end date is before the beginning date</source>
         <translation>La date de fin précède la date de début</translation>
+    </message>
+    <message>
+        <source>The field “{field}” has another type in the other catalogue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file can&apos;t be read: its address doesn&apos;t start with http or https.</source>
@@ -7081,6 +7533,10 @@
         <translation>Le fichier de «&#xa0;{name}&#xa0;» ne peut pas être rétabli&#xa0;: aucune copie du fichier antérieur n’a été conservée.</translation>
     </message>
     <message>
+        <source>The file of “{resource}” is no longer in the source catalogue. Nothing of this record was copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file was changed while it was read. Try again.</source>
         <translation>Le fichier a été modifié pendant la lecture. Réessayez.</translation>
     </message>
@@ -7103,6 +7559,10 @@
     <message>
         <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. These can’t be read any more: {names}. Check whether anything else is missing. The damaged file was kept as {file}</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
+    </message>
+    <message>
+        <source>The file “{name}” isn&apos;t copied.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The first line is too long to be shown.</source>
@@ -7131,6 +7591,18 @@
     <message>
         <source>The name of the file or of its folder isn&apos;t valid text. Rename it, then add it again.</source>
         <translation>Le nom du fichier ou de son dossier n’est pas un texte valide. Renommez-le, puis ajoutez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The other catalogue has no field “{field}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other catalogue has no licence “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other catalogue has no organization “{name}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The page no longer exists.</source>
@@ -7205,8 +7677,16 @@
         <translation>La fiche l’a perdu plusieurs fois après son téléversement. Consultez la fiche, puis réessayez.</translation>
     </message>
     <message>
+        <source>The record was changed in the target since it was last copied. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
         <translation>La fiche a été créée, mais ses fichiers n’ont pas été téléversés. Ils sont dans son brouillon. ({reason})</translation>
+    </message>
+    <message>
+        <source>The record was created, but not all of it was copied. To continue, copy it again and update it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The record was deleted. Restore it before you upload files to it.</source>
@@ -7281,12 +7761,32 @@
         <translation>Le nom court ne peut contenir que des lettres minuscules, des chiffres et des traits d’union.</translation>
     </message>
     <message>
+        <source>The spreadsheet program has lost digits of this number, so it was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The spreadsheet program turned this into a date, so it was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The spreadsheet program turned this into a number and may have lost digits. Enter it as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The spreadsheet program wrote this date in another way, so it was ignored. Enter it like 2026-03-31.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The table has column names, but no rows.</source>
         <translation>Le tableau a des noms de colonnes, mais aucune ligne.</translation>
     </message>
     <message>
         <source>The table is empty.</source>
         <translation>Le tableau est vide.</translation>
+    </message>
+    <message>
+        <source>The target catalogue already has this record, and existing records aren’t updated.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The time window is empty.</source>
@@ -7389,6 +7889,18 @@
         <translation>Ce catalogue est en lecture seule&#xa0;: il faut CKAN 2.9 ou une version plus récente pour enregistrer des modifications en toute sécurité.</translation>
     </message>
     <message>
+        <source>This cell has a formula. Replace it by its value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cell shows an error ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cell was merged with others. Unmerge it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer has no keyring. The API key can be remembered until you quit.</source>
         <translation>Cet ordinateur n’a pas de trousseau. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
     </message>
@@ -7409,6 +7921,10 @@
         <translation>Ce fichier n’est pas en UTF-8. Convertissez-le en UTF-8 avant toute autre correction.</translation>
     </message>
     <message>
+        <source>This file was exported from another catalogue ({other}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This file was written by a newer version of the program.</source>
         <translation>Ce fichier a été écrit par une version plus récente du programme.</translation>
     </message>
@@ -7427,6 +7943,10 @@
     <message>
         <source>This isn&apos;t a valid address.</source>
         <translation>Cette adresse n’est pas valide.</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t valid JSON: {error}</source>
+        <translation>Ce n’est pas du JSON valide&#xa0;: {error}</translation>
     </message>
     <message>
         <source>This isn&apos;t valid JSON: {error}.</source>
@@ -7451,6 +7971,10 @@
     <message>
         <source>This plan was made for another catalogue ({other}). Nothing was sent to {here}.</source>
         <translation>Ce plan a été créé pour un autre catalogue ({other}). Rien n’a été envoyé à {here}.</translation>
+    </message>
+    <message>
+        <source>This text is too long for a cell. Edit it in the program.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This type of file can&apos;t be previewed ({content}). Download it to open it.</source>
@@ -7757,6 +8281,10 @@
         <translation>elle comporte plus de {n} niveaux</translation>
     </message>
     <message>
+        <source>it has no ID, so it was ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it has text that isn&apos;t valid Unicode</source>
         <translation>elle contient du texte qui n’est pas de l’Unicode valide</translation>
     </message>
@@ -7767,6 +8295,18 @@
     <message>
         <source>it is there twice</source>
         <translation>il y figure deux fois</translation>
+    </message>
+    <message>
+        <source>its ID isn&apos;t of this file, so it was ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its record has changed since the export, or it has lost its own ID, so it was ignored; export it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its record isn&apos;t on this computer, so it was ignored</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>keyword</source>
@@ -7949,6 +8489,14 @@
         <translation>{file} ne peut plus être lu.</translation>
     </message>
     <message>
+        <source>{file} can&apos;t be read as CSV: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read as an Excel workbook: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}</source>
         <translation>Impossible de lire {file}&#xa0;: {reason}</translation>
     </message>
@@ -7965,12 +8513,36 @@
         <translation>{file} a changé depuis que vous l’avez ajouté.</translation>
     </message>
     <message>
+        <source>{file} has no columns “id” and “fingerprint”. Export it for editing again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is protected by a password, or has an old format. Save it as .xlsx without a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is too large to be a plan.</source>
         <translation>{file} est trop volumineux pour être un plan.</translation>
     </message>
     <message>
+        <source>{file} is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t UTF-8, so letters may have been lost. Save it as “CSV UTF-8”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t a CSV file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} isn&apos;t a plan of a bulk change: {error}</source>
         <translation>{file} n’est pas un plan de modification groupée&#xa0;: {error}</translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t an Excel workbook (.xlsx).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file} no longer exists.</source>
@@ -7983,6 +8555,14 @@
     <message>
         <source>{file} was truncated while it was being uploaded.</source>
         <translation>{file} a été tronqué pendant le téléversement.</translation>
+    </message>
+    <message>
+        <source>{file} was written by another version of the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} wasn&apos;t written by “Export for editing”, or its hidden pages were lost. Export it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file}, uploaded {time} UTC</source>
@@ -7999,6 +8579,10 @@
     <message>
         <source>{name} was moved or deleted. Put it back or choose it again.</source>
         <translation>{name} a été déplacé ou supprimé. Remettez-le en place ou choisissez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>{n} more cells were not used for such reasons.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} records could not be read: {records}.</source>
@@ -8065,6 +8649,38 @@
         <translation>«&#xa0;{licence}&#xa0;» n’est pas une des licences du catalogue.</translation>
     </message>
     <message>
+        <source>“{page}” has a column twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{page}” has a column “{name}”, which is no field of this catalogue. If you have renamed a column, give it back its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{page}” has columns of your own, which are ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{page}” has lost its column “{name}”. Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{page}” has more than {n} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{page}” has the ID {id} twice, in the rows {first} and {second}. Delete one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{page}”, row {row}, {column}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{page}”, row {row}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{path}” is set by the catalogue and can&apos;t be changed.</source>
         <translation>«&#xa0;{path}&#xa0;» est rempli par le catalogue et ne peut pas être modifié.</translation>
     </message>
@@ -8095,6 +8711,10 @@
     <message>
         <source>“{value}” isn&apos;t one of the choices</source>
         <translation>«&#xa0;{value}&#xa0;» n’est pas un des choix</translation>
+    </message>
+    <message>
+        <source>“{value}” isn&apos;t one of the choices of “{field}” there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8177,6 +8797,10 @@
     <message>
         <source>1 row</source>
         <translation>1 ligne</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 avertissement</translation>
     </message>
     <message>
         <source>All files are left out</source>
@@ -8489,6 +9113,10 @@
     <message>
         <source>{n} to fix</source>
         <translation>{n} à corriger</translation>
+    </message>
+    <message>
+        <source>{n} warnings</source>
+        <translation>{n} avertissements</translation>
     </message>
     <message>
         <source>{reason} 1 file is waiting and will be uploaded automatically.</source>

@@ -32,6 +32,25 @@ TARGET = 24  # device-independent pixels, WCAG 2.2, 2.5.8
 _OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")
 
 
+class Accessible:
+    """Looks for controls that have no name, and for targets that are too small to hit."""
+
+    def __init__(self) -> None:
+        self.nameless: dict[str, str] = {}
+        self.small: dict[str, str] = {}
+        self.met: set[str] = set()
+
+    def look(self, place: str) -> None:
+        """Look at all that is on screen."""
+        QApplication.processEvents()
+        for widget in controls():
+            self.met.add(type(widget).__name__)
+            if not name_of(widget).strip():
+                self.nameless.setdefault(where(widget), place)
+            if is_small(widget):
+                self.small.setdefault(f"{where(widget)}: {widget.width()} x {widget.height()}", place)
+
+
 def controls() -> Iterator[QWidget]:
     """Yield the controls on screen that can be used; parts of another control are none."""
     front = QApplication.activeModalWidget()

@@ -175,12 +175,15 @@ class Walk:
         self.faults: list[str] = []
 
     def look(self, where: str) -> None:
-        """Paint and look at all that is on screen."""
+        """Paint and look at all that there is; behind a modal dialog it was looked at before."""
+        front = QApplication.activeModalWidget()
         for window in QApplication.topLevelWidgets():
-            if window.isVisible():
+            if window.isVisible() and front in (None, window):
                 window.grab()
         for widget in QApplication.allWidgets():
             self.met.add(_name(widget))
+            if front is not None and widget.window() is not front and widget.window().isVisible():
+                continue
             for fault in self._widget(widget):
                 self.faults.append(f"{where}: {type(widget).__name__} {widget.objectName()!r}: {fault}")
 

@@ -24,7 +24,7 @@ CLASSES = {
     "QInputDialog": set(),
     "QLabel": {PLAIN, MARKUP},
     "QMessageBox": {PLAIN},
-    "QProcess": set(),
+    "QProcess": {OPENING},  # a program that the user chose, for a file of data
     "QProgressDialog": set(),
     "QSplashScreen": set(),
     "QStaticText": {"record_list/delegate.py"},  # of stated format
@@ -54,7 +54,7 @@ METHODS = {
     "setStatusTip": set(),
     "setUrlHandler": set(),
     "setWhatsThis": set(),
-    "startDetached": set(),
+    "startDetached": {OPENING},
     "startfile": set(),
 }
 ROLES = {"StatusTipRole", "WhatsThisRole"}

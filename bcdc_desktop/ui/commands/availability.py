@@ -79,8 +79,12 @@ class Availability(QObject):
 
     def not_publishable(self) -> str:
         """Return nothing where the record may be moved to another state."""
-        locked = not self._record.page.summary.publish.isEnabled()
-        return self.not_in_catalogue() or (self.tr("You may not change this record.") if locked else "")
+        button = self._record.page.summary.publish
+        if reason := self.not_in_catalogue():
+            return reason
+        if not button.isEnabled():
+            return self.tr("You may not change this record.")
+        return self.tr("This record can't be moved to another publish state.") if button.isHidden() else ""
 
     def nothing_to_save(self) -> str:
         """Return nothing where the record has changes to save."""

@@ -72,6 +72,7 @@ class CatalogueSettingsDialog(Dialog):
         self.learned = PlainLabel(parent=self)
         self.learned.setProperty("role", "secondary")
         self.learned.setWordWrap(True)
+        self.learned.hide()
         self._row(
             self.limited, self.max_upload, self.tr("You see which files are too large before anything is uploaded.")
         )

@@ -15,11 +15,13 @@ from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.flow import LeadLayout
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 
 from .working_copy import WorkingCopy
 
 _AFTER_MS = 300  # without a change
+_SHARE_WIDTH = 180  # pixels of the share beside the buttons
 _PLACE = Qt.ItemDataRole.UserRole
 _SIZE = QSize(560, 360)
 
@@ -51,14 +53,19 @@ class CompletenessMeter(QWidget):
         self.next.setObjectName("nextProblemButton")
         self.next.setProperty("kind", "link")
         self.next.clicked.connect(lambda: self.nextAsked.emit())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.words)
-        layout.addWidget(self.advice)
-        layout.addStretch(1)
-        layout.addWidget(self.next)
+        share = QWidget(self)
+        line = QHBoxLayout(share)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.words)
+        line.addStretch(1)
+        layout = LeadLayout(self, least=_SHARE_WIDTH)
+        for widget in (share, self.advice, self.next):
+            layout.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._soon = debounce(_AFTER_MS, self._count, self)
         copy.changed.connect(self._soon.start)
 

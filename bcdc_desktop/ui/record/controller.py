@@ -186,6 +186,13 @@ class RecordController(QObject):
         self.show_resources()
         self.table.setFocus()
 
+    def take_focus(self) -> None:
+        """Put the cursor into the resources, unless it is somewhere in the record."""
+        focus = QApplication.focusWidget() or self.page.window().focusWidget()
+        if self._package is None or (focus is not None and self.page.isAncestorOf(focus) and focus.isVisible()):
+            return
+        self.focus_resources()
+
     def edit_record(self) -> None:
         """Show the record's own form and put the cursor into its first field."""
         self.show_part(PACKAGE)

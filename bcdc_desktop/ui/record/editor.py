@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,6 +35,8 @@ from .completeness import CompletenessMeter
 from .new_record import NameCheck
 from .save_flow import SaveFlow
 from .working_copy import WorkingCopy
+
+_LEAST_FORM = 96  # pixels of height
 
 
 class RecordEditor(QWidget):
@@ -416,6 +419,9 @@ class RecordEditor(QWidget):
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget(self)
+        # it takes what is left, and needs room for a few fields
+        self.stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.stack.setMinimumHeight(_LEAST_FORM)
         for section in (self.record_section, self.resource_section):
             self.stack.addWidget(section)
         layout = QVBoxLayout(self)

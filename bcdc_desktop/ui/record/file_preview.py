@@ -88,6 +88,7 @@ class FilePreviewDialog(Dialog):
 
     downloadAsked = Signal()
     openAsked = Signal()
+    openWithAsked = Signal()
 
     def __init__(
         self, resource: Resource, workspace: Workspace, workers: Workers, local: Path | None, parent: QWidget
@@ -147,6 +148,9 @@ class FilePreviewDialog(Dialog):
         opens = self.tr("Open") if local is not None else self.tr("Download and open")
         self.open_button = self.add_button(opens, name="openFileButton")
         self.open_button.clicked.connect(self.openAsked)
+        self.open_with = self.add_button(self.tr("Open with…"), name="openFileWithButton")
+        self.open_with.setToolTip(self.tr("Choose the program that opens the file"))
+        self.open_with.clicked.connect(self.openWithAsked)
         self.download = self.add_button(self.tr("Download…"), name="downloadFileButton")
         self.download.clicked.connect(self.downloadAsked)
         self.download.setVisible(local is None)

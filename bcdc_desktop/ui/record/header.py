@@ -46,6 +46,7 @@ class RecordSummary(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._low = False
         self._session: Session | None = None
         self._package: Package | None = None
         self.organization = ElidedLabel("", self)
@@ -126,7 +127,13 @@ class RecordSummary(QWidget):
         notes = _in_one_paragraph(text_of_markdown(package.notes[: 4 * _NOTES_LENGTH]))
         self.notes.setText(notes if len(notes) <= _NOTES_LENGTH else notes[:_NOTES_LENGTH].rsplit(" ", 1)[0] + " …")
         self.notes.setToolTip(tooltip(package.notes) if len(notes) > _NOTES_LENGTH else "")
-        self.notes.setVisible(bool(notes))
+        self.notes.setVisible(bool(notes) and not self._low)
+
+    def set_low(self, low: bool) -> None:
+        """Leave out the beginning of the description, or show it."""
+        if low != self._low:
+            self._low = low
+            self.notes.setVisible(bool(self.notes.text()) and not low and self._package is not None)
 
     def show_change(self, text: str, tip: str) -> None:
         """Show when the record was changed last, and by whom where that is known."""
@@ -160,6 +167,8 @@ class RecordSummary(QWidget):
         """Call the button after the moves that there are, and hide it where there are none."""
         schema = self._session.workspace.schema_of(package.raw) if self._session else None
         moves = state_command(schema, package) if schema is not None else ""
+        if not moves and self.window().focusWidget() is self.publish:
+            self.edit.setFocus()  # Qt would move it to whatever is next
         self.publish.setVisible(bool(moves))
         if moves:
             self._top.set_words(self.publish, moves)
@@ -235,11 +244,13 @@ class EditorHead(ShrinkingRow):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.heading = PlainLabel(parent=self)
+        self.heading = ElidedLabel("", self)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.heading.setProperty("role", "heading")
         self.name = ElidedLabel("", self)
         self.name.setProperty("role", "secondary")
-        self.status = PlainLabel(parent=self)
+        self.status = ElidedLabel("", self)
+        self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.status.setProperty("role", "changed")
         self.discard = QPushButton(theme.icon("undo-variant", "text"), "", self)
         self.discard.setObjectName("discardButton")
@@ -258,7 +269,7 @@ class EditorHead(ShrinkingRow):
     def show_section(self, target: str, name: str) -> None:
         """Show which section of the record is below."""
         record = target == PACKAGE
-        self.heading.setText(self.tr("Record") if record else self.tr("Resource"))
+        self.heading.set_full_text(self.tr("Record") if record else self.tr("Resource"))
         self.name.set_full_text("" if record else name)
 
     def show_counts(
@@ -267,7 +278,7 @@ class EditorHead(ShrinkingRow):
         """Show how much is changed: in all, and in the section that is shown."""
         total = sum(counts.values())
         one, many = self.tr("1 change, saved as a draft"), self.tr("%1 changes, saved as a draft")
-        self.status.setText("" if not total else one if total == 1 else many.replace("%1", str(total)))
+        self.status.set_full_text("" if not total else one if total == 1 else many.replace("%1", str(total)))
         parts = "\n".join(labelled(name_of(t), n) for t, n in counts.items() if n)
         self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
         self.discard.setEnabled(bool(counts.get(here)) and not busy)

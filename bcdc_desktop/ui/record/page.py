@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Package
@@ -15,10 +15,13 @@ from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.record.resources_table import ResourceArea
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.fitting_area import FittingArea
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .editor import RecordEditor
 from .header import RecordSummary, SectionTabs
+
+_LOW = 620  # pixels of height, below which the form gets more of it
 
 
 class RecordPage(QWidget):
@@ -55,9 +58,11 @@ class RecordPage(QWidget):
             self._body.addWidget(widget)
         self._body.addStretch(1)
         self._body.addWidget(self.bar)
+        self.view = FittingArea(self.content, self)
+        theme.use_ground(self.view.viewport(), "surface")
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.content)
+        self.stack.addWidget(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
@@ -91,7 +96,7 @@ class RecordPage(QWidget):
             self.summary.show_new(new)
         self.area.show_record(package, profile)
         self.tabs.age.show_moment(seen)
-        self.stack.setCurrentWidget(self.content)
+        self.stack.setCurrentWidget(self.view)
 
     def set_writable(self, writable: bool, *, new: bool) -> None:
         """Let the user change the record, or not.
@@ -107,6 +112,13 @@ class RecordPage(QWidget):
         if self._editor is not None:
             self._editor.set_writable(writable)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave more of a low window to the form."""
+        super().resizeEvent(event)
+        low = event.size().height() < _LOW
+        self.summary.set_low(low)
+        self.area.table.set_low(low)
+
     def show_tab(self, *, record: bool) -> None:
         """Turn to the record's own fields, or to its resources."""
         (self.tabs.record if record else self.tabs.resources).setChecked(True)
@@ -115,7 +127,7 @@ class RecordPage(QWidget):
     # files dropped outside the table of resources
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        showing = self.stack.currentWidget() is self.content
+        showing = self.stack.currentWidget() is self.view
         if dropped_files(event.mimeData()) and showing and self.tabs.add_files.isEnabled():
             self.area.set_drop_highlight(True)
             event.setDropAction(Qt.DropAction.CopyAction)

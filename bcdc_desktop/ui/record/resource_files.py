@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcdc_desktop.app.progress import CancelToken, Report
@@ -19,6 +20,7 @@ from bcdc_desktop.ui.record.resources_table import ResourceArea
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
+Open = Callable[[Path], bool]
 Buttons = Sequence[tuple[str, Callable[[], object]]]
 _AT_ONCE = 2  # downloads; the lane of the network has room for other questions beside them
 
@@ -33,7 +35,7 @@ class ResourceFiles(QObject):
         self._window = window
         self._session: Session | None = None
         self._editor: RecordEditor | None = None
-        self._waiting: deque[tuple[Session, FileDownload, bool]] = deque()
+        self._waiting: deque[tuple[Session, FileDownload, Open | None]] = deque()
         self._under_way = 0
         self._broken: list[FileDownload] = []  # they may be tried again
         if (application := QCoreApplication.instance()) is not None:
@@ -60,6 +62,7 @@ class ResourceFiles(QObject):
         dialog = FilePreviewDialog(resource, session.workspace, session.workers, local, self._window)
         dialog.downloadAsked.connect(lambda: self.download(resource_id))
         dialog.openAsked.connect(lambda: self.open_file(resource_id))
+        dialog.openWithAsked.connect(lambda: self.open_file(resource_id, self._choose_program))
         dialog.show()
 
     def download(self, resource_id: str) -> None:
@@ -84,18 +87,23 @@ class ResourceFiles(QObject):
         dialog.fileSelected.connect(begin)
         dialog.open()
 
-    def open_file(self, resource_id: str) -> None:
-        """Open a resource's file with the system's program for it; one that may be a program is only shown."""
+    def open_file(self, resource_id: str, opens: Open = opening.open_data_file) -> None:
+        """Open a resource's file; one that may be a program is only shown.
+
+        Args:
+            resource_id: the resource.
+            opens: opens the file, once it is on this computer; usually with the system's program for it.
+        """
         session, resource = self._session, self._resource(resource_id)
         if session is None or resource is None:
             return
         local = self._local(resource_id)
         if local is not None:
-            self._open(session, local)
+            self._open(session, local, opens)
         elif self._has_address(resource):
             workspace = session.workspace
             job = session.read(lambda: FileDownload(workspace, resource, opened_file(workspace, resource)))
-            job.tell(self, done=lambda download: self._begin(session, download, to_open=True), failed=self._tell_error)
+            job.tell(self, done=lambda download: self._begin(session, download, opens), failed=self._tell_error)
 
     # inside
 
@@ -117,11 +125,11 @@ class ResourceFiles(QObject):
         self._bar.show_message("information", self.tr("“%1” has no file or link yet.").replace("%1", resource.name))
         return False
 
-    def _begin(self, session: Session, download: FileDownload, *, to_open: bool = False) -> None:
+    def _begin(self, session: Session, download: FileDownload, opens: Open | None = None) -> None:
         if session is not self._session:
             return
         if self._under_way >= _AT_ONCE:
-            self._waiting.append((session, download, to_open))
+            self._waiting.append((session, download, opens))
             self._say("information", self.tr("“%1” is downloaded next."), download)
             return
         self._under_way += 1
@@ -134,8 +142,8 @@ class ResourceFiles(QObject):
 
         title = self.tr("Downloading “%1”").replace("%1", download.resource.name)
         job = session.workers.run(work, lane="net", title=title)
-        job.done.connect(lambda found: self._downloaded(session, download, *found, to_open=to_open))
-        job.failed.connect(lambda error: self._not_downloaded(session, download, error, to_open=to_open))
+        job.done.connect(lambda found: self._downloaded(session, download, *found, opens=opens))
+        job.failed.connect(lambda error: self._not_downloaded(session, download, error, opens))
         job.ended.connect(lambda: self._next(session))
 
     def _next(self, session: Session) -> None:
@@ -143,16 +151,15 @@ class ResourceFiles(QObject):
             return
         self._under_way -= 1
         if self._waiting:
-            waiting, download, to_open = self._waiting.popleft()
-            self._begin(waiting, download, to_open=to_open)
+            self._begin(*self._waiting.popleft())
 
     def _downloaded(
-        self, session: Session, download: FileDownload, path: Path, is_data: bool, *, to_open: bool
+        self, session: Session, download: FileDownload, path: Path, is_data: bool, *, opens: Open | None
     ) -> None:
         if session is not self._session:
             return
-        if to_open:
-            self._show_opened(path, is_data=is_data)
+        if opens is not None:
+            self._show_opened(path, opens, is_data=is_data)
             return
         buttons: list[tuple[str, Callable[[], object]]] = [
             (self.tr("Show in folder"), lambda: opening.open_folder(path.parent))
@@ -161,20 +168,37 @@ class ResourceFiles(QObject):
             buttons.insert(0, (self.tr("Open"), lambda: opening.open_data_file(path)))
         self._say("success", self.tr("“%1” was downloaded."), download, buttons)
 
-    def _not_downloaded(self, session: Session, download: FileDownload, error: object, *, to_open: bool) -> None:
+    def _not_downloaded(self, session: Session, download: FileDownload, error: object, opens: Open | None) -> None:
         if session is not self._session:
             download.discard()
             return
         if download.got:
             self._broken.append(download)
-        self._tell_error(error, [(self.tr("Try again"), lambda: self._begin(session, download, to_open=to_open))])
+        self._tell_error(error, [(self.tr("Try again"), lambda: self._begin(session, download, opens))])
 
-    def _open(self, session: Session, path: Path) -> None:
+    def _open(self, session: Session, path: Path, opens: Open) -> None:
         job = session.read(lambda: opening.is_data_file(path), lane="files")
-        job.tell(self, done=lambda is_data: self._show_opened(path, is_data=is_data), failed=self._tell_error)
+        job.tell(self, done=lambda is_data: self._show_opened(path, opens, is_data=is_data), failed=self._tell_error)
 
-    def _show_opened(self, path: Path, *, is_data: bool) -> None:
-        if is_data and opening.open_data_file(path):
+    def _choose_program(self, path: Path) -> bool:
+        """Ask for a program, and open a file with it."""
+        if opening.system_chooses_program():
+            return opening.open_data_file_with(path, None)
+        dialog = QFileDialog(self._window, self.tr("Choose a program for “%1”").replace("%1", path.name))
+        dialog.setObjectName("programDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory("/Applications" if sys.platform == "darwin" else "/usr/bin")
+        dialog.fileSelected.connect(
+            lambda chosen: self._show_opened(
+                path, lambda file: opening.open_data_file_with(file, Path(chosen)), is_data=True
+            )
+        )
+        dialog.open()
+        return True
+
+    def _show_opened(self, path: Path, opens: Open, *, is_data: bool) -> None:
+        if is_data and opens(path):
             return
         text = self.tr("The file was downloaded, but there is no program to open it with.")
         if not is_data:

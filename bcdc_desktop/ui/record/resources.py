@@ -32,6 +32,8 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
+_CAUSE = "resources"  # of a message
+
 
 class ResourceChanges(QObject):
     """Adds, moves, deletes and sets resources as the area asks, and shows in it what the draft contains of them."""
@@ -44,7 +46,7 @@ class ResourceChanges(QObject):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._editor: RecordEditor | None = None
-        self._said = ""
+        self._stands: Callable[[], bool] = lambda: False  # whether what was said last is still so
         area.orderAsked.connect(self._reorder)
         area.setForAllAsked.connect(self._set_for_all)
         area.deleteAsked.connect(self._delete)
@@ -111,19 +113,22 @@ class ResourceChanges(QObject):
         if marked:
             one = self.tr("“%1” will be deleted when you save.").replace("%1", names[0])
             many = self.tr("%1 resources will be deleted when you save.").replace("%1", str(len(marked)))
-            self._tell(one if len(marked) == 1 else many, len(marked), lambda: self._undelete(marked))
+            self._tell(one if len(marked) == 1 else many, marked)
             return
         dropped = [target for target in targets if target in kept.new_resources]
 
         def back() -> None:
             for target in dropped:
                 copy.put_back(target, kept)
-            self._bar.hide()
 
         if dropped:
             one = self.tr("“%1” was removed.").replace("%1", names[0])
             many = self.tr("%1 new resources were removed.").replace("%1", str(len(dropped)))
-            self._say(one if len(dropped) == 1 else many, [(self.tr("Undo"), back)])
+            self._say(
+                one if len(dropped) == 1 else many,
+                [(self.tr("Undo"), back)],
+                lambda: copy.changes.new_resources.keys().isdisjoint(dropped),
+            )
 
     def _remove_file(self, target: str) -> None:
         """Take a file out of the draft; a resource that was only added for it goes with it."""
@@ -135,45 +140,41 @@ class ResourceChanges(QObject):
         file = kept.files[target].name if target in kept.files else ""
         copy.drop_file(target)
 
-        def back() -> None:
-            copy.put_back(target, kept)
-            self._bar.hide()
-
         words = self.tr("“%1” was removed and won't be uploaded.").replace("%1", file)
-        self._say(words, [(self.tr("Undo"), back)])
+        undo = (self.tr("Undo"), lambda: copy.put_back(target, kept))
+        self._say(words, [undo], lambda: target not in copy.changes.files)
 
     def _undelete(self, targets: Sequence[str]) -> None:
         if self._editor is not None:
             for target in targets:
                 self._editor.copy.keep_resource(target)
-            self._bar.hide()
 
     def _tell_taken(self, count: int) -> None:
         one = self.tr("The file was added to the record's changes. It is uploaded when you save.")
         many = self.tr("%1 files were added to the record's changes. They are uploaded when you save.")
         words = one if count == 1 else many.replace("%1", str(count))
         if self._editor is not None:
-            label = self.tr("Review and create…") if self._editor.copy.is_new else self.tr("Review and save…")
-            self._say(words, [(label, self._editor.review)], until_saved=True)
+            copy = self._editor.copy
+            label = self.tr("Review and create…") if copy.is_new else self.tr("Review and save…")
+            self._say(words, [(label, self._editor.review)], lambda: bool(copy.changes.files))
 
-    def _tell(self, words: str, count: int, keep: Callable[[], None]) -> None:
+    def _tell(self, words: str, deleted: Sequence[str]) -> None:
         if self._editor is not None:
-            keep_words = self.tr("Keep them") if count > 1 else self.tr("Keep it")
-            buttons = [(keep_words, keep), (self.tr("Review and save…"), self._editor.review)]
-            self._say(words, buttons, until_saved=True)
+            copy = self._editor.copy
+            keep = self.tr("Keep them") if len(deleted) > 1 else self.tr("Keep it")
+            buttons = [(keep, lambda: self._undelete(deleted)), (self.tr("Review and save…"), self._editor.review)]
+            self._say(words, buttons, lambda: not set(copy.changes.deletions).isdisjoint(deleted))
 
-    def _say(
-        self, words: str, buttons: Sequence[tuple[str, Callable[[], object]]], *, until_saved: bool = False
-    ) -> None:
-        self._bar.show_message("information", words, buttons)
-        self._said = words if until_saved else ""
+    def _say(self, words: str, buttons: Sequence[tuple[str, Callable[[], object]]], stands: Callable[[], bool]) -> None:
+        """Tell something of the record on screen for as long as it is so."""
+        package = self._editor.copy.package_id if self._editor is not None else ""
+        self._stands = lambda: self._editor is not None and self._editor.copy.package_id == package and stands()
+        self._bar.show_message("information", words, buttons, cause=_CAUSE)
 
     def _forget_message(self) -> None:
-        """Hide what was told about the next save once there is nothing to save."""
-        if self._said and self._editor is not None and self._editor.copy.changes.empty:
-            if self._bar.text() == self._said:
-                self._bar.hide()
-            self._said = ""
+        """Remove what was told once it is no longer so: saved, discarded, undone, or of another record."""
+        if not self._stands():
+            self._bar.clear(_CAUSE)
 
 
 def draft_marks(copy: WorkingCopy) -> dict[str, str]:

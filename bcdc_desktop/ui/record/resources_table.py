@@ -45,6 +45,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.flow import LeadLayout
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import RowDelegate, TargetRole, configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
@@ -52,7 +53,9 @@ from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 ResourceRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 6
+_ROWS_IN_LOW_WINDOWS = 3
 _AGE_WIDTH, _MARK_WIDTH = 104, 138
+_HINT_WIDTH = 220  # pixels of the hint about drops beside the buttons
 _MOVED = "application/x-bcdc-resource-rows"
 _ICONS = {
     "csv": ("file-delimited-outline", "success"),
@@ -214,11 +217,13 @@ class ResourceTable(QTableView):
     copyPressed = Signal(str)
     deletePressed = Signal()
     previewPressed = Signal()
+    addingHovered = Signal(bool)  # whether files over it would be added, not replace one
     moved = Signal(list, int)  # rows, the row before which they are to stand
 
     def __init__(self, model: ResourceModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self._rows_shown = _ROWS_SHOWN
         self.movable = False
         self.setModel(model)
         configure_table(self, "resourceTable", self.tr("Resources"), row_height=measures.TABLE_ROW - 2, read_only=True)
@@ -251,8 +256,15 @@ class ResourceTable(QTableView):
         """Make the last column wide enough for what the draft contains of a resource, or just for an age."""
         self.setColumnWidth(4, _MARK_WIDTH if on else _AGE_WIDTH)
 
+    def set_low(self, low: bool) -> None:
+        """Show fewer rows at the same time, or as many as usual."""
+        rows = _ROWS_IN_LOW_WINDOWS if low else _ROWS_SHOWN
+        if rows != self._rows_shown:
+            self._rows_shown = rows
+            self._fit()
+
     def _fit(self) -> None:
-        rows = min(max(self._model.rowCount(), 1), _ROWS_SHOWN)
+        rows = min(max(self._model.rowCount(), 1), self._rows_shown)
         self.setFixedHeight(
             rows * self.verticalHeader().defaultSectionSize() + self.horizontalHeader().sizeHint().height() + 4
         )
@@ -269,12 +281,15 @@ class ResourceTable(QTableView):
         files = dropped_files(event.mimeData())
         index = self.indexAt(event.position().toPoint())
         # several files cannot replace one: they are added
-        self._model.set_target(index.row() if index.isValid() and len(files) == 1 else -1)
+        target = index.row() if index.isValid() and len(files) == 1 else -1
+        self._model.set_target(target)
+        self.addingHovered.emit(target < 0)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._model.set_target(-1)
+        self.addingHovered.emit(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -290,6 +305,7 @@ class ResourceTable(QTableView):
         files = dropped_files(event.mimeData())
         resource = self._model.resource(self.indexAt(at))
         self._model.set_target(-1)
+        self.addingHovered.emit(False)
         if files:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -378,12 +394,9 @@ class ResourceArea(QWidget):
         self.preview_button.clicked.connect(lambda: self.preview_current())
         self.download_button = self._file_button("downloadButton", "tray-arrow-down", self.tr("Download…"))
         self.download_button.clicked.connect(lambda: self.download_current())
-        below = QHBoxLayout()
-        below.setSpacing(measures.GAP)
-        below.addWidget(self.drop_frame, 1)
-        below.addStretch()
-        below.addWidget(self.preview_button)
-        below.addWidget(self.download_button)
+        below = LeadLayout(least=_HINT_WIDTH, gap=measures.GAP)
+        for widget in (self.drop_frame, self.preview_button, self.download_button):
+            below.addWidget(widget)
         line = QFrame(self)
         line.setProperty("line", "true")
         layout = QVBoxLayout(self)
@@ -393,6 +406,7 @@ class ResourceArea(QWidget):
         layout.addLayout(below)
         layout.addWidget(line)
         self.table.filesDropped.connect(self.filesDropped)
+        self.table.addingHovered.connect(self.set_drop_highlight)
         self.table.copyPressed.connect(self.copy)
         self.table.deletePressed.connect(self._delete_chosen)
         self.table.previewPressed.connect(self.preview_current)

@@ -25,6 +25,7 @@ _BADGE_GAP = 4
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 _REMEMBERED = 4000  # texts that were cut
+_SLACK, _SLACK_SHARE = 2, 50  # pixels, and parts of the width
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -73,11 +74,18 @@ class FoundDelegate(RowDelegate):
         elif ground:
             painter.fillRect(rect, QColor(ground))
         inner = upper.adjusted(_PADDING, 0, -_PADDING, 0)
-        for icon in painted.badges:
-            side = measures.ICON
+        side, badges = measures.ICON, list(painted.badges)
+        if painted.starless and state & _HOVERED:
+            badges.insert(0, theme.icon("star-outline"))
+        for icon in badges:
             icon.paint(painter, QRect(inner.right() + 1 - side, inner.center().y() - side // 2, side, side))
             inner.setRight(inner.right() - side - _BADGE_GAP)
         self._cell(painter, inner, painted, selected, first, lines=2 if two_lines else 1)
+
+    def star_area(self, title: QRect) -> QRect:
+        """Return where the star of a record can be clicked, of the rectangle of its title's cell."""
+        width = measures.ICON + _PADDING + _BADGE_GAP
+        return QRect(title.right() + 1 - width, title.top(), width, title.height())
 
     def _cell(
         self, painter: QPainter, rect: QRect, painted: PaintedCell, selected: bool, first: bool, *, lines: int
@@ -215,7 +223,8 @@ def _first_line(text: str, width: int, font: QFont) -> int:
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
     line = layout.createLine()
-    line.setLineWidth(max(1, width))
+    # words one by one are a little wider than the whole line is here, which would be cut then
+    line.setLineWidth(max(1, width - _SLACK - width // _SLACK_SHARE))
     units = line.textLength()
     layout.endLayout()
     if len(text) == units or not units:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.drafts import DraftRow, discard_draft, restore_draft, rows
 from bcdc_desktop.app.rows import Sheet, StoredDraft
@@ -20,8 +20,10 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 
 _ID = Qt.ItemDataRole.UserRole
@@ -48,11 +50,11 @@ class DraftsPane(QWidget):
         title = PlainLabel(self.tr("Drafts on this computer"), self)
         title.setProperty("role", "heading")
         title.setWordWrap(True)
-        self.count = PlainLabel(parent=self)
+        self.count = ElidedLabel("", self)
         self.count.setProperty("role", "muted")
         self.bar = MessageBar(self)
         headers = (self.tr("Record"), self.tr("Changes"), self.tr("Changed"), self.tr("On the server"))
-        self.table = _Table(headers, (32, 21, 20, 27), self)
+        self.table = _Table(headers, (32, 21, 20, 27), self, spare=1)
         self.table.setObjectName("draftsTable")
         self.table.setAccessibleName(self.tr("Drafts on this computer"))
         self.empty = EmptyState(
@@ -64,12 +66,12 @@ class DraftsPane(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self.discard = QPushButton(theme.icon("trash-can-outline", "text"), self.tr("Discard"), self)
+        self.discard = QPushButton(theme.icon("trash-can-outline", "text"), "", self)
         self.discard.setObjectName("discardDraftButton")
         self.discard.setProperty("kind", "quiet")
         self.discard.setToolTip(self.tr("Discard the selected draft (Delete)"))
         self.discard.clicked.connect(self.discard_chosen)
-        self.export = QPushButton(theme.icon("tray-arrow-down", "text"), self.tr("Export…"), self)
+        self.export = QPushButton(theme.icon("tray-arrow-down", "text"), "", self)
         self.export.setObjectName("exportDraftsButton")
         self.export.setProperty("kind", "quiet")
         self.export.setToolTip(self.tr("Export this list (Ctrl+Shift+E)"))
@@ -172,7 +174,7 @@ class DraftsPane(QWidget):
         self.discard.setEnabled(self.table.currentItem() is not None)
         self.export.setEnabled(bool(found or sheets))
         one, many = self.tr("1 draft"), self.tr("%1 drafts").replace("%1", str(len(found)))
-        self.count.setText("" if not found else one if len(found) == 1 else many)
+        self.count.set_full_text("" if not found else one if len(found) == 1 else many)
 
     def _add_sheet(self, sheet: Sheet, now: datetime) -> None:
         files = self.tr("1 file") if sheet.files == 1 else self.tr("%1 files").replace("%1", str(sheet.files))
@@ -232,15 +234,17 @@ class DraftsPane(QWidget):
             self._soon.start()
 
     def _lay_out(self, title: QLabel) -> None:
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.export)
-        head.addWidget(self.discard)
+        head = ShrinkingRow(self)
+        head.row.addWidget(title)
+        head.row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.row.addWidget(self.export)
+        head.row.addWidget(self.discard)
+        head.set_words(self.export, self.tr("Export…"))
+        head.set_words(self.discard, self.tr("Discard"))
         inner = QVBoxLayout()
         inner.setContentsMargins(measures.PANE_PADDING, 0, measures.PANE_PADDING, 0)
         inner.setSpacing(12)
-        inner.addLayout(head)
+        inner.addWidget(head)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 16, 0, 0)
         layout.setSpacing(12)

@@ -13,7 +13,7 @@ from bcdc_desktop.domain.search.query import Piece
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.flow import FlowLayout
+from bcdc_desktop.ui.widgets.flow import FlowLayout, clear_layout
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
@@ -29,11 +29,14 @@ class Breadcrumb(QWidget):
         super().__init__(parent)
         self.setObjectName("breadcrumb")
         self.setAccessibleName(self.tr("Location"))
-        self.setFixedHeight(20)
+        self.setFixedHeight(24)  # of a target
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line = QHBoxLayout()
         self._line.setSpacing(0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._line)
+        layout.addStretch(1)
         self._shown: tuple[tuple[str, str], ...] = ()
 
     def show_path(self, path: Sequence[Organization]) -> None:
@@ -43,18 +46,13 @@ class Breadcrumb(QWidget):
         if tuple(steps) == self._shown:
             return
         self._shown = tuple(steps)
-        while (item := self._line.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._line)
         for number, (key, title) in enumerate(steps):
             if number:
                 arrow = PlainLabel(" › ", self)
                 arrow.setProperty("role", "muted")
                 self._line.addWidget(arrow)
             self._line.addWidget(self._step(key, title))
-        self._line.addStretch(1)
 
     def steps(self) -> list[str]:
         """Return the titles shown."""
@@ -106,11 +104,8 @@ class ChipRow(QWidget):
             return
         self._shown = shown
         at = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), -1)
-        while self._flow.count():
-            self._flow.takeAt(0)
-        for chip in self.chips:
-            chip.hide()
-            chip.deleteLater()
+        self._flow.removeWidget(self.clear)
+        clear_layout(self._flow)
         self.chips = [self._chip(piece, text) for piece, text in shown]
         for chip in self.chips:
             self._flow.addWidget(chip)

@@ -78,6 +78,7 @@ class PaintedCell(NamedTuple):
     marks: Sequence[Highlight]
     below: Below | None
     badges: Sequence[QIcon] = ()
+    starless: bool = False  # a record that can become a favourite
 
 
 class Chosen(NamedTuple):
@@ -343,6 +344,7 @@ class PackageModel(QAbstractTableModel):
             self._title_marks(row) if title else (),
             self._below(row),
             [icon for icon, _ in self._badges_of(row)] if title else (),
+            title and not is_local(row) and not self.is_favourite(row.id),
         )
 
     def _badges_of(self, row: PackageRow) -> list[tuple[QIcon, str]]:
@@ -351,6 +353,8 @@ class PackageModel(QAbstractTableModel):
         found = list[tuple[QIcon, str]]()
         if is_local(row):
             return found
+        if package_id in held.favourites:  # first: the star stays in its place at the right end
+            found.append((theme.icon("star", "secondary"), self.tr("Favourite")))
         if package_id in held.conflicts:
             text = self.tr("Conflict: your draft and the catalogue changed the same fields")
             found.append((theme.icon("source-merge", "warning"), text))
@@ -358,8 +362,6 @@ class PackageModel(QAbstractTableModel):
             found.append((theme.icon("file-document-edit-outline", "information"), self.tr("Draft on this computer")))
         if package_id in held.failed_uploads:
             found.append((theme.icon("upload-off-outline", "danger"), self.tr("An upload failed")))
-        if package_id in held.favourites:
-            found.append((theme.icon("star", "secondary"), self.tr("Favourite")))
         return found
 
     def _take_badges(self, found: RecordBadges) -> None:

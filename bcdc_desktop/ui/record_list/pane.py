@@ -50,6 +50,7 @@ class PackagePane(QWidget):
     menuAsked = Signal(QPoint)  # on the screen
     windowAsked = Signal(str)  # package id
     favouriteAsked = Signal()  # of what is selected
+    starAsked = Signal(str)  # package id
     deleteAsked = Signal()  # the same
 
     def __init__(self, search_state: SearchState, words: ValueFormatter, parent: QWidget | None = None) -> None:
@@ -212,6 +213,7 @@ class PackagePane(QWidget):
         view.customContextMenuRequested.connect(self._menu)
         view.windowPressed.connect(self._open_window)
         view.deletePressed.connect(self.deleteAsked)
+        view.starClicked.connect(self.starAsked)
         view.typedAhead.connect(self._type_ahead)
         self.columns.resetAsked.connect(self._reset_columns)
         self.columns.arrangeAsked.connect(self.arrange_columns)

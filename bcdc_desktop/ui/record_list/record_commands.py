@@ -45,6 +45,7 @@ class RecordCommands(QObject):
         pane.menuAsked.connect(self.popup)
         pane.windowAsked.connect(self.windowAsked)
         pane.favouriteAsked.connect(self.toggle_favourite)
+        pane.starAsked.connect(lambda found: self._set_favourite([found], on=not pane.model.is_favourite(found)))
         pane.deleteAsked.connect(self.delete)
 
     def show_session(self, session: Session) -> None:

@@ -30,7 +30,8 @@ from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.widgets.chip import chip_size
 from bcdc_desktop.ui.widgets.tables import ChipRole
 
-from .columns import COLUMNS, ColumnLayout, format_column
+from .columns import COLUMNS, ColumnLayout, format_column, is_local
+from .delegate import FoundDelegate
 from .model import RowRole
 
 _LEAST_TITLE, _LEAST = 180, 32  # pixels: of the title, and of another column
@@ -58,6 +59,7 @@ class PackageTable(QTableView):
     windowPressed = Signal()
     typedAhead = Signal(str)  # the beginning of a title
     deletePressed = Signal()
+    starClicked = Signal(str)  # package id
     resized = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -66,6 +68,7 @@ class PackageTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAcceptDrops(True)
         self._typed, self._typed_at = "", 0.0
+        self._pressed_star = ""  # package id
 
     def set_row_height(self, height: int) -> None:
         """Give rows another height; the row at the top stays there."""
@@ -115,7 +118,36 @@ class PackageTable(QTableView):
         if self._typed.strip():
             self.typedAhead.emit(self._typed)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_star = self._star_at(event)
+        if not self._pressed_star:  # else another record would be shown
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._pressed_star:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_star = self._pressed_star, ""
+        if not pressed:
+            super().mouseReleaseEvent(event)
+        elif self._star_at(event) == pressed:
+            self.starClicked.emit(pressed)
+
+    def _star_at(self, event: QMouseEvent) -> str:
+        """Return the record whose star is under the mouse; empty for none."""
+        delegate, at = self.itemDelegate(), event.position().toPoint()
+        index = self.indexAt(at)
+        row = index.data(RowRole) if index.isValid() else None
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if not plain or index.column() != 0 or row is None or is_local(row) or not isinstance(delegate, FoundDelegate):
+            return ""
+        return row.id if delegate.star_area(self.visualRect(index)).contains(at) else ""
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._star_at(event):
+            self.mousePressEvent(event)
+            return
         if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self.windowPressed.emit()
             event.accept()

@@ -41,11 +41,21 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsTable(QTreeWidget):
-    """Rows of plain or marked text in columns of given shares of the width."""
+    """Rows of plain or marked text in columns of given shares of the width, each at least as wide as its heading."""
 
-    def __init__(self, headers: Sequence[str], shares: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, headers: Sequence[str], shares: Sequence[int], parent: QWidget | None = None, *, spare: int | None = None
+    ) -> None:
+        """Make an empty table.
+
+        Args:
+            headers: headings of the columns.
+            shares: of the width, as parts of their sum.
+            parent: the widget that it is in.
+            spare: a column that is left out where the headings have no room; None for none.
+        """
         super().__init__(parent)
-        self._shares = shares
+        self._shares, self._spare = shares, spare
         self.setColumnCount(len(headers))
         self.setHeaderLabels(list(headers))
         self.setRootIsDecorated(False)
@@ -81,10 +91,15 @@ class RowsTable(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give columns their shares, and rows the height that they need then."""
         super().resizeEvent(event)
-        width = self.viewport().width()
-        whole = sum(self._shares)
-        for column, share in enumerate(self._shares):
-            self.setColumnWidth(column, width * share // whole)
+        needs = [self.header().sectionSizeHint(column) for column in range(len(self._shares))]
+        if self._spare is not None:
+            self.setColumnHidden(self._spare, sum(needs) > self.viewport().width())
+        shown = [column for column in range(len(self._shares)) if not self.isColumnHidden(column)]
+        widths = _shared(
+            self.viewport().width(), [self._shares[column] for column in shown], [needs[column] for column in shown]
+        )
+        for column, width in zip(shown, widths, strict=True):
+            self.setColumnWidth(column, width)
         self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -92,6 +107,22 @@ class RowsTable(QTreeWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
+
+
+def _shared(width: int, shares: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """Return the widths of columns by their shares, none below what it needs while there is room for that; all of the
+    width is used.
+    """
+    if sum(needs) >= width:
+        widths = [width * need // sum(needs) for need in needs]
+    else:
+        whole = sum(shares)
+        widths = [max(width * share // whole, need) for share, need in zip(shares, needs, strict=True)]
+        if (over := sum(widths) - width) > 0:
+            spare = [w - need for w, need in zip(widths, needs, strict=True)]
+            widths = [w - over * more // sum(spare) for w, more in zip(widths, spare, strict=True)]
+    widths[-1] += width - sum(widths)
+    return widths
 
 
 class _TextDelegate(QStyledItemDelegate):

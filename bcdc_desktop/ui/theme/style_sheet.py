@@ -233,6 +233,9 @@ QFrame[card="true"] {{ background: {r.surface}; border: 1px solid {r.border}; bo
 QFrame[card="dashed"] {{
     background: transparent; border: 1px dashed {r.border_strong}; border-radius: {m.RADIUS_CARD}px;
 }}
+QFrame[card="target"] {{
+    background: {r.selection}; border: 2px solid {r.focus}; border-radius: {m.RADIUS_CARD}px;
+}}
 QFrame[line="true"] {{ background: {r.border}; border: 0; max-height: 1px; min-height: 1px; }}
 QSplitter::handle {{ background: {r.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}

@@ -23,6 +23,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.findings import FindingsView
+from bcdc_desktop.ui.widgets.fitting_area import FittingArea
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
@@ -74,8 +75,10 @@ class RowDetails(QSplitter):
         for widget in self._optional:
             layout.addWidget(widget)
         layout.addWidget(self.findings, 1)
+        right_side = FittingArea(right, self)
+        theme.use_ground(right_side.viewport(), "ground")
         self.addWidget(self._scroll)
-        self.addWidget(right)
+        self.addWidget(right_side)
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
         self.setSizes([548, 576])

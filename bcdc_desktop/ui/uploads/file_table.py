@@ -162,7 +162,7 @@ class FileModel(QAbstractTableModel):
         left_out = row.item is None or row.what == "skip"
         match column:
             case FileColumn.FILE:
-                return row.file_name
+                return self.tr("{file} (fixed copy)").format(file=row.file_name) if row.original else row.file_name
             case FileColumn.WHAT:
                 return labels.what(row)[0]
             case FileColumn.REPLACES:

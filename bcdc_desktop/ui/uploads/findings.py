@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -34,6 +35,7 @@ from bcdc_desktop.ui.widgets.text import grouped
 
 _LINE = 26
 _LINES_SHOWN = 4
+_LEAST_PAGE = 120  # pixels of height
 _GRAVITY = ("error", "warning", "advice")
 
 
@@ -78,6 +80,8 @@ class FindingsView(QWidget):
         self._others.setProperty("role", "secondary")
         self._others.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget(self)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it takes what is left
+        self._stack.setMinimumHeight(_LEAST_PAGE)
         for page in (self.preview, self.columns, self._others):
             self._stack.addWidget(page)
         for tab in (self.table_tab, self.columns_tab):

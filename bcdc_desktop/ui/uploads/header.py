@@ -23,16 +23,17 @@ from bcdc_desktop.ui.forms.editors.text import LineEditor
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.flow import FlowLayout, clear_layout
 from bcdc_desktop.ui.widgets.inputs import add_clear_button
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
 _TYPING_MS = 250
 _KINDS_SHOWN = 6
 _CHOICE_WIDTH = 180
-_LINE_WIDTH = 1080  # of labels and fields together, in a window as it opens
+_WHOLE_LINE = 4000  # what a field asks for that is to have a line to itself, pixels
 
 
 class UploadHeader(QWidget):
@@ -197,10 +198,10 @@ class CommonFields(QWidget):
         super().__init__(parent)
         self._choices = choices
         self.editors: dict[str, Editor] = {}
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(measures.GAP)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._lines = FlowLayout(self, gap=measures.GAP)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setObjectName("forAll")
         self.setAccessibleName(self.tr("For all new resources"))
         self.hide()
@@ -226,57 +227,36 @@ class CommonFields(QWidget):
     def _build(self, fields: list[Field]) -> None:
         for editor in self.editors.values():
             editor.deleteLater()
-        while (item := self._lines.takeAt(0)) is not None:
-            line = item.widget()
-            if line is not None:
-                line.hide()
-                line.deleteLater()
+        clear_layout(self._lines)
         self.editors = {}
-        ordered = sorted(fields, key=lambda f: f.name == DESCRIPTION)
-        for number, together in enumerate(self._in_lines(ordered)):
-            self._lines.addWidget(self._line(together, first=number == 0))
+        lead = PlainLabel(self.tr("For all:"), self)
+        lead.setProperty("role", "strong")
+        self._lines.addWidget(lead)
+        for field in sorted(fields, key=lambda f: f.name == DESCRIPTION):
+            self._lines.addWidget(self._with_label(field))
         self.editors = {f.name: self.editors[f.name] for f in fields}
 
-    def _in_lines(self, fields: list[Field]) -> list[list[Field]]:
-        """Return the fields in lines, as many on each as fit without cutting a label."""
-        lines: list[list[Field]] = []
-        used = 0
-        for field in fields:
-            width = self.fontMetrics().horizontalAdvance(field.label + "\u2002•") + _CHOICE_WIDTH + 3 * measures.GAP
-            if not lines or used + width > _LINE_WIDTH:
-                lines.append([])
-                used = self.fontMetrics().horizontalAdvance(self.tr("For all:")) + 2 * measures.GAP
-            lines[-1].append(field)
-            used += width
-        return lines
-
-    def _line(self, fields: list[Field], *, first: bool) -> QWidget:
-        line = QWidget(self)
-        layout = QHBoxLayout(line)
+    def _with_label(self, field: Field) -> QWidget:
+        wide = field.kind in (FieldKind.TEXT, FieldKind.MARKDOWN)
+        pair = _WideField(self) if wide else QWidget(self)
+        layout = QHBoxLayout(pair)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.GAP)
-        lead = PlainLabel(self.tr("For all:") if first else "", line)
-        lead.setProperty("role", "strong")
-        layout.addWidget(lead)
-        for field in fields:
-            name = field.label + ("\u2002•" if field.required or field.required_when_shown else "")
-            label = PlainLabel(button_text(name), line)  # with a buddy, a label has shortcuts
-            label.setProperty("role", "secondary")
-            wide = field.kind in (FieldKind.TEXT, FieldKind.MARKDOWN)
-            # the style sheet sets sizes of fields, so a widget around each sets its width
-            place = QWidget(line)
-            inner = QHBoxLayout(place)
-            inner.setContentsMargins(0, 0, 0, 0)
-            editor = self._editor(field, place)
-            inner.addWidget(editor.widget)
-            label.setBuddy(editor.inner)
-            layout.addWidget(label)
-            layout.addWidget(place, 1 if wide else 0)
-            if not wide:
-                place.setFixedWidth(_CHOICE_WIDTH)
-        if not any(f.kind in (FieldKind.TEXT, FieldKind.MARKDOWN) for f in fields):
-            layout.addStretch(1)
-        return line
+        name = field.label + ("\u2002•" if field.required or field.required_when_shown else "")
+        label = ElidedLabel(name, pair)
+        label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        label.setProperty("role", "secondary")
+        # the style sheet sets sizes of fields, so a widget around each sets its width
+        place = QWidget(pair)
+        inner = QHBoxLayout(place)
+        inner.setContentsMargins(0, 0, 0, 0)
+        editor = self._editor(field, place)
+        inner.addWidget(editor.widget)
+        layout.addWidget(label)
+        layout.addWidget(place, 1 if wide else 0)
+        if not wide:
+            place.setFixedWidth(_CHOICE_WIDTH)
+        return pair
 
     def _editor(self, field: Field, parent: QWidget) -> Editor:
         # one line, also for a long text: the text is for every file
@@ -291,6 +271,7 @@ class CommonFields(QWidget):
         self.editors[field.name] = editor
         return editor
 
-    def minimumSizeHint(self) -> QSize:
-        """Return a width that does not push the dialog wider than its window."""
-        return QSize(200, super().minimumSizeHint().height())
+
+class _WideField(QWidget):
+    def sizeHint(self) -> QSize:
+        return QSize(_WHOLE_LINE, super().sizeHint().height())

@@ -91,23 +91,27 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
         return row.item.problem, "danger"
     if row.what == "skip":
         return _tr("Left out"), ""
+    # what is said first does not hide what else is wrong
+    warnings = [f for f in row.findings if f.severity == "warning"]
+    also = [_errors(row.errors)] if row.errors else []
+    if warnings:
+        many = _tr("{n} warnings").format(n=grouped(len(warnings)))
+        also.append(_tr("1 warning") if len(warnings) == 1 else many)
     if row.blockers:
-        text = blocker(row.blockers[0], row, state)
-        if row.errors and row.blockers[0].kind != "errors":  # what is missing does not hide what is wrong
-            text = f"{text} · {_errors(row.errors)}"
-        return text, "danger"
+        besides = also[1:] if row.errors and row.blockers[0].kind == "errors" else also
+        return " · ".join((blocker(row.blockers[0], row, state), *besides)), "danger"
     if row.errors:
-        count = _errors(row.errors)
-        return _tr("{errors}, uploaded anyway").format(errors=count), "warning"
+        first = _tr("{errors}, uploaded anyway").format(errors=also[0])
+        return " · ".join((first, *also[1:])), "warning"
     if row.difference:
         if nothing_in_common(row.difference, len((row.schema or {}).get("fields") or ())):
-            return _tr("No column in common with the current file"), "warning"
-        lines = differences(row.difference)
-        more = f" (+{len(lines) - 1})" if len(lines) > 1 else ""
-        return lines[0] + more, "warning"
+            first = _tr("No column in common with the current file")
+        else:
+            lines = differences(row.difference)
+            first = lines[0] + (f" (+{len(lines) - 1})" if len(lines) > 1 else "")
+        return " · ".join((first, *also)), "warning"
     if left_out := state.left_out_of(row):
-        return format_left_out(left_out), "warning"
-    warnings = [f for f in row.findings if f.severity == "warning"]
+        return " · ".join((format_left_out(left_out), *also)), "warning"
     if warnings:
         more = f" (+{len(warnings) - 1})" if len(warnings) > 1 else ""
         return finding(warnings[0]) + more, "warning"

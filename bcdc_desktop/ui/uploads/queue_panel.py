@@ -45,6 +45,7 @@ from bcdc_desktop.ui.uploads.queue_table import QueueDetails, QueueTable
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.flow import clear_layout
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, tooltip
@@ -481,11 +482,7 @@ class SavedUploads(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        while (item := self._lines.takeAt(0)) is not None:
-            line = item.widget()
-            if line is not None:
-                line.hide()
-                line.deleteLater()
+        clear_layout(self._lines)
         for sheet in sheets:
             self._lines.addWidget(self._line(sheet))
         self.setVisible(bool(sheets))

@@ -11,7 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
-from bcdc_desktop.app.uploads.rows import EndedUploadSets, Upload, UploadSetSummary, all_uploads, unfinished, waiting
+from bcdc_desktop.app.uploads.rows import (
+    EndedUploadSets,
+    State,
+    Upload,
+    UploadSetSummary,
+    all_uploads,
+    unfinished,
+    waiting,
+)
+from bcdc_desktop.catalogue.errors import NotAuthorized
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.background_uploads import BackgroundUploads
@@ -115,9 +124,24 @@ class UploadWindows(QObject):
             self._record.changes.offer_files(dialog, found)
             dialog.confirmed.connect(lambda ids: self._show_confirmed(len(ids)))
             dialog.finished.connect(dialog.deleteLater)
+            dialog.finished.connect(lambda _r: self._record.take_focus())
             dialog.open()
 
         session.read(lambda: context_of(session.workspace, package_id)).done.connect(show)
+
+    def resume_refused(self) -> None:
+        """Resume the uploads for which the former key was refused."""
+        session = self._session
+        if session is None:
+            return
+        workspace, queue = session.workspace, session.queue
+
+        def resume() -> None:
+            refused = [r.id for r in all_uploads(workspace) if _is_refused_key(r)]
+            if refused:
+                queue.resume(refused)
+
+        session.store(resume)
 
     def _take_count(self, count: int) -> None:
         self._count = count
@@ -151,6 +175,10 @@ class UploadWindows(QObject):
         text = one if count == 1 else many.replace("%1", str(count))
         button = (self.tr("Show uploads"), lambda: self.show())
         self._record.bar.show_message("information", text, [button], cause=_UPLOADS)
+
+
+def _is_refused_key(row: Upload) -> bool:
+    return row.state in (State.FAILED, State.ATTENTION) and (row.error or {}).get("kind") == NotAuthorized.kind
 
 
 class UploadWatch(QObject):

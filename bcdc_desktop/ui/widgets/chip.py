@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bcdc_desktop.domain.bcdc.publishing import STATES
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 _PADDING = 9
 _TEXT = 11  # px
+_LEAST_WIDTH = 90  # px
 _FONTS: dict[str, tuple[QFont, QFontMetrics]] = {}
 _PICTURES: dict[tuple[object, ...], QPixmap] = {}  # a list paints the same few again and again
 _REMEMBERED = 200
+_LONG = 16  # letters of a text that may be elided
 
 # how a publish state stands -> colour role (each has a ``…_ground``)
 _STANDINGS = MappingProxyType(
@@ -84,7 +87,7 @@ class Chip(QWidget):
     def __init__(self, text: str = "", role: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._role = text, role
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         theme.notifier().themeChanged.connect(self.update)
 
@@ -95,6 +98,7 @@ class Chip(QWidget):
     def show_chip(self, text: str, role: str) -> None:
         """Show another text in another colour role."""
         self._text, self._role = text, role
+        self.setToolTip(tooltip(text) if len(text) > _LONG else "")
         self.setAccessibleDescription(text)
         if not self.accessibleName():
             self.setAccessibleName(text)
@@ -104,6 +108,11 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size of the text."""
         return chip_size(self._text, self.font())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of a few letters: a longer text, which a catalogue may have, is elided."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), _LEAST_WIDTH), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.fitting_area import FittingArea
 from bcdc_desktop.ui.widgets.geometry import keep_on_screen
 from bcdc_desktop.ui.widgets.help_key import help_key
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
@@ -21,8 +22,9 @@ _sizes: dict[str, QSize] = {}  # by object name, of dialogs that were closed
 class Dialog(QDialog):
     """A dialog with a title, the margins of all dialogs, and a button box that holds every button of its last line.
 
-    Subclasses give it an object name, and put their widgets into ``body``. It opens in the size that it had when it was
-    closed last, but never larger than its screen, and is deleted when it is closed, unless it is ``reused``.
+    Subclasses give it an object name, and put their widgets into ``body``, which scrolls where the screen is too low.
+    It opens in the size that it had when it was closed last, but never larger than its screen, and is deleted when it
+    is closed, unless it is ``reused``.
     """
 
     def __init__(
@@ -50,7 +52,8 @@ class Dialog(QDialog):
         self.heading.setProperty("role", "title")
         self.heading.setWordWrap(True)
         self.heading.setVisible(heading)
-        self.body = QVBoxLayout()
+        contents = QWidget(self)
+        self.body = QVBoxLayout(contents)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(measures.FORM_ROW_GAP)
         self.button_box = QDialogButtonBox(self)
@@ -59,7 +62,7 @@ class Dialog(QDialog):
         layout.setContentsMargins(*((20, 16, 20, 16) if framed else (0, 0, 0, 0)))
         layout.setSpacing(measures.FORM_ROW_GAP)
         layout.addWidget(self.heading)
-        layout.addLayout(self.body, 1)
+        layout.addWidget(FittingArea(contents, self), 1)
         layout.addWidget(self.button_box)
         self.button_box.setVisible(framed)
         self.set_title(title)
@@ -94,9 +97,17 @@ class Dialog(QDialog):
         """Take the size of last time, within the screen."""
         if not self._sized:
             self._sized = True
-            self.resize(_sizes.get(self.objectName()) or self.size())
+            self.resize(_sizes.get(self.objectName()) or self._wanted_size())
         keep_on_screen(self)
         super().showEvent(event)
+
+    def _wanted_size(self) -> QSize:
+        """Return the size with room for all texts; Qt gives no more than two thirds of the screen."""
+        size = self.size()
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            return size
+        height = self.heightForWidth(size.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+        return QSize(size.width(), max(size.height(), height))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember the size."""

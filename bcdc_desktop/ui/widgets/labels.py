@@ -107,7 +107,7 @@ class FieldButton(QPushButton):
         painter.end()
 
 
-class AgeLabel(PlainLabel):
+class AgeLabel(ElidedLabel):
     """A label such as *as of 2 minutes ago*, which is kept up to date while it is shown."""
 
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.time) -> None:
@@ -140,5 +140,5 @@ class AgeLabel(PlainLabel):
     def update_age(self) -> None:
         """Show the age as it is now."""
         text = self._otherwise if self._at is None else age(self.clock() - self._at)
-        if text != self.text():
-            self.setText(text)
+        if text != self.full_text():
+            self.set_full_text(text)

@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from bcdc_desktop.ui.theme import icon, measures, notifier, restyle
+from bcdc_desktop.ui.widgets.flow import LeadLayout
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 Kind = Literal["information", "success", "warning", "error"]
@@ -28,6 +29,7 @@ _LOOKS = MappingProxyType(
     }
 )
 _BUTTONS_AT_MOST = 2
+_TEXT_WIDTH = 240  # pixels of the text beside buttons; where there are fewer, the buttons stand below it
 _SHOWN_AT_MOST = 2  # messages of a bar at the same time
 _BARS: weakref.WeakSet[MessageBar] = weakref.WeakSet()
 
@@ -111,6 +113,16 @@ class MessageBar(QWidget):
         """Remove all messages."""
         self._remove(list(self.messages))
 
+    def sizeHint(self) -> QSize:
+        """Return the height that the texts need at this width, which is the most that it takes."""
+        return _wrapped(self, super().sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def text(self) -> str:
         """Return the latest message; empty while there is none."""
         return self.messages[0].text() if self.messages else ""
@@ -184,15 +196,27 @@ class Message(QFrame):
         self._close.setToolTip(_tr("Close"))
         self._close.setAccessibleName(_tr("Close this message"))
         self._close.clicked.connect(lambda: self.closed.emit(self))
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(12, 6, 8, 6)
-        self._layout.setSpacing(measures.GAP)
-        self._layout.addWidget(self._icon)
-        self._layout.addWidget(self._label, 1)
-        self._layout.addWidget(self._close)
+        self._lead = LeadLayout(least=_TEXT_WIDTH, gap=measures.GAP)
+        self._lead.addWidget(self._label)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setSpacing(measures.GAP)
+        layout.addWidget(self._icon)
+        layout.addLayout(self._lead, 1)
+        layout.addWidget(self._close)
         self.setMinimumHeight(40)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         notifier().themeChanged.connect(self._draw)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that the text needs at this width."""
+        return _wrapped(self, super().sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def text(self) -> str:
         """Return what it says."""
@@ -215,19 +239,24 @@ class Message(QFrame):
         self._label.setText(text)
         self.setAccessibleName(text)
         for button in self.buttons:
-            self._layout.removeWidget(button)
+            self._lead.removeWidget(button)
             button.deleteLater()
         self.buttons = []
         self._callbacks = [call for _, call in buttons]
         for place, (label, _call) in enumerate(buttons):
             button = QPushButton(button_text(label), self)
             button.clicked.connect(lambda _checked=False, place=place: self._callbacks[place]())
-            self._layout.insertWidget(self._layout.count() - 1, button)
+            self._lead.addWidget(button)
             self.buttons.append(button)
         self._close.setVisible(closable)
 
     def _draw(self) -> None:
         self._icon.setPixmap(icon(*_LOOKS[self.kind]).pixmap(QSize(measures.ICON_LARGE, measures.ICON_LARGE)))
+
+
+def _wrapped(widget: QWidget, hint: QSize) -> QSize:
+    height = widget.heightForWidth(widget.width()) if widget.testAttribute(Qt.WidgetAttribute.WA_Resized) else -1
+    return QSize(hint.width(), max(height, widget.minimumHeight())) if height >= 0 else hint
 
 
 def _tr(text: str) -> str:

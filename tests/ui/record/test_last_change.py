@@ -3,9 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.records.last_change import LastChange
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui.record.last_change import ActivityDialog, change_texts
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
+from bcdc_desktop.ui.widgets.text import exact_time
 
 
 @pytest.fixture
@@ -45,3 +49,20 @@ def test_the_words_for_a_change():
     assert text == "changed 3 days ago"
     assert "2026-03-01 09:30" in tip
     assert change_texts(LastChange(None, "Ann"), now) == ("", "")
+
+
+def test_a_conflict_names_who_and_when(window, record, show_record, server, opened, qtbot):
+    show_record(window, record["id"])
+    editor = window.record.editor
+    window.record.edit_record()
+    editor.form.set_value("purpose", "Mine.")
+    editor.flush()
+    server.patch_package(record["id"], {"purpose": "Theirs."})
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
+    dialog = opened(ConflictDialog)
+    latest = server.activity(record["id"], limit=1)[0]
+    qtbot.waitUntil(lambda: server.user_name(latest["user_id"]) in dialog.heading.text())
+    assert exact_time(Package(server.package(record["id"])).modified) in dialog.heading.text()
+    with qtbot.waitSignal(dialog.finished):
+        dialog.reject()

@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui.dialogs.publish import PublishDialog
 from bcdc_desktop.ui.record.record_lists import WaitingList
 from bcdc_desktop.ui.review import ChangesDialog
+from helpers.waiting import settle
 from ui.window.conftest import BRANCH
 
 
@@ -90,3 +92,22 @@ def test_an_administrator_sees_what_waits(window, qtbot, opened):
     wanted = waiting.chosen()
     qtbot.mouseClick(waiting.open_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == wanted)
+
+
+def test_the_cursor_stays_in_the_record_after_a_move(window, draft_record, show_record, server, qtbot, opened):
+    show_record(window, draft_record["id"])
+    summary = window.record.page.summary
+    summary.publish.setFocus()
+    qtbot.keyClick(summary.publish, Qt.Key.Key_Space)
+    qtbot.mouseClick(opened(PublishDialog).buttons["PENDING PUBLISH"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: summary.state.text() == "Pending Publish")
+    settle(qtbot, window)
+    assert window.record.page.isAncestorOf(window.focusWidget())
+
+
+def test_the_command_for_moves_is_offered_where_there_is_one(window, record, show_record):
+    command = window.window_menu.command("publish")
+    show_record(window, record["id"])
+    assert command.reason() == ""
+    window.record.page.summary.show_package(Package({**record, "publish_state": "of no schema"}), "")
+    assert command.reason() != ""

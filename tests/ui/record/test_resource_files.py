@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -169,6 +169,19 @@ def test_a_file_is_opened_from_a_private_folder(shown, qtbot, handed_over, home)
     path = Path(handed_over[0])
     assert (path.name, path.read_bytes()) == ("levels.csv", LONG)
     assert path.is_relative_to(home)
+
+
+def test_the_program_that_opens_a_file_is_chosen(previewed, opened, qtbot, monkeypatch):
+    started: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda *call: started.append(call) or True)
+    dialog = previewed(File(LONG))
+    qtbot.mouseClick(dialog.open_with, Qt.MouseButton.LeftButton)
+    if not opening.system_chooses_program():
+        opened(QFileDialog).fileSelected.emit("/programs/tables")
+    qtbot.waitUntil(lambda: len(started) == 1)
+    command, arguments = started[0]
+    assert opening.system_chooses_program() or "/programs/tables" in (command, *arguments)
+    assert Path(arguments[-1]).read_bytes() == LONG
 
 
 @pytest.mark.parametrize(

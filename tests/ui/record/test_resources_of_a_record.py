@@ -119,3 +119,24 @@ def test_a_link_without_an_address_is_not_sent(window, editor, server, record, q
     qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
     assert editor.form.cell("url").note("error")
     assert len(server.package(record["id"])["resources"]) == len(record["resources"])
+
+
+def test_what_is_told_of_a_deletion_goes_with_it(window, editor, record):
+    resource = record["resources"][-1]["id"]
+    window.record.page.area.deleteAsked.emit([resource])
+    assert window.record.bar.text()
+    window.record.page.area.undeleteAsked.emit(resource)
+    assert window.record.bar.text() == ""
+    window.record.page.area.deleteAsked.emit([resource])
+    editor.copy.drop()
+    assert window.record.bar.text() == ""
+
+
+def test_the_drop_area_has_a_frame_at_rest_and_under_a_drop(window, editor):
+    area = window.record.page.area
+    for under_a_drop in (False, True):
+        area.set_drop_highlight(under_a_drop)
+        picture = area.drop_frame.grab().toImage()
+        edge = [picture.pixelColor(x, 0).name() for x in range(20, picture.width() - 20)]
+        ground = picture.pixelColor(20, picture.height() // 2).name()
+        assert any(colour != ground for colour in edge)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -104,21 +104,21 @@ def hostile(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def french(qapp: QApplication) -> Iterator[None]:
-    """The program in French, as it is after the start."""
+def french(qapp: QApplication) -> Iterator[list[QTranslator]]:
+    """The program in French, as it is after the start, and what translates it."""
     yield from _speaking(qapp, "fr")
 
 
 @pytest.fixture(params=["en", "fr"])
-def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[list[QTranslator]]:
     """The program in each of its languages."""
     yield from _speaking(qapp, request.param)
 
 
-def _speaking(qapp: QApplication, language: Language) -> Iterator[None]:
+def _speaking(qapp: QApplication, language: Language) -> Iterator[list[QTranslator]]:
     before = QLocale()
     translators = use_language(qapp, language)
-    yield
+    yield translators
     for translator in translators:
         qapp.removeTranslator(translator)
     translation.install(str)

@@ -86,6 +86,21 @@ def test_a_favourite_is_marked_with_one_key_and_has_a_place(window, qtbot, recor
     qtbot.waitUntil(lambda: window.organizations.model.counts.get("favourites") == 0)
 
 
+def test_a_click_on_the_star_of_a_row_changes_nothing_but_the_favourite(window, qtbot, record):
+    view, model = window.packages.view, window.packages.model
+    index = model.find(record["id"])
+    view.scrollTo(index)
+    star = view.itemDelegate().star_area(view.visualRect(index)).center()
+    shown = window.record.package
+    favourites = window.session.workspace.store.favourites
+    for wanted in ([record["id"]], []):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=star)
+        qtbot.waitUntil(lambda wanted=wanted: favourites.ids() == wanted)
+        qtbot.waitUntil(lambda wanted=wanted: badges(window, record["id"]) == len(wanted))
+    assert window.record.package is shown
+    assert view.selected_rows() == []
+
+
 def test_a_favourite_stays_one_of_this_user(open_window, qtbot, record):
     window = open_window()
     window.session.workspace.store.favourites.add([record["id"]])

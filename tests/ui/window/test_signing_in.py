@@ -1,5 +1,7 @@
 """Given a catalogue, when I give a key, then it is checked, kept in the keyring, and I see who I am there."""
 
+from dataclasses import replace
+
 import keyring
 import keyring.backends.fail
 import pytest
@@ -7,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.window import MainWindow
@@ -81,6 +84,24 @@ def test_signing_out_forgets_the_key(reader, demo, qtbot, memory_keyring):
     qtbot.waitUntil(lambda: reader.session.workspace.user == "")
     qtbot.waitUntil(lambda: reader.top.account.text() == "Sign in")
     assert demo.tokens["editor"] not in memory_keyring.passwords.values()
+
+
+def test_a_new_key_resumes_the_uploads_for_which_the_former_was_refused(window, demo, record, qtbot):
+    uploads = window.session.workspace.store.uploads
+    row = Upload(
+        id="u1", upload_set="s1", position=0, package=record["id"], package_title=record["title"], resource="r1",
+        operation="create", path="/nowhere/levels.csv", file_name="levels.csv", size=1, mtime_ns=0, sha256=None,
+        fields={}, before={}, state=State.FAILED, error={"kind": "not_authorized", "message": "Refused."},
+    )  # fmt: skip
+    uploads.add([row, replace(row, id="u2", position=1, error={"kind": "invalid", "message": "Refused."})])
+    give_key(qtbot, window, demo.tokens["editor"])
+
+    def error_of(upload: str) -> str:
+        return (window.session.workspace.store.uploads.get(upload).error or {}).get("kind", "")
+
+    qtbot.waitUntil(lambda: window.session is not None and window.session.workspace.user == "editor")
+    qtbot.waitUntil(lambda: error_of("u1") not in ("not_authorized", ""))  # the file is not there
+    assert error_of("u2") == "invalid"
 
 
 def test_a_catalogue_is_added_once_its_address_was_tested(window, demo, qtbot):

@@ -1,10 +1,13 @@
 """Given uploads that are done, when the catalogue is asked again, then they are looked at once more."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from bcdc_desktop.app.uploads.prepare import confirm, prepare_file
 from bcdc_desktop.store.uploads import State
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from contract.contract_server import RESOURCE
+from helpers.waiting import settle
 
 
 def sent(qtbot, window, record, path):
@@ -43,3 +46,27 @@ def test_the_end_of_a_batch_leads_to_what_is_there(window, record, show_record, 
     panel = window.uploads.dialog.panel
     assert [r.id for r in panel.table.chosen()] == [row.id]
     assert row.resource in panel.details.text.text()
+
+
+def test_the_cursor_is_in_the_record_once_files_are_on_their_way(window, record, show_record, qtbot, tmp_path):
+    path = tmp_path / "levels.csv"
+    path.write_bytes(b"id,level\r\n1,2\r\n")
+    show_record(window, record["id"])
+    window.organizations.view.setFocus()
+    window.uploads.add_files(record["id"], "", [path])
+
+    def dialog(kind: type):
+        return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+
+    qtbot.waitUntil(lambda: (d := dialog(UploadSheet)) is not None and d.state is not None and not d.state.reading)
+    sheet = dialog(UploadSheet)
+    for name, value in RESOURCE.items():
+        sheet.state.set_field(sheet.state.rows[0], name, value)
+    sheet.send()
+    qtbot.waitUntil(lambda: dialog(QMessageBox) is not None)
+    with qtbot.waitSignal(sheet.confirmed):
+        dialog(QMessageBox).findChild(QPushButton, "publicSendButton").click()
+    qtbot.waitUntil(lambda: window.record.page.isAncestorOf(window.focusWidget()))
+    qtbot.waitUntil(lambda: "levels" in window.record.page.area.model.resources()[-1].url)
+    settle(qtbot, window)
+    assert window.record.page.isAncestorOf(window.focusWidget())
