@@ -22,6 +22,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
+from bcdc_desktop.file_operations import absence, patiently_read
 from bcdc_desktop.translation import tr
 
 from .answers import MOST_BYTES, Answer, TooMuch
@@ -50,6 +51,11 @@ class FileChanged(Exception):
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)
         self.path = path
+
+
+class FileUnreachable(FileChanged):
+    """A file cannot be read at the moment: its share or drive is away, or another program keeps it. It is not known to
+    be another, and may be sent once it can be read."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,7 @@ class FilePart:
 
         Raises:
             FileChanged: it is gone, cannot be read, or has another size or time.
+            FileUnreachable: it cannot be read at the moment.
         """
         self.close()
         self._sent = 0  # it may be sent a second time, another way
@@ -129,7 +136,7 @@ class FilePart:
             return b""
         with self._readable():
             if self._file is None:
-                self._file = self.path.open("rb")
+                self._file = patiently_read(lambda: self.path.open("rb"))
                 self._check(os.fstat(self._file.fileno()))
             data = self._file.read(wanted)
             status = os.fstat(self._file.fileno())
@@ -153,7 +160,7 @@ class FilePart:
         except OSError as error:
             if error.errno in _NO_MORE_FILES:
                 raise  # this computer's fault for the moment, and not the file's
-            raise FileChanged(tr("{file} can no longer be read.", file=self.path.name), self.path) from error
+            raise unreadable_file(self.path, error) from error
 
     def _check(self, status: os.stat_result) -> None:
         if status.st_size != self.size or (self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns):
@@ -164,6 +171,18 @@ class FilePart:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def unreadable_file(path: Path, error: OSError) -> FileChanged:
+    """Return the error for a file that could not be read: it is gone, or it only is not there at the moment."""
+    match absence(path, error):
+        case "gone":
+            return FileChanged(tr("{file} was moved or deleted.", file=path.name), path)
+        case "held":
+            return FileUnreachable(tr("{file} can't be read: another program may be using it.", file=path.name), path)
+    return FileUnreachable(
+        tr("{file} can't be reached: its drive or network share isn't available.", file=path.name), path
+    )
 
 
 class BlockAdapter(HTTPAdapter):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import orjson
 
+from bcdc_desktop.file_operations import rename, unlink
 from bcdc_desktop.translation import tr
 
 from .database import Damaged, Database, known_errors
@@ -58,7 +59,7 @@ def set_aside(path: Path) -> None:
     for suffix in _PARTS:
         part = path.with_name(path.name + suffix)
         if part.exists():
-            part.replace(path.with_name(f"{path.stem}.{stamp}.old{suffix}"))
+            rename(part, path.with_name(f"{path.stem}.{stamp}.old{suffix}"))
 
 
 def set_aside_of(path: Path) -> list[Path]:
@@ -73,7 +74,7 @@ def delete_cache(path: Path) -> None:
         OSError: the system refuses, for instance as another copy of the program has it open.
     """
     for suffix in _PARTS:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        unlink(path.with_name(path.name + suffix), missing_ok=True)
 
 
 def cache_placed(places: Places, folder: str) -> Places:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from bcdc_desktop.file_operations import unlink
 from bcdc_desktop.translation import tr
 
 from . import bulk, cache, drafts, favourites, journal, links, overwritten, pairs, sheets, templates, uploads
@@ -83,7 +84,7 @@ class Store:
         except Damaged as error:
             error.file, error.args = file, (_work_damaged().replace("%1", str(file)),)
             raise
-        damage_mark(file).unlink(missing_ok=True)
+        unlink(damage_mark(file), missing_ok=True)
         return found
 
     def _open_cache(self, file: Path) -> Database:
@@ -95,7 +96,7 @@ class Store:
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
             set_aside(file)
-            mark.unlink(missing_ok=True)
+            unlink(mark, missing_ok=True)
             self.renewed = True
             return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
 

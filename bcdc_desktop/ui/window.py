@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.app.accounts import SignedIn, sign_out
 from bcdc_desktop.app.catalogue_removal import LocalWork, local_work, may_remove
 from bcdc_desktop.app.search.views import records_at_hand
+from bcdc_desktop.app.storage import StoreError
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import PRACTICE
@@ -50,6 +52,7 @@ from bcdc_desktop.ui.widgets.help_key import help_key
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
+_log = logging.getLogger(__name__)
 _LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
 _CONNECTION = "connection"  # cause of a message
 
@@ -508,7 +511,10 @@ class MainWindow(QMainWindow):
         if busy and not self._may_close():
             event.ignore()
             return
-        self._remember()
+        try:
+            self._remember()
+        except (OSError, StoreError) as error:  # the orderly end matters more than where the window was
+            _log.info("the window's place was not stored: %s", error)
         self._program.close()
         event.accept()
 

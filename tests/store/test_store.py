@@ -531,7 +531,7 @@ def test_settings_that_cannot_be_written_leave_the_old_file(places, monkeypatch)
     def full(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr(json, "dumps", full)
     with pytest.raises(OSError, match="No space left"):
         settings.put("x", 2)
     monkeypatch.undo()
