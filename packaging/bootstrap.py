@@ -186,7 +186,7 @@ def check(arguments: list[str]) -> int:
 
 def freeze(arguments: list[str]) -> int:
     """Builds the folder that starts without Python."""
-    set_up("freeze", "power", "practice")
+    set_up("freeze", "practice")
     return run(program("python"), str(ROOT / "packaging" / "freeze.py"), *arguments)
 
 

@@ -12,7 +12,7 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import urllib3
@@ -20,6 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from .errors import Cancelled
+from .proxy_sign_in import ProxySignIn, ReconnectToProxy, open_tunnel
 
 _CHECK_EVERY = 0.2  # seconds
 
@@ -147,8 +148,35 @@ class _Http(HTTPConnection):
 
 class _Https(HTTPSConnection):
     def connect(self) -> None:
-        super().connect()
+        tunnel = self._tunnel_host, self._tunnel_port, self._headers_of_tunnel(), self._tunnel_scheme or "http"
+        self._sign_in: ProxySignIn | None = None
+        self._pending: list[str] = []
+        while True:
+            try:
+                super().connect()
+            except ReconnectToProxy:
+                self.close()
+                host, port, headers, scheme = tunnel
+                self.set_tunnel(str(host), port, headers, scheme)
+                continue
+            break
         _note(self)
+
+    def _headers_of_tunnel(self) -> dict[str, str]:
+        headers: Mapping[str, str] = getattr(self, "_tunnel_headers", {})  # of http.client, which does not tell of it
+        return {str(k): str(v) for k, v in headers.items()}
+
+    def _tunnel(self) -> None:
+        """Open the tunnel through a proxy; urllib3 signs in to none."""
+        if self._sign_in is None:
+            host = f"[{self._tunnel_host}]" if ":" in str(self._tunnel_host) else self._tunnel_host
+            place = f"{host}:{self._tunnel_port}"
+            self._sign_in = ProxySignIn(f"{self.host}:{self.port}", place, self._headers_of_tunnel())
+        try:
+            open_tunnel(self, self._sign_in, self._pending)
+        except OSError:
+            self.close()
+            raise
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         _note(self)

@@ -62,6 +62,11 @@ def set_aside(path: Path) -> None:
             rename(part, path.with_name(f"{path.stem}.{stamp}.old{suffix}"))
 
 
+def other_cache(path: Path) -> Path:
+    """Return where the cache is while the usual file is damaged and another program has it open."""
+    return path.with_name(f"{path.stem}.other.sqlite")
+
+
 def set_aside_of(path: Path) -> list[Path]:
     """Return what was set aside of a file of the cache, the oldest first."""
     return sorted(path.parent.glob(f"{path.stem}.*.old"))

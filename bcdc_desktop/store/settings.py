@@ -20,6 +20,7 @@ from bcdc_desktop.file_operations import discard, patiently_read, replace, unlin
 
 from .database import StoreError
 from .instance_lock import InstanceLock
+from .paths import private_opener
 
 _log = logging.getLogger(__name__)
 _UNFINISHED = ".settings-"  # how files are called that are not written to their end
@@ -95,7 +96,7 @@ class Settings:
             self._write(self._path, text)
             self._data = data
             try:
-                self._write(self._copy, text)
+                self._write_copy(text)
             except OSError as error:
                 _log.info("the copy of the settings was not written: %s", error)
 
@@ -156,6 +157,11 @@ class Settings:
                 with contextlib.suppress(OSError):
                     if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                         unlink(path)
+
+    def _write_copy(self, text: str) -> None:
+        # not by replacing, for which a virus scanner may have to be waited for: a torn copy is recognised as that
+        with open(self._copy, "w", encoding="utf-8", opener=private_opener) as file:
+            file.write(text)
 
     def _write(self, path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)

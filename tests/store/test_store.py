@@ -537,7 +537,7 @@ def test_settings_that_cannot_be_written_leave_the_old_file(places, monkeypatch)
     monkeypatch.undo()
     assert settings.get("x") == 1
     assert Settings(file).get("x") == 1
-    assert {p.name for p in places.settings.iterdir()} <= {"settings.json", "settings.lock"}
+    assert {p.name for p in places.settings.iterdir()} <= {"settings.json", "settings.last-good.json", "settings.lock"}
 
 
 # events
