@@ -10,6 +10,7 @@ from typing import IO, Any
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.cli.streams import pipe_encoding
 from cli.conftest import BCDC, Bcdc
 
 ENCODINGS = ["cp437", "cp850", "cp1252", "cp932", "latin-1", "ascii", "utf-16", "utf-8"]
@@ -132,3 +133,11 @@ def test_a_file_whose_name_is_no_text_is_checked_and_refused_before_it_is_sent(
         done = run("upload", package, file, "--set", "resource_update_cycle=notPlanned", *more)
         assert (done.returncode, failed(done)) == (5, False), done.stderr
     assert server.package(package)["resources"] == []
+
+
+def test_a_pipe_of_windows_is_utf_8_unless_somebody_wants_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    assert pipe_encoding("cp1252", "nt") == "utf-8"
+    assert pipe_encoding("latin-1", "posix") == "latin-1"
+    monkeypatch.setenv("PYTHONIOENCODING", "cp437")
+    assert pipe_encoding("cp437", "nt") == "cp437"
