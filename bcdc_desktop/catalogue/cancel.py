@@ -9,6 +9,8 @@ and then hold a call for ever.
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import socket
 import threading
 import time
@@ -88,8 +90,45 @@ class _Watch:
                 except (Cancelled, TookTooLong):
                     call.cut()
 
+    def cut_all(self) -> None:
+        with self._guard:
+            calls = list(self._calls)
+        for call in calls:
+            call.cut()
+
 
 _watch = _Watch()
+_hears_interrupts = False
+
+
+def cut_calls() -> None:
+    """End all calls under way: each fails as if its connection had broken."""
+    _watch.cut_all()
+
+
+def hear_interrupts() -> None:
+    """Have Ctrl+C end the wait for a server at once. For the main thread.
+
+    Windows does not interrupt a wait on a socket, so that KeyboardInterrupt would come only once an answer has. Python
+    writes a byte into a socket at once, though, on which a thread waits that cuts the calls.
+    """
+    global _hears_interrupts
+    if _hears_interrupts or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return
+    _hears_interrupts = True
+    near, far = socket.socketpair()
+    far.setblocking(False)
+    signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
+
+    def listen() -> None:
+        while heard := near.recv(64):
+            if signal.SIGINT in heard:
+                cut_calls()
+        far.close()
+
+    threading.Thread(target=listen, name="interrupts", daemon=True).start()
+
+
 _here = threading.local()
 
 
@@ -101,6 +140,8 @@ def stoppable(cancelled: Callable[[], bool] | None, seconds: float | None = None
     Raises:
         TookTooLong: the time is over.
     """
+    if os.name == "nt" and threading.current_thread() is threading.main_thread():
+        hear_interrupts()
     call = _Call(cancelled, None if seconds is None else time.monotonic() + seconds)
     before = getattr(_here, "call", None)
     _here.call = call
