@@ -1,10 +1,13 @@
 """What each system calls by another name: the end of a process that was killed, links, the most memory it had."""
 
+import os
 import signal
 import sys
 from pathlib import Path
 
 WINDOWS = sys.platform == "win32"
+WINDOWS_NAMES = WINDOWS or bool(os.environ.get("BCDC_WINDOWS_RULES"))
+"""Whether files can only have names that Windows allows."""
 KILLED = 1 if WINDOWS else -signal.Signals["SIGKILL"].value
 """The exit code of a process after ``kill()``."""
 PEAK = """

@@ -65,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     mimetypes.add_type("application/x-zip-compressed", ".zip")
     mimetypes.types_map.pop(".xlsx", None)
     mimetypes.types_map.pop(".json", None)
-    os.environ["BCDC_TEST_CODE_PAGE"] = "cp437" if os.getpid() % 2 else "cp1252"
+    os.environ["BCDC_WINDOWS_RULES"] = "1"
 
 
 @pytest.fixture(autouse=True)
@@ -207,13 +207,3 @@ def _error(kind: type[OSError], number: int, words: str, path: str, winerror: in
     error = kind(number, words, path)
     error.winerror = winerror  # type: ignore[attr-defined]
     return error
-
-
-def code_page() -> str:
-    """The encoding of the pipes of a process that is started; empty where the rules do not hold."""
-    return os.environ.get("BCDC_TEST_CODE_PAGE", "")
-
-
-def is_below(path: Path) -> bool:
-    """Whether the rules hold for a path now."""
-    return bool(_below) and str(path).startswith(_below[0])
