@@ -1,5 +1,6 @@
 """The practice catalogue's own promises: it starts at once, keeps what it answered, and takes large files calmly."""
 
+import contextlib
 import hashlib
 import http.client
 import json

@@ -6,9 +6,8 @@
   differ from another in upper and lower case alone.
 - The clocks move in steps of 15.6 ms.
 - The registry, where other programs write, calls a CSV a spreadsheet and an XLSX nothing at all.
-- Pipes are in the code page of Western Europe, or that of the console.
 
-It is the nearest thing to the system that most users have; what it cannot tell is in docs/windows.md.
+It is the nearest thing to the system that most users have.
 """
 
 from __future__ import annotations

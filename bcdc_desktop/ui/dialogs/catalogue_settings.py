@@ -51,12 +51,12 @@ class CatalogueSettingsDialog(Dialog):
         self.proxy.setToolTip(
             self.tr("http://host:port, pac+ and the address of a proxy script, or “direct” for no proxy")
         )
-        self.proxy.textEdited.connect(lambda _text: self.proxy_problem.hide())
         self.proxy_problem = PlainLabel(parent=self)
         self.proxy_problem.setObjectName("settingsProxyProblem")
         self.proxy_problem.setProperty("role", "error")
         self.proxy_problem.setWordWrap(True)
         self.proxy_problem.hide()
+        self.proxy.textEdited.connect(lambda _text: self.proxy_problem.hide())
         self.limited = QCheckBox(self.tr("Refuse files larger than"), self)
         self.limited.setObjectName("settingsLimited")
         self.limited.setChecked(profile.max_upload is not None)
