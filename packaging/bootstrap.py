@@ -78,7 +78,8 @@ def set_up(*extras: str) -> None:
         return
     began = time.monotonic()
     usable = have and all(have.get(key) == value for key, value in base.items())
-    everything = sorted({*extras, *(installed if usable else [])})
+    known = {path.stem for path in (ROOT / lock_files.FOLDER).glob("*.txt")}  # an extra may be no more
+    everything = sorted({*extras, *(e for e in installed if usable and (not locked or e in known))})
     try:
         steps = locked_steps(everything) if locked else unlocked_steps(everything)
     except lock_files.LockError as problem:
@@ -186,7 +187,7 @@ def check(arguments: list[str]) -> int:
 
 def freeze(arguments: list[str]) -> int:
     """Builds the folder that starts without Python."""
-    set_up("freeze", "power", "practice")
+    set_up("freeze", "practice")
     return run(program("python"), str(ROOT / "packaging" / "freeze.py"), *arguments)
 
 

@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 PROJECT = "bcdc-desktop"
 # What the program needs, what its practice catalogue needs, and what of PyInstaller gets into the frozen folder.
-EXTRAS = frozenset({"practice", "power", "freeze"})
+EXTRAS = frozenset({"practice", "freeze"})
 SYSTEMS: tuple[Mapping[str, str], ...] = tuple(
     {"sys_platform": platform, "os_name": name, "platform_system": system}
     for platform, name, system in (

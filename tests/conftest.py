@@ -24,7 +24,7 @@ from bcdc_desktop.ui.app import name_application
 from helpers.memory_keyring import MemoryKeyring
 from helpers.waiting import PATIENCE
 
-pytest_plugins = ["helpers.logfail", "helpers.loopback"]
+pytest_plugins = ["helpers.logfail", "helpers.loopback", "windows_rules"]
 
 # Property tests try the same examples in every run, more of them in CI, take the time they need on a busy machine, and
 # write nothing into the checkout.

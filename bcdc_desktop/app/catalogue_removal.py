@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import READY_MADE, Profile
+from bcdc_desktop.file_operations import unlink
 from bcdc_desktop.store.cache_files import cache_files, delete_cache
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
@@ -64,4 +65,4 @@ def remove_catalogue(profile: Profile, *, places: Places, settings: Settings, cr
     delete_cache(work)
     for beside in work.parent.glob(f"{work.stem}.*"):
         if beside.is_file():
-            beside.unlink()
+            unlink(beside)

@@ -9,7 +9,7 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache_files import cache_files, cache_placed, delete_cache, move_cache
 from bcdc_desktop.store.database import Damaged, StoreError
-from bcdc_desktop.store.paths import Places, make_private, private_opener
+from bcdc_desktop.store.paths import Places, make_private, on_network_drive, private_opener
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
@@ -17,7 +17,8 @@ from .workspace import Workspace, store_name
 
 __all__ = [
     "CatalogueCache", "Damaged", "Places", "StoreError", "all_cache_files", "cache_placed",
-    "cached_catalogues", "delete_cache", "make_private", "move_cache", "open_other", "own_folder", "private_opener",
+    "cached_catalogues", "delete_cache", "make_private", "move_cache", "on_network_drive", "open_other", "own_folder",
+    "private_opener",
     "user_of",
 ]  # fmt: skip
 _OWN_FOLDER = "BCDC Desktop cache"
@@ -80,5 +81,8 @@ def open_other(places: Places, settings: Settings, profile: Profile, *, practice
 
 
 def own_folder(chosen: Path) -> Path:
-    """Return a chosen folder where it is empty or new, or one of our own in it: no cache lies among other files."""
+    """Return a chosen folder where it is empty or new, or one of our own in it: no cache lies among other files. For a
+    worker; a network drive is not looked at."""
+    if on_network_drive(chosen):
+        return chosen
     return chosen if not chosen.exists() or not any(chosen.iterdir()) else chosen / _OWN_FOLDER

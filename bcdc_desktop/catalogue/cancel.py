@@ -9,10 +9,12 @@ and then hold a call for ever.
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import urllib3
@@ -20,6 +22,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from .errors import Cancelled
+from .proxy_sign_in import ProxySignIn, ReconnectToProxy, open_tunnel
 
 _CHECK_EVERY = 0.2  # seconds
 
@@ -87,8 +90,45 @@ class _Watch:
                 except (Cancelled, TookTooLong):
                     call.cut()
 
+    def cut_all(self) -> None:
+        with self._guard:
+            calls = list(self._calls)
+        for call in calls:
+            call.cut()
+
 
 _watch = _Watch()
+_hears_interrupts = False
+
+
+def cut_calls() -> None:
+    """End all calls under way: each fails as if its connection had broken."""
+    _watch.cut_all()
+
+
+def hear_interrupts() -> None:
+    """Have Ctrl+C end the wait for a server at once. For the main thread.
+
+    Windows does not interrupt a wait on a socket, so that KeyboardInterrupt would come only once an answer has. Python
+    writes a byte into a socket at once, though, on which a thread waits that cuts the calls.
+    """
+    global _hears_interrupts
+    if _hears_interrupts or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return
+    _hears_interrupts = True
+    near, far = socket.socketpair()
+    far.setblocking(False)
+    signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
+
+    def listen() -> None:
+        while heard := near.recv(64):
+            if signal.SIGINT in heard:
+                cut_calls()
+        far.close()
+
+    threading.Thread(target=listen, name="interrupts", daemon=True).start()
+
+
 _here = threading.local()
 
 
@@ -100,6 +140,8 @@ def stoppable(cancelled: Callable[[], bool] | None, seconds: float | None = None
     Raises:
         TookTooLong: the time is over.
     """
+    if os.name == "nt" and threading.current_thread() is threading.main_thread():
+        hear_interrupts()
     call = _Call(cancelled, None if seconds is None else time.monotonic() + seconds)
     before = getattr(_here, "call", None)
     _here.call = call
@@ -147,8 +189,35 @@ class _Http(HTTPConnection):
 
 class _Https(HTTPSConnection):
     def connect(self) -> None:
-        super().connect()
+        tunnel = self._tunnel_host, self._tunnel_port, self._headers_of_tunnel(), self._tunnel_scheme or "http"
+        self._sign_in: ProxySignIn | None = None
+        self._pending: list[str] = []
+        while True:
+            try:
+                super().connect()
+            except ReconnectToProxy:
+                self.close()
+                host, port, headers, scheme = tunnel
+                self.set_tunnel(str(host), port, headers, scheme)
+                continue
+            break
         _note(self)
+
+    def _headers_of_tunnel(self) -> dict[str, str]:
+        headers: Mapping[str, str] = getattr(self, "_tunnel_headers", {})  # of http.client, which does not tell of it
+        return {str(k): str(v) for k, v in headers.items()}
+
+    def _tunnel(self) -> None:
+        """Open the tunnel through a proxy; urllib3 signs in to none."""
+        if self._sign_in is None:
+            host = f"[{self._tunnel_host}]" if ":" in str(self._tunnel_host) else self._tunnel_host
+            place = f"{host}:{self._tunnel_port}"
+            self._sign_in = ProxySignIn(f"{self.host}:{self.port}", place, self._headers_of_tunnel())
+        try:
+            open_tunnel(self, self._sign_in, self._pending)
+        except OSError:
+            self.close()
+            raise
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         _note(self)

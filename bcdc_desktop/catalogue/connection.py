@@ -14,7 +14,7 @@ from bcdc_desktop import __version__
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.translation import tr
 
-from . import errors
+from . import errors, proxies
 from .answers import UnreadableRecord, checked, problem_of, sorted_out, unreadable
 from .http import CatalogueSession, FilePart, Patience, Progress
 from .translate import taxonomy
@@ -148,12 +148,17 @@ class Connection:
         return found
 
     def _session(self, *, write: bool) -> CatalogueSession:
+        if getattr(self._local, "generation", None) != proxies.generation():  # another network: other ways
+            self._local.generation = proxies.generation()
+            self._local.reader = self._local.writer = None
         # the session that writes never tries again
         write = write or getattr(self._local, "gate", None) is not None
         name = "writer" if write else "reader"
         session: CatalogueSession | None = getattr(self._local, name, None)
         if session is None:
-            session = CatalogueSession(retry_reads=not write, key=self._key, patience=self._patience)
+            session = CatalogueSession(
+                retry_reads=not write, key=self._key, patience=self._patience, proxy=self.profile.proxy
+            )
             setattr(self._local, name, session)
         return session
 

@@ -22,11 +22,14 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
+from bcdc_desktop.file_operations import absence, patiently_read
 from bcdc_desktop.translation import tr
 
 from .answers import MOST_BYTES, Answer, TooMuch
 from .cancel import allow, check_time, make_stoppable, stoppable
 from .errors import Cancelled
+from .proxies import candidates, note_unreachable
+from .proxy_sign_in import ProxySignInRequired
 from .redaction import Redactor
 
 if TYPE_CHECKING:
@@ -50,6 +53,11 @@ class FileChanged(Exception):
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)
         self.path = path
+
+
+class FileUnreachable(FileChanged):
+    """A file cannot be read at the moment: its share or drive is away, or another program keeps it. It is not known to
+    be another, and may be sent once it can be read."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,7 @@ class FilePart:
 
         Raises:
             FileChanged: it is gone, cannot be read, or has another size or time.
+            FileUnreachable: it cannot be read at the moment.
         """
         self.close()
         self._sent = 0  # it may be sent a second time, another way
@@ -129,7 +138,7 @@ class FilePart:
             return b""
         with self._readable():
             if self._file is None:
-                self._file = self.path.open("rb")
+                self._file = patiently_read(lambda: self.path.open("rb"))
                 self._check(os.fstat(self._file.fileno()))
             data = self._file.read(wanted)
             status = os.fstat(self._file.fileno())
@@ -153,7 +162,7 @@ class FilePart:
         except OSError as error:
             if error.errno in _NO_MORE_FILES:
                 raise  # this computer's fault for the moment, and not the file's
-            raise FileChanged(tr("{file} can no longer be read.", file=self.path.name), self.path) from error
+            raise unreadable_file(self.path, error) from error
 
     def _check(self, status: os.stat_result) -> None:
         if status.st_size != self.size or (self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns):
@@ -164,6 +173,18 @@ class FilePart:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def unreadable_file(path: Path, error: OSError) -> FileChanged:
+    """Return the error for a file that could not be read: it is gone, or it only is not there at the moment."""
+    match absence(path, error):
+        case "gone":
+            return FileChanged(tr("{file} was moved or deleted.", file=path.name), path)
+        case "held":
+            return FileUnreachable(tr("{file} can't be read: another program may be using it.", file=path.name), path)
+    return FileUnreachable(
+        tr("{file} can't be reached: its drive or network share isn't available.", file=path.name), path
+    )
 
 
 class BlockAdapter(HTTPAdapter):
@@ -181,7 +202,8 @@ class BlockAdapter(HTTPAdapter):
 
 
 class TrustedAdapter(BlockAdapter):
-    """Verifies certificates with the trust store of the system, so that a corporate CA counts."""
+    """Verifies certificates with the trust store of the system alone: a corporate CA counts, and what the company
+    distrusts does not. Where REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names a file, its certificates count too."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("ssl_context", _trust())
@@ -189,7 +211,14 @@ class TrustedAdapter(BlockAdapter):
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         kwargs.setdefault("ssl_context", _trust())
+        kwargs.setdefault("proxy_ssl_context", _trust())
         return super().proxy_manager_for(proxy, **kwargs)
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Add no certificates of a library to those of the system."""
+        super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
+        if verify is True:
+            conn.ca_certs = conn.ca_cert_dir = None
 
 
 class _Retry(Retry):
@@ -199,7 +228,47 @@ class _Retry(Retry):
         return not has_retry_after and super().is_retry(method, status_code, has_retry_after)
 
 
-class CatalogueSession(requests.Session):
+class ProxiedSession(requests.Session):
+    """A session that asks each address, also those that it is redirected to, through the proxy that is meant for it.
+
+    Args:
+        proxy: the setting of the catalogue (``Profile.proxy``).
+    """
+
+    def __init__(self, proxy: str = "") -> None:
+        super().__init__()
+        self._proxy = proxy
+
+    def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
+        """Return the settings of a request."""
+        settings = super().merge_environment_settings(url, {}, stream, verify, cert)
+        settings["proxies"] = self._proxies_for(url)
+        return settings
+
+    def rebuild_proxies(self, prepared_request: Any, proxies: Any) -> Any:
+        """Return the proxies for the address of a redirect."""
+        prepared_request.headers.pop("Proxy-Authorization", None)
+        return self._proxies_for(prepared_request.url)
+
+    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> Any:
+        """Ask; where a proxy cannot be reached and another one is named, ask through that."""
+        for left in reversed(range(len(candidates(url, self._proxy)))):
+            chosen = candidates(url, self._proxy)[0]
+            try:
+                return super().request(method, url, *args, **kwargs)
+            except requests.exceptions.ProxyError as error:
+                # nothing but the request for a tunnel was sent; a body that is read from a file may have been begun
+                if not left or kwargs.get("files") or hasattr(kwargs.get("data"), "read") or sign_in_required(error):
+                    raise
+                note_unreachable(chosen)
+        raise AssertionError("no candidate")
+
+    def _proxies_for(self, url: str) -> dict[str, str]:
+        chosen = candidates(url, self._proxy)[0]
+        return {url.partition(":")[0].lower(): chosen} if chosen else {}
+
+
+class CatalogueSession(ProxiedSession):
     """A requests session that ckanapi uses through its ``session=``. Not for use by several threads at once.
 
     Reads are retried (the actions used for reading change nothing although ckanapi sends them as POST); writes never
@@ -209,8 +278,10 @@ class CatalogueSession(requests.Session):
     answer_limit = MOST_BYTES
     """Bytes of an answer; more is not an answer of an action."""
 
-    def __init__(self, *, retry_reads: bool, key: str | None = None, patience: Patience | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, *, retry_reads: bool, key: str | None = None, patience: Patience | None = None, proxy: str = ""
+    ) -> None:
+        super().__init__(proxy)
         self.auth = _keep_headers
         retry = (
             _Retry(
@@ -309,6 +380,39 @@ class CatalogueSession(requests.Session):
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
         check_time()
+
+
+def sign_in_required(error: BaseException) -> ProxySignInRequired | None:
+    """Return what a proxy wants, where that is why a request failed."""
+    seen: BaseException | None = error
+    for _ in range(8):
+        if seen is None or isinstance(seen, ProxySignInRequired):
+            return seen
+        inner = [*seen.args, getattr(seen, "reason", None), getattr(seen, "original_error", None), seen.__cause__]
+        seen = next((e for e in inner if isinstance(e, BaseException)), seen.__context__)
+    return None
+
+
+def fetch_small(url: str, at_most: int) -> bytes:
+    """Return a small file from a server of the network, asked directly and without signing in to anything.
+
+    Raises:
+        OSError: it cannot be fetched (``requests.RequestException`` is one).
+        ValueError: the address is none, or the file is larger than ``at_most`` bytes.
+    """
+    with requests.Session() as session:
+        session.trust_env = False
+        session.auth = _keep_headers
+        session.mount("https://", TrustedAdapter())
+        session.mount("http://", BlockAdapter())
+        with session.get(url, timeout=(CONNECT_SECONDS, CONNECT_SECONDS), stream=True) as response:
+            response.raise_for_status()
+            body = bytearray()
+            for chunk in response.iter_content(_CHUNK):
+                body += chunk
+                if len(body) > at_most:
+                    raise ValueError("too large")
+    return bytes(body)
 
 
 def _keep_headers(request: requests.PreparedRequest) -> requests.PreparedRequest:

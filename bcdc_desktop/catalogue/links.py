@@ -11,7 +11,7 @@ import requests
 from bcdc_desktop import __version__
 from bcdc_desktop.translation import tr
 
-from .http import BlockAdapter, TrustedAdapter
+from .http import BlockAdapter, ProxiedSession, TrustedAdapter
 
 _log = logging.getLogger(__name__)
 _HEADERS = {"User-Agent": f"bcdc-desktop/{__version__} (checks links of a data catalogue)", "Accept": "*/*"}
@@ -36,9 +36,15 @@ class LinkAnswer:
 class LinkChecker:
     """A checker of links, one after the other. Not for use by several threads at once."""
 
-    def __init__(self, *, seconds: tuple[float, float] = _SECONDS) -> None:
+    def __init__(self, *, seconds: tuple[float, float] = _SECONDS, proxy: str = "") -> None:
+        """Make a checker.
+
+        Args:
+            seconds: to wait for a connection, and for an answer.
+            proxy: the setting of the catalogue whose links they are.
+        """
         self._seconds = seconds
-        self._session = requests.Session()
+        self._session = ProxiedSession(proxy)
         self._session.max_redirects = _REDIRECTS
         # no password of ~/.netrc goes to a server that a record names
         self._session.auth = lambda request: request
@@ -83,7 +89,8 @@ class LinkChecker:
 
     def _ask(self, method: str, url: str) -> int:
         with self._session.request(method, url, timeout=self._seconds, allow_redirects=True, stream=True) as response:
-            return response.status_code
+            status: int = response.status_code
+            return status
 
 
 def host_of(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -20,7 +21,8 @@ from bcdc_desktop.translation import tr
 from . import errors
 from .answers import Answer, TooMuch, shortened
 from .cancel import TookTooLong
-from .http import CatalogueSession
+from .http import CatalogueSession, sign_in_required
+from .proxies import VARIABLE, redacted
 
 RATE_LIMITED = 429
 BUSY = (RATE_LIMITED, 502, 503, 504)  # states of an answer after which trying again may help
@@ -65,7 +67,7 @@ def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = N
             detail=clean(_clean(error)),
         ) from None
     except requests.exceptions.ProxyError as error:
-        raise errors.Offline(tr("The proxy blocked the connection."), detail=clean(_clean(error))) from None
+        raise errors.Offline(_proxy_failed(error), detail=clean(redacted(_clean(error)))) from None
     except requests.exceptions.InvalidProxyURL as error:
         raise errors.Offline(_bad_proxy(), detail=clean(_clean(error))) from None
     except requests.exceptions.InvalidHeader:  # its text would repeat the key
@@ -183,12 +185,29 @@ def _unreachable(error: BaseException) -> str:
     return tr("Can't reach the catalogue. Check your network connection.")
 
 
+def _proxy_failed(error: BaseException) -> str:
+    wanted = sign_in_required(error)
+    if wanted is None:
+        return tr("The proxy can't be reached, or it blocked the connection.")
+    if wanted.refused:
+        return tr("The proxy {proxy} didn't accept the user name and password of this computer.", proxy=wanted.proxy)
+    ways = ", ".join(way for way in wanted.schemes[:4] if way.isalnum())[:60]
+    return tr(
+        "The proxy {proxy} requires you to sign in ({ways}). Set BCDC_PROXY to http://NAME:PASSWORD@{proxy}, or ask "
+        "your administrators for the address of a proxy that doesn't require it.",
+        proxy=wanted.proxy,
+        ways=ways,
+    )
+
+
 def _bad_proxy() -> str:
-    return tr("The proxy address that is set on this computer isn't valid. Check HTTPS_PROXY and HTTP_PROXY.")
+    return tr(
+        "The proxy address that is set on this computer isn't valid. Check BCDC_PROXY, HTTPS_PROXY and HTTP_PROXY."
+    )
 
 
 def _proxy_set() -> bool:
-    return bool(urllib.request.getproxies())
+    return bool(urllib.request.getproxies() or os.environ.get(VARIABLE))
 
 
 def no_ckan() -> str:

@@ -24,6 +24,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import requests
 
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.translation import tr
 
 from . import errors
@@ -234,9 +235,9 @@ class StoredFiles(Connection):
                     file.write(chunk)
                     if progress:
                         progress(size, total)
-            unfinished.replace(target)
+            replace(unfinished, target)
         finally:
-            unfinished.unlink(missing_ok=True)
+            discard(unfinished)
         return size
 
     def open_file(self, url: str, *, offset: int = 0, length: int | None = None, same: str = "") -> RemoteFile:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import glob
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -74,6 +76,30 @@ def expect_text(command: click.Command) -> None:
 
 EXISTING_FILE: click.Path = click.Path(exists=True, dir_okay=False, path_type=Path)
 EXISTING: click.Path = click.Path(exists=True, readable=False, path_type=Path)  # what cannot be read is told
+
+
+class Files(click.Argument):
+    """An argument of files. cmd and PowerShell do not expand ``*.csv``, so that it is done here, where that is so."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the paths, those that a pattern fits in place of it."""
+        if os.name == "nt" and value:
+            value = expanded(value)
+        return super().type_cast_value(ctx, value)
+
+
+def expanded(words: Sequence[str]) -> list[str]:
+    """Return words, and in place of each pattern (``*``, ``?``) the files that it fits, in the order of their names. A
+    file of the very name is meant, not a pattern; a pattern that fits nothing stays, and is told as missing."""
+    found: list[str] = []
+    for word in words:
+        is_pattern = ("*" in word or "?" in word) and not os.path.lexists(word)
+        if not is_pattern:
+            found.append(word)
+            continue
+        fitting = glob.glob(word.replace("[", "[[]"))  # noqa: PTH207 - of a word with or without a folder
+        found += sorted(fitting) or [word]
+    return found
 
 
 def force_option(function: _F) -> _F:

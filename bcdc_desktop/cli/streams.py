@@ -81,8 +81,19 @@ def prepare() -> None:
         setattr(
             sys,
             name,
-            io.TextIOWrapper(buffered, encoding=stream.encoding, errors=_ERRORS, line_buffering=raw.isatty()),
+            io.TextIOWrapper(
+                buffered,
+                encoding=pipe_encoding(stream.encoding),
+                errors=_ERRORS,
+                line_buffering=raw.isatty(),
+            ),
         )
+
+
+def pipe_encoding(of_python: str, system: str = os.name) -> str:
+    """Return the encoding of a stream that is no console of Windows: there UTF-8 instead of a code page, which lacks
+    most letters. ``PYTHONIOENCODING`` counts as it does everywhere."""
+    return "utf-8" if system == "nt" and not os.environ.get("PYTHONIOENCODING") else of_python
 
 
 def _fill_closed() -> None:

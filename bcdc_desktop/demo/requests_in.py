@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BufferedIOBase
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qsl
 
 import orjson
@@ -82,9 +82,10 @@ def _multipart(boundary: str, body: BufferedIOBase, length: int, incoming: Path)
     pairs: list[tuple[str, Any]] = []
     files: list[tuple[str, ReceivedFile]] = []
     held = 0
+    out: IO[bytes] | None = None
     try:
         with PushMultipartParser(boundary, content_length=length) as parser:
-            name, file_name, text, out = "", None, bytearray(), None
+            name, file_name, text = "", None, bytearray()
             for event in parser.parse_blocking(body.read, _CHUNK):
                 if event is None:
                     if out is not None:
@@ -110,6 +111,9 @@ def _multipart(boundary: str, body: BufferedIOBase, length: int, incoming: Path)
         if "end of multipart" in str(fault):
             raise ConnectionResetError("the body breaks off") from fault
         raise BadRequest(f"the multipart body cannot be read: {fault}") from fault
+    finally:
+        if out is not None:  # of a body that was cut off: Windows deletes no file that is open
+            out.close()
     data = mixed(pairs)
     data.update(files)  # a file goes before a value of the same name
     return data

@@ -7,7 +7,6 @@ import http.server
 import logging
 import os
 import re
-import shutil
 import socket
 import socketserver
 import tempfile
@@ -29,6 +28,7 @@ from bcdc_desktop.demo.kinds import kind_of
 from bcdc_desktop.demo.practice import Practice, RawJson
 from bcdc_desktop.demo.requests_in import ReceivedFile, from_body, from_query
 from bcdc_desktop.demo.storage import LAYOUT, Storage
+from bcdc_desktop.file_operations import remove_folder, rename, unlink
 
 _LOG = logging.getLogger(__name__)
 ACTIONS = (reading, revising, searching, writing)  # importing them fills the table of actions
@@ -129,11 +129,11 @@ class DemoCatalogue:
         if storage.layout not in (0, LAYOUT + self._kind.layout):
             storage.close()
             aside = self.home / f"set-aside-{storage.layout}"
-            shutil.rmtree(aside, ignore_errors=True)
+            remove_folder(aside)
             aside.mkdir()
             for name in (*_DATABASE, "files"):
                 with contextlib.suppress(FileNotFoundError):
-                    (self.home / name).rename(aside / name)
+                    rename(self.home / name, aside / name)
             storage = self._storage()
         return storage
 
@@ -161,8 +161,8 @@ class DemoCatalogue:
             self._port = int(self._server.server_address[1])
         self.stop()
         for name in _DATABASE:
-            (self.home / name).unlink(missing_ok=True)
-        shutil.rmtree(self.home / "files", ignore_errors=True)
+            unlink(self.home / name, missing_ok=True)
+        remove_folder(self.home / "files")
         storage = self._storage()
         sample.fill(storage, self._kind, tokens=tokens, packages=not self._empty)
         storage.close()
@@ -283,7 +283,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             _LOG.info("the client left during %s", path.path)
         finally:
             if folder is not None:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove_folder(folder)
 
     def _caller(self) -> Any:
         token = self.headers.get("Authorization")

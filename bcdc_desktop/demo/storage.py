@@ -13,7 +13,6 @@ import contextlib
 import os
 import queue
 import secrets
-import shutil
 import sqlite3
 import threading
 import time
@@ -24,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+
+from bcdc_desktop.file_operations import discard, remove_folder, replace
 
 # Stands in stored text for the address of the server, whose port may differ at each start.
 FILE_URL = "practice-file.invalid://"
@@ -131,7 +132,7 @@ class Storage:
             self._writer.close()
             self._watch.close()
         self._close_idle_readers()
-        shutil.rmtree(self.incoming, ignore_errors=True)
+        remove_folder(self.incoming)
 
     def _close_idle_readers(self) -> None:
         """Close the readers that nobody uses; one in use is closed by its own thread: SQLite would crash under it."""
@@ -301,13 +302,12 @@ class Storage:
         folder = "".join(c for c in resource_id[:2] if c.isalnum()) or "_"
         name = f"{folder}/{secrets.token_hex(16)}"
         (self.files / folder).mkdir(exist_ok=True)
-        source.replace(self.files / name)
+        replace(source, self.files / name)
         return name
 
     def _forget_files(self) -> None:
         while self._after_commit:
-            with contextlib.suppress(OSError):  # Windows keeps what is being read; the next start sweeps it
-                (self.files / self._after_commit.pop()).unlink(missing_ok=True)
+            discard(self.files / self._after_commit.pop())  # what is being read stays; the next start sweeps it
 
     def sweep(self) -> int:
         """Remove files that no row names (a stop came between file and row); how many there were.
@@ -318,12 +318,12 @@ class Storage:
             named = {row[0] for row in self.rows("SELECT file FROM resource WHERE file IS NOT NULL")}
             strays = [p for p in self.files.glob("*/*") if f"{p.parent.name}/{p.name}" not in named]
             for path in strays:
-                path.unlink(missing_ok=True)
+                discard(path)
         yesterday = time.time() - 24 * 3600
         for left in self.incoming.parent.iterdir():
             with contextlib.suppress(OSError):
                 if left.stat().st_mtime < yesterday:
-                    shutil.rmtree(left)
+                    remove_folder(left)
         return len(strays)
 
 

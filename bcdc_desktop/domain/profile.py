@@ -47,6 +47,7 @@ class Profile:
     verify_content_below: int = 5 * MB
     keep_replaced_below: int = 50 * MB
     user: str | None = None
+    proxy: str = ""  # as ``domain.proxy.normalise_proxy`` returns it; empty for the system's
     colour: str = ""  # of one that was added, one of ``COLOURS``
 
     @property

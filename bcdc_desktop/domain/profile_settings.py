@@ -9,6 +9,7 @@ from typing import Any, get_args
 from bcdc_desktop.translation import tr
 
 from .profile import MB, Profile, Role
+from .proxy import ProxyProblem, normalise_proxy
 
 
 class SettingProblem(ValueError):
@@ -37,6 +38,7 @@ class Setting:
             "act_mb": tr("Up to this size, files are uploaded as one all-or-nothing batch"),
             "compare_below_mb": tr("Smaller files are compared byte by byte after uploading"),
             "keep_below_mb": tr("Smaller files are copied to this computer before they are replaced"),
+            "proxy": tr("Proxy: http://host:port, pac+ and the address of a script, direct, or empty for the system's"),
             "settle_seconds": tr("Uploads are verified again after this time if the catalogue doesn't lock writes"),
         }
         return texts[self.name]
@@ -48,6 +50,11 @@ class Setting:
             SettingProblem: it means none.
         """
         text = text.strip()
+        if self.attribute == "proxy":
+            try:
+                return normalise_proxy(text)
+            except ProxyProblem as problem:
+                raise SettingProblem(str(problem)) from None
         if not self.unit:
             return self._text(text)
         if self.may_be_none and text.lower() in ("", "none"):
@@ -98,6 +105,7 @@ SETTINGS = (
     Setting("compare_below_mb", "verify_content_below", MB),
     Setting("keep_below_mb", "keep_replaced_below", MB),
     Setting("settle_seconds", "settle_seconds", 1),
+    Setting("proxy", "proxy"),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 

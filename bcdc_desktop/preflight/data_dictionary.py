@@ -70,7 +70,8 @@ def write_dictionary(schema: Mapping[str, Any], target: Path) -> None:
             rows = ([without_formula(cell) for cell in row] for row in dictionary_rows(schema))
             csv.writer(out, lineterminator="\r\n").writerows(rows)
             text = out.getvalue()
-    target.write_text(text, "utf-8", newline="")
+    # Excel takes a CSV without a byte order mark for another encoding
+    target.write_text(text, "utf-8-sig" if target.suffix.lower() == ".csv" else "utf-8", newline="")
 
 
 def _row(field: Mapping[str, Any]) -> tuple[str, ...]:

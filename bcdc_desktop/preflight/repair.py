@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import ByteSource
 from bcdc_desktop.preflight.encoding_guess import EncodingGuess
@@ -129,9 +130,9 @@ def repair(
                 raise RepairRefused(tr("The file was changed while it was read. Try again."))
             out.flush()
             os.fsync(out.fileno())
-        partial.replace(target)
+        replace(partial, target)
     finally:
-        partial.unlink(missing_ok=True)
+        discard(partial)
     recoded = encoding and (source.has_bom or not was_utf8)
     return RepairResult(
         target=target,

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import orjson
 
+from bcdc_desktop.file_operations import rename, unlink
 from bcdc_desktop.translation import tr
 
-from .database import Damaged, Database, known_errors
-from .paths import Places, make_private
+from .database import Damaged, Database, NotWritable, known_errors
+from .paths import Places, make_private, on_network_drive
 
 _PARTS = ("", "-wal", "-shm")
 # in the settings: the folder that was chosen for it, and bytes for each catalogue (0 for no limit)
@@ -58,7 +59,12 @@ def set_aside(path: Path) -> None:
     for suffix in _PARTS:
         part = path.with_name(path.name + suffix)
         if part.exists():
-            part.replace(path.with_name(f"{path.stem}.{stamp}.old{suffix}"))
+            rename(part, path.with_name(f"{path.stem}.{stamp}.old{suffix}"))
+
+
+def other_cache(path: Path) -> Path:
+    """Return where the cache is while the usual file is damaged and another program has it open."""
+    return path.with_name(f"{path.stem}.other.sqlite")
 
 
 def set_aside_of(path: Path) -> list[Path]:
@@ -73,13 +79,14 @@ def delete_cache(path: Path) -> None:
         OSError: the system refuses, for instance as another copy of the program has it open.
     """
     for suffix in _PARTS:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        unlink(path.with_name(path.name + suffix), missing_ok=True)
 
 
 def cache_placed(places: Places, folder: str) -> Places:
     """Return the places with the cache in the folder chosen for it; unchanged where none was chosen, or where the
-    folder is not there: on a drive that is not plugged in, for instance."""
-    if folder and Path(folder).is_dir():
+    folder is not there (on a drive that is not plugged in, for instance) or on a network drive, which is not looked
+    at."""
+    if folder and not on_network_drive(Path(folder)) and Path(folder).is_dir():
         return replace(places, cache=Path(folder))
     return places
 
@@ -89,8 +96,12 @@ def move_cache(places: Places, folder: Path) -> Places:
     No store may be open.
 
     Raises:
-        OSError, StoreError: a copy could not be made; everything is where it was.
+        OSError, StoreError: a copy could not be made, or the folder is on a network drive; everything is where it was.
     """
+    if on_network_drive(folder):
+        raise NotWritable(
+            tr("The cache can't be on a network drive: it would be slow, and could be damaged. Choose a local folder.")
+        )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if folder.samefile(places.cache):
         return places

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from bcdc_desktop.domain.record_changes import AttachedFile, RecordChanges
 
 from .database import Database
 from .events import Bus, Changed
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE drafts (
@@ -67,7 +67,7 @@ class Drafts:
             base: a whole package, kept only when there was no draft yet.
             title: what the draft is called in lists from now on, where it is given.
         """
-        package, now = str(base["id"]), time.time()
+        package, now = str(base["id"]), timestamp()
         with self._db.transaction() as write:
             begun = _touch(write, base, now, title)
             write.execute("DELETE FROM draft_edits WHERE package = ? AND section = ?", (package, section))
@@ -85,7 +85,7 @@ class Drafts:
             part: *delete* (value True), *new* (its fields), *file* (an ``AttachedFile``), *order* (ids; the section is
                 ``""``).
         """
-        package, now = str(base["id"]), time.time()
+        package, now = str(base["id"]), timestamp()
         with self._db.transaction() as write:
             begun = _touch(write, base, now)
             write.execute(
@@ -104,9 +104,9 @@ class Drafts:
         package = changes.package_id
         with self._db.transaction() as write:
             row = write.execute("SELECT title, created FROM drafts WHERE package = ?", (package,)).fetchone()
-            title, created = (row[0], row[1]) if row and changes.is_new else ("", row[1] if row else time.time())
+            title, created = (row[0], row[1]) if row and changes.is_new else ("", row[1] if row else timestamp())
             write.execute("DELETE FROM drafts WHERE package = ?", (package,))
-            _insert(write, StoredDraft(changes, title or title_of(changes.base), created, time.time()))
+            _insert(write, StoredDraft(changes, title or title_of(changes.base), created, timestamp()))
             write.execute(_NOTHING_LEFT, (package,))
         self._tell(package)
 
@@ -115,7 +115,7 @@ class Drafts:
         with self._db.transaction() as write:
             write.execute(
                 "UPDATE drafts SET base = ?, updated = ? WHERE package = ?",
-                (orjson.dumps(base).decode(), time.time(), str(base["id"])),
+                (orjson.dumps(base).decode(), timestamp(), str(base["id"])),
             )
         self._tell(str(base["id"]), listed=False)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 
 from .database import Database
 from .events import Bus, Changed
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE favourites (package TEXT PRIMARY KEY, added REAL NOT NULL) WITHOUT ROWID;
@@ -27,7 +27,7 @@ class Favourites:
 
     def add(self, ids: Iterable[str]) -> None:
         """Make records favourites; of more than 10 000 the rest is left out."""
-        now, given = time.time(), list(ids)
+        now, given = timestamp(), list(ids)
         with self._db.transaction() as write:
             room = LIMIT - int(write.execute("SELECT count(*) FROM favourites").fetchone()[0])
             write.executemany(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -12,6 +11,7 @@ import orjson
 
 from .database import Database
 from .events import Bus, Changed
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE journal (
@@ -119,7 +119,7 @@ class Journal:
             entry = write.execute(
                 "INSERT INTO journal (at, user, action, package, title, before, after, files) VALUES (?,?,?,?,?,?,?,?)",
                 (
-                    time.time(),
+                    timestamp(),
                     user,
                     action,
                     package_id,
@@ -137,7 +137,7 @@ class Journal:
     def outcome(self, entry: int, outcome: Outcome, detail: str = "") -> None:
         """Note what came of it."""
         with self._db.transaction() as write:
-            write.execute("INSERT INTO journal_outcomes VALUES (?,?,?,?)", (entry, time.time(), outcome, detail))
+            write.execute("INSERT INTO journal_outcomes VALUES (?,?,?,?)", (entry, timestamp(), outcome, detail))
         self._bus.publish(Changed("journal", frozenset({str(entry)})))
 
     def note_copy(self, place: str, name: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ import orjson
 from .database import Damaged, Database
 from .events import Bus, Changed
 from .search.index import outdate_searches
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL) WITHOUT ROWID;
@@ -43,7 +43,7 @@ class KeyValue:
             write.execute(
                 "INSERT INTO meta VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, "
                 "seen = excluded.seen",
-                (key, text, time.time()),
+                (key, text, timestamp()),
             )
         if key == "schema":
             self._bus.publish(Changed("schema"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Collection, Iterable
 
 import orjson
@@ -14,6 +13,7 @@ from .database import Database
 from .events import Bus, Changed
 from .key_value import KeyValue
 from .search.index import outdate_searches
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE organizations (
@@ -89,5 +89,5 @@ def recount(db: sqlite3.Connection, organizations: Collection[str] | None = None
     differing = [(counts.get(org, 0), org) for org, n in told if n != counts.get(org, 0)]
     if differing:
         db.executemany("UPDATE organizations SET packages = ? WHERE id = ?", differing)
-        db.execute("UPDATE meta SET seen = ? WHERE key = 'organizations'", (time.time(),))
+        db.execute("UPDATE meta SET seen = ? WHERE key = 'organizations'", (timestamp(),))
     return bool(differing)

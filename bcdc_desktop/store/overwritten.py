@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +10,7 @@ import orjson
 
 from .database import Database
 from .events import Bus, Changed
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE lost_updates (
@@ -52,7 +52,7 @@ class OverwrittenReports:
     def put(self, package_id: str, rows: Iterable[tuple[int, str, str, Any]]) -> None:
         """Note values that are gone: entry, target, field, what was found. One noted before stays as it is, unless it
         was *back* meanwhile."""
-        now = time.time()
+        now = timestamp()
         data = [(e, t, f, package_id, now, orjson.dumps(v).decode()) for e, t, f, v in rows]
         with self._db.transaction() as write:
             changed = write.executemany(

@@ -210,7 +210,7 @@ class PackageWriter:
                 key += 1
                 fresh.append((key, package))
                 moved.add(package.org)
-            elif old.seen > asked and old.modified > package.modified:
+            elif old.seen >= asked and old.modified > package.modified:
                 continue
             elif old.modified == package.modified and _body(db, old.key) == package.body:
                 same.append(old.key)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -13,6 +16,13 @@ from bcdc_desktop.domain.file_names import name_part
 
 HOME_VARIABLE = "BCDC_DESKTOP_HOME"
 _APP = "BCDC Desktop"
+_REMOTE = 4  # of Windows' kinds of drives
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {
+        "nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.davfs",
+        "fuse.rclone", "fuse.gvfsd-fuse", "9p", "afs", "ncpfs", "glusterfs", "ceph", "lustre",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,7 @@ class Places:
         """Return the system's usual folders, or all below ``BCDC_DESKTOP_HOME`` where that is set."""
         home = os.environ.get(HOME_VARIABLE)
         if home:
-            return cls.below(Path(home))
+            return cls.below(Path(home).absolute())
         dirs = platformdirs.PlatformDirs(_APP, appauthor=False)
         return cls(
             Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_cache_dir), Path(dirs.user_log_dir)
@@ -63,6 +73,31 @@ def _store_name(profile: str, user: str) -> str:
     """Return a name of its own for each user of each catalogue, also for nobody and for one called anonymous: what
     one may see is never shown to another, whatever the server calls them."""
     return f"{name_part(profile)}--{name_part(user) or '_anonymous_'}.sqlite"
+
+
+def on_network_drive(path: Path, *, system: str = sys.platform) -> bool:
+    """Return whether a path is on a network drive, as far as the system tells without asking the network. SQLite's log
+    does not work there, and each look may take as long as the network's time limit."""
+    text = str(path)
+    if system == "win32":
+        if text.startswith(("\\\\", "//")):
+            return not text.startswith(("\\\\?\\", "\\\\.\\")) or text[4:].upper().startswith("UNC\\")
+        return bool(path.drive) and _drive_type(f"{path.drive}\\") == _REMOTE
+    import psutil  # where no folder was chosen, nothing has to be found out
+
+    try:
+        mounts = psutil.disk_partitions(all=True)
+    except (OSError, RuntimeError):
+        return False
+    whole = Path(os.path.abspath(text))  # noqa: PTH100 - to resolve links would be to look at the drive
+    above = {str(parent) for parent in (whole, *whole.parents)}
+    kinds = {len(m.mountpoint): m.fstype for m in mounts if m.mountpoint in above}
+    return bool(kinds) and kinds[max(kinds)].lower() in _NETWORK_FILE_SYSTEMS
+
+
+def _drive_type(root: str) -> int:
+    kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    return int(kernel.GetDriveTypeW(root))
 
 
 def private_opener(path: str, flags: int) -> int:

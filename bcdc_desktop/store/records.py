@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from .organizations import is_whole, recount
 from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
 from .search.index import outdate_searches
 from .search.sql import as_json
+from .timestamps import timestamp
 
 _log = logging.getLogger(__name__)
 _NO_SCHEMA = DatasetSchema("", (), ())
@@ -90,7 +90,7 @@ class Records:
             )
         if not fit:
             return
-        now = time.time()
+        now = timestamp()
         with self._writing() as write:
             written = self._writer.write(write, fit, asked=now if asked is None else asked, now=now)
             recounted = _recounted(write, written.organizations)
@@ -151,7 +151,7 @@ class Records:
     def touch(self, package_id: str) -> None:
         """Remember that a package was opened now."""
         with self._db.transaction() as write:
-            write.execute("UPDATE packages SET opened = ? WHERE id = ?", (time.time(), package_id))
+            write.execute("UPDATE packages SET opened = ? WHERE id = ?", (timestamp(), package_id))
 
     def counts_by_organization(self) -> dict[str, int]:
         """Return the number of cached packages by organization id."""

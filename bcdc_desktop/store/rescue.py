@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from bcdc_desktop.file_operations import replace, unlink
+
 from .database import Damaged, Database, Locked, known_errors
 from .paths import make_private
 from .row_sums import COLUMN, is_intact, register
@@ -107,8 +109,8 @@ def rescue(path: Path, script: str) -> Rescue:
         for suffix in ("-wal", "-shm"):
             with contextlib.suppress(FileNotFoundError):
                 shutil.copyfile(path.with_name(path.name + suffix), aside.with_name(aside.name + suffix))
-                path.with_name(path.name + suffix).unlink()
-        new.replace(path)
+                unlink(path.with_name(path.name + suffix))
+        replace(new, path)
     except BaseException:
         _remove(new)
         raise
@@ -361,4 +363,4 @@ def _free_name(path: Path) -> Path:
 
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        unlink(path.with_name(path.name + suffix), missing_ok=True)

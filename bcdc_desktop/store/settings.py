@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.profile import READY_MADE, Profile
+from bcdc_desktop.file_operations import discard, patiently_read, replace, unlink
 
 from .database import StoreError
 from .instance_lock import InstanceLock
+from .paths import private_opener
 
 _log = logging.getLogger(__name__)
 _UNFINISHED = ".settings-"  # how files are called that are not written to their end
@@ -28,19 +30,28 @@ _PAUSE = 0.01
 
 
 class Settings:
-    """Reads the file, and writes it whole by replacing it. A damaged file is set aside, never overwritten. Each change
-    is made to the file as it is then, while no other copy of the program (``bcdc login``) changes it.
+    """Reads the file, and writes it whole by replacing it. Each change is made to the file as it is then, while no
+    other copy of the program (``bcdc login``) changes it.
+
+    Only a file that is not there means that nothing is set. One that cannot be read at the moment (a virus scanner
+    holds it, its drive is away) is never written to before it could be read: meanwhile the last good copy counts, and
+    ``problem`` says so. A damaged file is set aside, never overwritten, and the last good copy takes its place.
 
     Raises, from every method that writes:
-        OSError: the disk is full or refuses, or another copy does not let go of the file; the old file is still there.
+        OSError: the disk is full or refuses, the file cannot be read, or another copy does not let go of it; the old
+            file is still there.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._copy = path.with_suffix(".last-good.json")
         self._lock = threading.RLock()
         self._remove_leftovers()
-        self._data: dict[str, Any] = {}
-        self._data = self._read()
+        self.problem: OSError | None = None
+        """Why the file could not be read; None once it was."""
+        self._data: dict[str, Any] = _whole({})
+        with contextlib.suppress(OSError):
+            self._data = self._read()
 
     def profiles(self) -> list[Profile]:
         """Return the ready-made profiles (with what was changed in them) and those that were added."""
@@ -79,26 +90,46 @@ class Settings:
 
     def _change(self, change: Callable[[dict[str, Any]], object]) -> None:
         with self._lock, self._alone():
-            data = copy.deepcopy(self._read() if self._path.exists() else self._data)
+            data = copy.deepcopy(self._read())
             change(data)
-            self._write(data)
+            text = _text(data)
+            self._write(self._path, text)
             self._data = data
+            try:
+                self._write_copy(text)
+            except OSError as error:
+                _log.info("the copy of the settings was not written: %s", error)
 
     def _read(self) -> dict[str, Any]:
-        data: Any = None
+        """Return what the file says; where there is none, what is known: at the start, nothing.
+
+        Raises:
+            OSError: it cannot be read at the moment.
+        """
         try:
-            data = json.loads(self._path.read_text("utf-8"))
-        except FileNotFoundError:
-            pass
-        except ValueError as error:
-            _log.info("the settings cannot be read and are set aside: %s", error)
-            self._path.replace(self._path.with_suffix(".damaged.json"))
+            try:
+                found = _parsed(patiently_read(self._path.read_bytes))
+            except FileNotFoundError:
+                found = self._data
+            except ValueError as error:
+                _log.info("the settings cannot be read and are set aside: %s", error)
+                replace(self._path, self._path.with_suffix(".damaged.json"))
+                found = self._last_good()
+                self._write(self._path, _text(found))
         except OSError as error:
             _log.info("the settings cannot be read: %s", error)
-            data = self._data
-        whole: dict[str, Any] = data if isinstance(data, dict) else {}
-        parts = {name: whole.get(name) for name in ("profiles", "preferences")}
-        return whole | {name: part if isinstance(part, dict) else {} for name, part in parts.items()}
+            if self.problem is None:
+                self._data = self._last_good()
+            self.problem = error
+            raise
+        self.problem = None
+        return found
+
+    def _last_good(self) -> dict[str, Any]:
+        try:
+            return _parsed(self._copy.read_bytes())
+        except (OSError, ValueError):
+            return self._data
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -125,13 +156,39 @@ class Settings:
             for path in self._path.parent.glob(f"{_UNFINISHED}*"):
                 with contextlib.suppress(OSError):
                     if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
-                        path.unlink()
+                        unlink(path)
 
-    def _write(self, data: dict[str, Any]) -> None:
-        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=_UNFINISHED)
+    def _write_copy(self, text: str) -> None:
+        # not by replacing, for which a virus scanner may have to be waited for: a torn copy is recognised as that
+        with open(self._copy, "w", encoding="utf-8", opener=private_opener) as file:
+            file.write(text)
+
+    def _write(self, path: Path, text: str) -> None:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(data, file, ensure_ascii=False, indent=1)
-            Path(name).replace(self._path)
+                file.write(text)
+            replace(Path(name), path)
         finally:
-            Path(name).unlink(missing_ok=True)
+            discard(Path(name))
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    """Return the settings that a file holds.
+
+    Raises:
+        ValueError: it holds none.
+    """
+    found = json.loads(data.decode("utf-8"))
+    if not isinstance(found, dict):
+        raise ValueError("no settings")  # noqa: TRY004 - a damaged file
+    return _whole(found)
+
+
+def _whole(found: dict[str, Any]) -> dict[str, Any]:
+    parts = {name: found.get(name) for name in ("profiles", "preferences")}
+    return found | {name: part if isinstance(part, dict) else {} for name, part in parts.items()}

@@ -11,6 +11,7 @@ import orjson
 
 from .database import Database
 from .events import Bus, Changed
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE sheets (
@@ -58,7 +59,7 @@ class Sheets:
                     sheet.files,
                     orjson.dumps(sheet.body).decode(),
                     sheet.created,
-                    time.time(),
+                    timestamp(),
                 ),
             )
         self._bus.publish(Changed("sheets", frozenset({sheet.id})))

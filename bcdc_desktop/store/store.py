@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
 
+from bcdc_desktop.file_operations import unlink
 from bcdc_desktop.translation import tr
 
 from . import bulk, cache, drafts, favourites, journal, links, overwritten, pairs, sheets, templates, uploads
-from .cache_files import set_aside
+from .cache_files import delete_cache, other_cache, set_aside
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .instance_lock import InstanceLock
@@ -72,7 +74,7 @@ class Store:
         self.bulk_lock = InstanceLock(work_file.with_suffix(".bulk"))
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction
-        self.cache_file, self.work_file = cache_file, work_file
+        self.cache_file, self.work_file = self._cache.path, work_file
 
     @staticmethod
     def _rescue(file: Path) -> Rescue | None:
@@ -83,7 +85,7 @@ class Store:
         except Damaged as error:
             error.file, error.args = file, (_work_damaged().replace("%1", str(file)),)
             raise
-        damage_mark(file).unlink(missing_ok=True)
+        unlink(damage_mark(file), missing_ok=True)
         return found
 
     def _open_cache(self, file: Path) -> Database:
@@ -91,13 +93,32 @@ class Store:
         try:
             if mark.exists():
                 raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
-            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+            cache = Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
-            set_aside(file)
-            mark.unlink(missing_ok=True)
             self.renewed = True
-            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+            try:
+                set_aside(file)
+            except OSError as held:  # Windows renames no file that another copy of the program has open
+                _log.info("the cache begins under another name: %s", held)
+                return self._open_other_cache(file)
+            unlink(mark, missing_ok=True)
+            cache = Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+        if other_cache(file).exists():
+            with contextlib.suppress(OSError):
+                delete_cache(other_cache(file))
+        return cache
+
+    def _open_other_cache(self, file: Path) -> Database:
+        """Open the cache that is used while the usual one is damaged and cannot be set aside."""
+        other = other_cache(file)
+        try:
+            self.renewed = not other.exists()
+            return Database(other, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+        except (Damaged, NewerVersion):
+            self.renewed = True
+            delete_cache(other)
+            return Database(other, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
 
     @classmethod
     def open(cls, places: Places, profile: str, user: str | None) -> Store:

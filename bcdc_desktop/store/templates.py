@@ -12,6 +12,7 @@ import orjson
 
 from .database import Database
 from .events import Bus, Changed
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE templates (
@@ -49,7 +50,7 @@ class Templates:
                     template.name,
                     orjson.dumps(template.fields).decode(),
                     template.created,
-                    time.time(),
+                    timestamp(),
                 ),
             )
         self._bus.publish(Changed("drafts"))

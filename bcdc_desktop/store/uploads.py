@@ -13,6 +13,7 @@ import orjson
 
 from .database import Database
 from .events import Bus, Changed
+from .timestamps import timestamp
 
 SCHEMA = """
     CREATE TABLE uploads (
@@ -128,7 +129,7 @@ class Uploads:
     def change(self, ids: Iterable[str], *, only: Sequence[State] | None = None, **values: Any) -> int:
         """Set columns of rows; ``only`` restricts it to rows that are in one of these states. Returns how many."""
         ids = list(ids)
-        values["updated"] = time.time()
+        values["updated"] = timestamp()
         columns = ", ".join(f"{name} = ?" for name in values)
         data = [orjson.dumps(v).decode() if k in _JSON and v is not None else v for k, v in values.items()]
         guard = f" AND state IN ({', '.join('?' * len(only))})" if only else ""
@@ -183,7 +184,7 @@ class Uploads:
             taken = write.execute(
                 f"UPDATE uploads SET state = ?, batch = ?, entry = NULL, error = NULL, sent = 0, answered = 0, "  # noqa: S608
                 f"unsettled = 0, updated = ? WHERE id IN ({marks}) AND state = ? AND requested_state IS NULL",
-                (State.CHECKING, batch, time.time(), *ids, State.WAITING),
+                (State.CHECKING, batch, timestamp(), *ids, State.WAITING),
             ).rowcount
             if taken != len(ids):
                 write.execute(
@@ -204,13 +205,13 @@ class Uploads:
             for upload_id in ids:
                 at_rest = write.execute(
                     "UPDATE uploads SET state = ?, updated = ? WHERE id = ? AND state IN (?, ?, ?, ?)",
-                    (into, time.time(), upload_id, *_MAY_HALT),
+                    (into, timestamp(), upload_id, *_MAY_HALT),
                 ).rowcount
                 if (
                     not at_rest
                     and write.execute(
                         f"UPDATE uploads SET requested_state = ?, updated = ? WHERE id = ? AND state IN ({still})",  # noqa: S608
-                        (into, time.time(), upload_id, *UNDER_WAY),
+                        (into, timestamp(), upload_id, *UNDER_WAY),
                     ).rowcount
                 ):
                     under_way.add(upload_id)
@@ -232,7 +233,7 @@ class Uploads:
             changed = write.execute(
                 "UPDATE uploads SET state = requested_state, requested_state = NULL, error = NULL, sent = 0, "
                 "updated = ? WHERE requested_state IS NOT NULL AND state IN (?, ?)",
-                (time.time(), State.WAITING, State.PAUSED),
+                (timestamp(), State.WAITING, State.PAUSED),
             ).rowcount
             changed += write.execute(
                 f"UPDATE uploads SET requested_state = NULL WHERE requested_state IS NOT NULL AND state IN ({ended})",  # noqa: S608

@@ -138,7 +138,7 @@ class WindowMenu(QObject):
             "findInForm",
             self.tr("Find in for&m…"),
             window.find_in_form,
-            "Ctrl+Alt+F",
+            "Ctrl+Shift+K",
             "form-textbox",
             self._why.no_record,
         )
@@ -293,7 +293,7 @@ class WindowMenu(QObject):
             "publish",
             self.tr("P&ublish or change visibility…"),
             record.publish,
-            "Ctrl+Alt+P",
+            "Ctrl+Shift+Return",
             "send-outline",
             self._why.not_publishable,
         )
@@ -303,7 +303,7 @@ class WindowMenu(QObject):
             "copyId",
             self.tr("Copy &ID"),
             partial(window.copy_current, "id"),
-            "Ctrl+Alt+I",
+            "Ctrl+Shift+I",
             "content-copy",
             self._why.nothing_to_copy,
         )
@@ -312,7 +312,7 @@ class WindowMenu(QObject):
             "copyName",
             self.tr("Copy &name"),
             partial(window.copy_current, "name"),
-            "Ctrl+Alt+N",
+            "Ctrl+Shift+M",
             reason=self._why.nothing_to_copy,
         )
         self._add(
@@ -320,7 +320,7 @@ class WindowMenu(QObject):
             "copyAddress",
             self.tr("Copy a&ddress"),
             partial(window.copy_current, "url"),
-            "Ctrl+Alt+U",
+            "Ctrl+Shift+C",
             reason=self._why.nothing_to_copy,
         )
         self._add(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import gc
 import logging
-import logging.handlers
 import sys
-from io import TextIOWrapper
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bcdc_desktop import __version__
-from bcdc_desktop.app.storage import Places, make_private
+from bcdc_desktop.app.program_log import keep_log
+from bcdc_desktop.app.storage import Places
 from bcdc_desktop.ui.display import display_problem
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SMOKE_MS = 60_000
-_LOG_BYTES = 1_000_000
+_ERROR_BOX = 0x10 | 0x10000  # of Windows: an error's icon, in the foreground
 _HAND_OVER = 0.001  # seconds
 
 
@@ -39,8 +38,18 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         _complain(f"The folder for the program's files could not be created: {error}")
         return 8
-    _keep_a_log(places)
+    log = keep_log(places)
+    try:
+        return _start(places, arguments)
+    except Exception as error:
+        _log.critical("the program could not start", exc_info=error)
+        _complain(f"BCDC Desktop could not start: {error}\n\nDetails are in {log.path}")
+        if sys.stderr is not None:
+            raise
+        return 1
 
+
+def _start(places: Places, arguments: argparse.Namespace) -> int:
     try:
         from PySide6.QtCore import QLocale
         from PySide6.QtWidgets import QApplication
@@ -48,17 +57,22 @@ def main(argv: list[str] | None = None) -> int:
         _complain(f"A system library that windows need is missing ({error}); the command bcdc works without it.")
         return 2
 
-    from bcdc_desktop.ui import theme
+    from bcdc_desktop.ui import system_proxy, theme
+    from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, show_icon
     from bcdc_desktop.ui.garbage import GarbageCollector
     from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
     from bcdc_desktop.ui.program import Program
     from bcdc_desktop.ui.spelling import Spelling
     from bcdc_desktop.ui.window import MainWindow
 
+    claim_task_bar()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         return 2
     name_application(application)
+    show_icon(application)
+    begin_in_documents()
+    system_proxy.install()
     GarbageCollector(application)
     program = Program(places, _practice)
     language = language_for(program.settings.get(PREFERENCE), QLocale.system())
@@ -67,6 +81,7 @@ def main(argv: list[str] | None = None) -> int:
     Spelling(program.settings, program.workers, language, application)
     window = MainWindow(program)
     sys.excepthook = _Hook(window)
+    application.commitDataRequest.connect(window.store_everything)
     window.show()
     let_the_window_go_first()
     if arguments.smoke:
@@ -95,8 +110,12 @@ def let_the_window_go_first() -> None:
 
 
 def _complain(words: str) -> None:
-    if sys.stderr is not None:  # a windowed program on Windows has none
+    """Say why the program does not start: a windowed program on Windows has no standard error."""
+    if sys.stderr is not None:
         sys.stderr.write(words + "\n")
+    elif sys.platform == "win32":
+        user: Any = ctypes.windll.user32
+        user.MessageBoxW(None, words, "BCDC Desktop", _ERROR_BOX)
 
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
@@ -112,24 +131,6 @@ def _practice(places: Places) -> PracticeCatalogue:
     from bcdc_desktop.demo import DemoCatalogue
 
     return DemoCatalogue(places.work / "practice", flavour="bcdc")
-
-
-class _PrivateLog(logging.handlers.RotatingFileHandler):
-    """A log file that only this user may read."""
-
-    def _open(self) -> TextIOWrapper:
-        make_private(Path(self.baseFilename))
-        return super()._open()
-
-
-def _keep_a_log(places: Places) -> None:
-    handler = _PrivateLog(
-        places.logs / "bcdc-desktop.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    ours = logging.getLogger("bcdc_desktop")
-    ours.addHandler(handler)
-    ours.setLevel(logging.INFO)
 
 
 class _Hook:

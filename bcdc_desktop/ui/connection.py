@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.sync.connection import ConnectionMonitor, ConnectionState
+from bcdc_desktop.catalogue import proxies
+from bcdc_desktop.catalogue.proxy_sign_in import forget_refusals
 from bcdc_desktop.ui.sync_scheduler import network_information
 
 _RETRY_MS = 20_000  # between two attempts while offline
@@ -34,6 +36,7 @@ class CatalogueConnection(QObject):
         network = network_information()
         if network is not None:
             network.reachabilityChanged.connect(self._reachability_changed)
+            network.transportMediumChanged.connect(self._network_changed)
 
     @property
     def state(self) -> ConnectionState:
@@ -80,6 +83,13 @@ class CatalogueConnection(QObject):
         if self._may_ask():
             self.retry()
 
+    def _network_changed(self) -> None:
+        """Find proxies again: at home there is another one than in the office, or none."""
+        proxies.forget()
+        forget_refusals()
+        self.retry()
+
     def _reachability_changed(self, reachability: QNetworkInformation.Reachability) -> None:
+        proxies.forget()
         if reachability == QNetworkInformation.Reachability.Online:
             self.retry()

@@ -134,6 +134,10 @@ class Workers(QObject):
         stored = self._pools["write"].waitForDone(milliseconds)
         return all(pool.waitForDone(milliseconds) for pool in self._pools.values()) and stored
 
+    def wait_stored(self, milliseconds: int = 4000) -> bool:
+        """Wait until all that was given to be stored is; return whether it is."""
+        return self._pools["write"].waitForDone(milliseconds)
+
     def _end(self, job: Job) -> None:
         if job in self._jobs:
             self._jobs.remove(job)

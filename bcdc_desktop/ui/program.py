@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.app.catalogue_removal import remove_catalogue
 from bcdc_desktop.app.preferences import CACHE_FOLDER, Settings, cache_limit, sync_preferences
-from bcdc_desktop.app.storage import Places, cache_placed, move_cache
+from bcdc_desktop.app.storage import Places, cache_placed, move_cache, own_folder
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
@@ -129,9 +129,9 @@ class Program(QObject):
         """Move the cache into another folder, and keep it there; drafts, queue and journal are not touched."""
 
         def work() -> None:
-            moved = move_cache(self.places, folder)
+            moved = move_cache(self.places, own_folder(folder))
             try:
-                self.settings.put(CACHE_FOLDER, "" if folder == self.usual_places.cache else str(folder))
+                self.settings.put(CACHE_FOLDER, "" if moved.cache == self.usual_places.cache else str(moved.cache))
             finally:
                 self.places = moved
 

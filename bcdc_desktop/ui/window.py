@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.app.accounts import SignedIn, sign_out
 from bcdc_desktop.app.catalogue_removal import LocalWork, local_work, may_remove
 from bcdc_desktop.app.search.views import records_at_hand
+from bcdc_desktop.app.storage import StoreError
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import PRACTICE
@@ -50,8 +52,10 @@ from bcdc_desktop.ui.widgets.help_key import help_key
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
+_log = logging.getLogger(__name__)
 _LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
 _LEAST_WIDTHS = (200, 200, 400)  # pixels, of organizations, list and record
+_STORED_MS = 3000  # that the system gives a program before it ends it
 _CONNECTION = "connection"  # cause of a message
 
 
@@ -66,6 +70,7 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._choosing = LatestOnly("disk", self)
+        self._session_ends = False  # the user logs off: nothing is asked any more
         self._pending_message: tuple[Kind, str] | None = None  # shown once a catalogue is open again
         self._has_new_key = False
         self.setWindowTitle("BCDC Desktop")
@@ -153,12 +158,20 @@ class MainWindow(QMainWindow):
                     "downloaded again. Drafts, uploads and the journal are safe."
                 ),
             )
+        elif problem := self._program.settings.problem:
+            self.bar.show_message(
+                "warning",
+                self.tr(
+                    "Your settings couldn't be read: %1. The last good copy is used. Nothing is changed in them until "
+                    "they can be read again."
+                ).replace("%1", problem.strerror or str(problem)),
+            )
         elif self._program.cache_missing:
             self.bar.show_message(
                 "information",
-                self.tr("The cache folder %1 is missing. The default folder is used until it is back.").replace(
-                    "%1", self._program.cache_missing
-                ),
+                self.tr(
+                    "The cache folder %1 is missing or on a network drive. The default folder is used instead."
+                ).replace("%1", self._program.cache_missing),
             )
         elif self._pending_message is not None:
             self.bar.show_message(*self._pending_message)
@@ -511,12 +524,20 @@ class MainWindow(QMainWindow):
         self.record_windows.flush()
         session = self._session
         busy = self._program.background.busy() or (session is not None and session.queue.busy())
-        if busy and not self._may_close():
+        if busy and not self._session_ends and not self._may_close():
             event.ignore()
             return
         self._remember()
         self._program.close()
         event.accept()
+
+    def store_everything(self) -> None:
+        """Store what was typed, and wait until it is: the user logs off, and the program may be ended at any time."""
+        self._session_ends = True
+        self.record_windows.flush()
+        self._remember()
+        if self._session is not None:
+            self._session.workers.wait_stored(_STORED_MS)
 
     def _may_close(self) -> bool:
         box = PlainMessageBox(self)
@@ -530,15 +551,17 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is close
 
     def _remember(self) -> None:
-        self._program.settings.put_all(
-            [
-                ("geometry", bytes(self.saveGeometry().toBase64().data()).decode()),
-                ("panes", bytes(self.splitter.saveState().toBase64().data()).decode()),
-                self.finding.layouts.to_store(),
-                ("open_organizations", self.organizations.expanded()),
-                ("dialog_sizes", remembered_sizes()),
-            ]
-        )
+        looks = [
+            ("geometry", bytes(self.saveGeometry().toBase64().data()).decode()),
+            ("panes", bytes(self.splitter.saveState().toBase64().data()).decode()),
+            self.finding.layouts.to_store(),
+            ("open_organizations", self.organizations.expanded()),
+            ("dialog_sizes", remembered_sizes()),
+        ]
+        try:
+            self._program.settings.put_all(looks)
+        except (OSError, StoreError) as error:  # the orderly end matters more than where the window was
+            _log.info("the window's place was not stored: %s", error)
 
     def _restore(self) -> None:
         settings = self._program.settings

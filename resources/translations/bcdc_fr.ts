@@ -204,6 +204,10 @@
         <translation>Cette fiche est seulement sur cet ordinateur. Ses fichiers seront téléversés quand vous la créerez.</translation>
     </message>
     <message>
+        <source>“%1” can&apos;t be read at the moment. Connect its drive or network share, then save again.</source>
+        <translation>«&#xa0;%1&#xa0;» ne peut pas être lu pour le moment. Connectez son lecteur ou son partage réseau, puis enregistrez de nouveau.</translation>
+    </message>
+    <message>
         <source>“%1” has changed since you added it, so it won&apos;t be uploaded.</source>
         <translation>«&#xa0;%1&#xa0;» a changé depuis que vous l’avez ajouté&#xa0;; il ne sera donc pas téléversé.</translation>
     </message>
@@ -660,6 +664,10 @@
         <translation>Le fichier est téléchargé avant d’être remplacé, pour que vous puissiez annuler le remplacement.</translation>
     </message>
     <message>
+        <source>As set on this computer</source>
+        <translation>Selon les réglages de cet ordinateur</translation>
+    </message>
+    <message>
         <source>Batch size</source>
         <translation>Taille des lots</translation>
     </message>
@@ -708,6 +716,10 @@
         <translation>Production&#xa0;: les modifications sont publiques</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation>Serveur mandataire</translation>
+    </message>
+    <message>
         <source>Refuse files larger than</source>
         <translation>Refuser les fichiers de plus de</translation>
     </message>
@@ -746,6 +758,10 @@
     <message>
         <source>You see which files are too large before anything is uploaded.</source>
         <translation>Vous voyez quels fichiers sont trop gros avant tout téléversement.</translation>
+    </message>
+    <message>
+        <source>http://host:port, pac+ and the address of a proxy script, or “direct” for no proxy</source>
+        <translation>http://hôte:port, pac+ et l’adresse d’un script, ou «&#xa0;direct&#xa0;» pour n’en utiliser aucun</translation>
     </message>
     <message>
         <source>never</source>
@@ -2657,8 +2673,8 @@
         <translation>Un problème est survenu. Le journal technique contient les détails. Ce que vous avez saisi est conservé.</translation>
     </message>
     <message>
-        <source>The cache folder %1 is missing. The default folder is used until it is back.</source>
-        <translation>Le dossier de cache %1 est introuvable. Le dossier par défaut est utilisé en attendant.</translation>
+        <source>The cache folder %1 is missing or on a network drive. The default folder is used instead.</source>
+        <translation>Le dossier du cache %1 est introuvable ou se trouve sur un lecteur réseau. Le dossier par défaut est utilisé à la place.</translation>
     </message>
     <message>
         <source>The cache of this catalogue was damaged or from another version. It was set aside and is being downloaded again. Drafts, uploads and the journal are safe.</source>
@@ -2691,6 +2707,10 @@
     <message>
         <source>Uploads are under way</source>
         <translation>Des téléversements sont en cours</translation>
+    </message>
+    <message>
+        <source>Your settings couldn&apos;t be read: %1. The last good copy is used. Nothing is changed in them until they can be read again.</source>
+        <translation>Vos réglages n’ont pas pu être lus&#xa0;: %1. La dernière bonne copie est utilisée. Rien n’y sera modifié tant qu’ils ne peuvent pas être relus.</translation>
     </message>
     <message>
         <source>admin of %1</source>
@@ -4290,6 +4310,10 @@
     <message>
         <source>draft</source>
         <translation>brouillon</translation>
+    </message>
+    <message>
+        <source>file can&apos;t be reached</source>
+        <translation>fichier inaccessible</translation>
     </message>
     <message>
         <source>file has changed</source>
@@ -6733,6 +6757,10 @@
         <translation>N’inscrivez ni le nom d’utilisateur ni la clé API dans l’adresse. La clé est conservée dans le trousseau.</translation>
     </message>
     <message>
+        <source>Leave the user name and password out of the proxy address. Settings are stored as text.</source>
+        <translation>N’inscrivez ni nom d’utilisateur ni mot de passe dans l’adresse du serveur mandataire. Les réglages sont stockés en texte clair.</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>Licence</translation>
     </message>
@@ -7015,6 +7043,10 @@
     <message>
         <source>Production catalogue</source>
         <translation>Catalogue de production</translation>
+    </message>
+    <message>
+        <source>Proxy: http://host:port, pac+ and the address of a script, direct, or empty for the system&apos;s</source>
+        <translation>Serveur mandataire&#xa0;: http://hôte:port, pac+ et l’adresse d’un script, direct, ou vide pour celui du système</translation>
     </message>
     <message>
         <source>Public</source>
@@ -7305,6 +7337,10 @@
         <translation>Les administrateurs de l’organisation reçoivent un courriel.</translation>
     </message>
     <message>
+        <source>The cache can&apos;t be on a network drive: it would be slow, and could be damaged. Choose a local folder.</source>
+        <translation>Le cache ne peut pas être sur un lecteur réseau&#xa0;: il serait lent et pourrait être endommagé. Choisissez un dossier local.</translation>
+    </message>
+    <message>
         <source>The cache of a catalogue is damaged and can’t be moved. Download it again first.</source>
         <translation>Le cache d’un catalogue est endommagé et ne peut pas être déplacé. Téléchargez-le d’abord de nouveau.</translation>
     </message>
@@ -7525,6 +7561,10 @@
         <translation>Le fichier est plus gros que ce que le catalogue accepte.</translation>
     </message>
     <message>
+        <source>The file is open in another program, such as Excel: close it there, then try again</source>
+        <translation>Le fichier est ouvert dans un autre programme, comme Excel&#xa0;: fermez-le là, puis réessayez</translation>
+    </message>
+    <message>
         <source>The file is too large to be downloaded.</source>
         <translation>Le fichier est trop volumineux pour être téléchargé.</translation>
     </message>
@@ -7637,16 +7677,24 @@
         <translation>Le dossier du programme n’est pas accessible en écriture.</translation>
     </message>
     <message>
-        <source>The proxy address that is set on this computer isn&apos;t valid. Check HTTPS_PROXY and HTTP_PROXY.</source>
-        <translation>L’adresse du serveur mandataire définie sur cet ordinateur n’est pas valide. Vérifiez HTTPS_PROXY et HTTP_PROXY.</translation>
+        <source>The proxy address that is set on this computer isn&apos;t valid. Check BCDC_PROXY, HTTPS_PROXY and HTTP_PROXY.</source>
+        <translation>L’adresse du serveur mandataire réglée sur cet ordinateur n’est pas valide. Vérifiez BCDC_PROXY, HTTPS_PROXY et HTTP_PROXY.</translation>
     </message>
     <message>
-        <source>The proxy blocked the connection.</source>
-        <translation>Le serveur mandataire a bloqué la connexion.</translation>
+        <source>The proxy can&apos;t be reached, or it blocked the connection.</source>
+        <translation>Le serveur mandataire est injoignable ou a bloqué la connexion.</translation>
     </message>
     <message>
         <source>The proxy requires you to sign in.</source>
         <translation>Le serveur mandataire exige une connexion.</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} didn&apos;t accept the user name and password of this computer.</source>
+        <translation>Le serveur mandataire {proxy} n’a pas accepté le nom d’utilisateur et le mot de passe de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The proxy {proxy} requires you to sign in ({ways}). Set BCDC_PROXY to http://NAME:PASSWORD@{proxy}, or ask your administrators for the address of a proxy that doesn&apos;t require it.</source>
+        <translation>Le serveur mandataire {proxy} exige une authentification ({ways}). Réglez BCDC_PROXY à http://NOM:MOTDEPASSE@{proxy}, ou demandez à vos administrateurs l’adresse d’un serveur qui ne l’exige pas.</translation>
     </message>
     <message>
         <source>The record can&apos;t be made {state}.</source>
@@ -7935,6 +7983,10 @@
     <message>
         <source>This is a web page. Open it in a browser.</source>
         <translation>C’est une page Web. Ouvrez-la dans un navigateur.</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t a proxy address. Enter one such as http://proxy.example.com:8080, or “direct” for no proxy.</source>
+        <translation>Ce n’est pas l’adresse d’un serveur mandataire. Entrez-en une comme http://proxy.example.com:8080, ou «&#xa0;direct&#xa0;» pour n’en utiliser aucun.</translation>
     </message>
     <message>
         <source>This isn&apos;t a response of a CKAN catalogue: “{answer}”.</source>
@@ -8485,8 +8537,16 @@
         <translation>{field}: demande une valeur&#xa0;: {examples}.</translation>
     </message>
     <message>
-        <source>{file} can no longer be read.</source>
-        <translation>{file} ne peut plus être lu.</translation>
+        <source>{files} can&apos;t be read at the moment: the drive or network share isn&apos;t available.</source>
+        <translation>{files} ne peut pas être lu pour le moment&#xa0;: le lecteur ou le partage réseau n’est pas disponible.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be reached: its drive or network share isn&apos;t available.</source>
+        <translation>{file} est inaccessible&#xa0;: son lecteur ou son partage réseau n’est pas disponible.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read: another program may be using it.</source>
+        <translation>{file} ne peut pas être lu&#xa0;: un autre programme l’utilise peut-être.</translation>
     </message>
     <message>
         <source>{file} can&apos;t be read as CSV: {error}</source>
@@ -8549,6 +8609,10 @@
         <translation>{file} n’existe plus.</translation>
     </message>
     <message>
+        <source>{file} was moved or deleted.</source>
+        <translation>{file} a été déplacé ou supprimé.</translation>
+    </message>
+    <message>
         <source>{file} was resumed in the meantime; see Uploads.</source>
         <translation>{file} a repris entre-temps&#xa0;; voyez Téléversements.</translation>
     </message>
@@ -8599,6 +8663,10 @@
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
         <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>{reason} The upload continues when it&apos;s back.</source>
+        <translation>{reason} Le téléversement reprendra à son retour.</translation>
     </message>
     <message>
         <source>{reason} The upload resumes at {time}.</source>

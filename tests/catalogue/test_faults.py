@@ -6,6 +6,7 @@ import traceback
 import pytest
 
 from bcdc_desktop.catalogue import errors, http
+from bcdc_desktop.catalogue.cancel import cut_calls
 from bcdc_desktop.catalogue.revise import Revision
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Endless, MisbehavingServer, Stall, ckan
 from helpers.waiting import PATIENCE, SOON
@@ -252,3 +253,25 @@ def test_nothing_of_a_catalogue_shows_its_key(asking) -> None:
     catalogue = asking("https://a.example")
     assert KEY not in repr(catalogue) + str(vars(catalogue).get("profile"))
     assert "with key" in repr(catalogue)
+
+
+@pytest.mark.parametrize("fault", [Stall(), Stall(reading=False)], ids=repr)
+def test_a_wait_for_a_silent_server_is_ended_from_another_thread(server: MisbehavingServer, asking, fault) -> None:
+    """As Ctrl+C does where the system does not interrupt a wait on a socket."""
+    server.always("*", fault)
+    raised: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            asking(server.url).patch_package("x", {"title": "y"})
+        except errors.CatalogueError as error:
+            raised.append(error)
+
+    waiting = threading.Thread(target=ask)
+    waiting.start()
+    while not server.seen:
+        waiting.join(0.01)
+    while waiting.is_alive():  # it may not wait yet
+        cut_calls()
+        waiting.join(0.05)
+    assert isinstance(raised[0], errors.Offline)

@@ -21,6 +21,7 @@ from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 from bcdc_desktop.domain.profile import Profile
 from contract.contract_server import RESOURCE, Server
 from helpers.misbehaving import CutAnswer, MisbehavingServer
+from helpers.system import WINDOWS_NAMES
 
 PATIENT = Patience(connect=5, read=20, upload=60)
 
@@ -54,7 +55,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES + ([] if sys.platform == "win32" else ['quote".csv', "back\\slash.csv"]))
+@pytest.mark.parametrize("name", NAMES + ([] if WINDOWS_NAMES else ['quote".csv', "back\\slash.csv"]))
 def test_a_file_of_any_name_arrives_byte_for_byte(demo, catalogue, package, part, name) -> None:
     data = os.urandom(70_000)
     resource, revision = new(package, part(data, name))

@@ -144,7 +144,7 @@ def package(bcdc: Bcdc, record: dict[str, Any]) -> str:
 @pytest.fixture
 def csv(tmp_path: Path) -> Path:
     """A file that keeps the guideline; its name needs escaping."""
-    path = tmp_path / 'Seen ü 日本, "2024".csv'
+    path = tmp_path / "Seen ü 日本, '2024' (x).csv"
     path.write_bytes(b"lake,depth\r\nAtlin,283\r\nBabine,186\r\n")
     return path
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.cli.options import expanded
 from cli.conftest import Bcdc
 
 CYCLE = ("--set", "resource_update_cycle=monthly")
@@ -126,3 +127,13 @@ def test_settings_of_a_catalogue_are_changed(bcdc: Bcdc) -> None:
     assert found["test"]["settings"]["max_upload_mb"] is None
     assert bcdc.json("profiles", "set", "test", "act_mb=0").error["kind"] == "usage"
     assert bcdc.json("profiles", "set", "no-such", "act_mb=3").error["kind"] == "not_found"
+
+
+def test_patterns_that_a_shell_did_not_expand_are_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.csv", "a.csv", "x[1].csv", "c.txt"):
+        (tmp_path / name).write_text("a\n1\n")
+    assert expanded(["*.csv"]) == ["a.csv", "b.csv", "x[1].csv"]
+    assert expanded([f"{tmp_path}/?.csv", "c.txt"]) == [f"{tmp_path}/a.csv", f"{tmp_path}/b.csv", "c.txt"]
+    assert expanded(["x[1].csv", "x[1].*"]) == ["x[1].csv", "x[1].csv"]
+    assert expanded(["*.none", "a.csv"]) == ["*.none", "a.csv"]

@@ -1,5 +1,6 @@
 """The practice catalogue's own promises: it starts at once, keeps what it answered, and takes large files calmly."""
 
+import contextlib
 import hashlib
 import http.client
 import json
@@ -129,7 +130,7 @@ def test_a_home_of_another_release_is_set_aside(tmp_path: Path) -> None:
     home = tmp_path / "practice"
     with DemoCatalogue(home):
         pass
-    with sqlite3.connect(home / "catalogue.sqlite") as db:
+    with contextlib.closing(sqlite3.connect(home / "catalogue.sqlite")) as db:
         db.execute("PRAGMA user_version = 99")
     with DemoCatalogue(home) as practice:
         assert mine(practice)

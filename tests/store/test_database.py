@@ -11,6 +11,7 @@ import pytest
 
 from bcdc_desktop.store import database
 from bcdc_desktop.store.database import Closed, Damaged, Database, DiskFull, Locked, NewerVersion, NotWritable
+from helpers.system import WINDOWS
 from helpers.waiting import PATIENCE
 
 FIRST = ("CREATE TABLE t (a TEXT);",)
@@ -177,7 +178,9 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     Database(folder / "file.sqlite", FIRST).close()
-    if os.name == "posix" and os.geteuid() == 0:
+    if WINDOWS:  # where no mode of a folder keeps a file from being made in it
+        (folder / "other.sqlite").mkdir()
+    elif os.geteuid() == 0:
         folder = Path("/proc")
     else:
         folder.chmod(0o500)
@@ -216,6 +219,7 @@ OPEN_AT_ONCE = """
 import sys
 from pathlib import Path
 from bcdc_desktop.store.database import Database
+from helpers.system import WINDOWS
 sys.stdin.read()
 db = Database(Path(sys.argv[1]), ("CREATE TABLE t (a TEXT);",))
 with db.transaction() as write:

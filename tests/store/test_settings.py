@@ -1,7 +1,11 @@
 """Settings that several copies write at once, and what a copy leaves that is ended while it writes."""
 
+import errno
 import os
 import threading
+from pathlib import Path
+
+import pytest
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.settings import Settings
@@ -15,7 +19,7 @@ def test_no_profile_is_lost_when_several_copies_write_at_once(places) -> None:
     def write(copy: int) -> None:
         settings = Settings(file)
         together.wait(PATIENCE)
-        for number in range(6):
+        for number in range(3):
             settings.put_profile(Profile(f"p{copy}-{number}", "T", "https://catalogue.example"))
 
     threads = [threading.Thread(target=write, args=(copy,)) for copy in range(6)]
@@ -24,7 +28,7 @@ def test_no_profile_is_lost_when_several_copies_write_at_once(places) -> None:
     for thread in threads:
         thread.join(PATIENCE)
     written = {p.name for p in Settings(file).profiles()}
-    assert {f"p{copy}-{number}" for copy in range(6) for number in range(6)} <= written
+    assert {f"p{copy}-{number}" for copy in range(6) for number in range(3)} <= written
 
 
 def test_what_a_copy_left_unfinished_is_removed_at_the_next_start(places) -> None:
@@ -43,3 +47,56 @@ def test_a_lock_that_cannot_be_had_does_not_keep_settings_from_being_written(pla
     (folder / "settings.lock").write_bytes(b"this is no database at all" * 100)
     Settings(folder / "settings.json").put("x", 1)
     assert Settings(folder / "settings.json").get("x") == 1
+
+
+class Unreadable(type(Path())):  # type: ignore[misc]
+    """A settings file that cannot be read while ``away``, as on a drive that is not there for a moment."""
+
+    away = True
+
+    def read_bytes(self) -> bytes:
+        if type(self).away and self.name == "settings.json":
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read_bytes()
+
+
+@pytest.fixture
+def unreadable(monkeypatch: pytest.MonkeyPatch) -> type[Unreadable]:
+    monkeypatch.setattr(Unreadable, "away", True)
+    return Unreadable
+
+
+def test_settings_that_cannot_be_read_are_not_written_and_the_last_good_copy_counts(places, unreadable) -> None:
+    file = places.make().settings / "settings.json"
+    Settings(file).put("appearance", "dark")
+    before = file.read_bytes()
+    settings = Settings(unreadable(file))
+    assert isinstance(settings.problem, OSError)
+    assert settings.get("appearance") == "dark", "from the copy"
+    with pytest.raises(OSError, match="Input/output"):
+        settings.put("x", 1)
+    assert file.read_bytes() == before
+    unreadable.away = False
+    settings.put("x", 1)
+    assert settings.problem is None
+    assert Settings(file).get("appearance") == "dark"
+    assert Settings(file).get("x") == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"prof', b"[]", b"\x00" * 300, b"\xff\xfe{"])
+def test_damaged_settings_are_set_aside_and_the_last_good_copy_takes_their_place(places, damage) -> None:
+    file = places.make().settings / "settings.json"
+    Settings(file).put("appearance", "dark")
+    file.write_bytes(damage)
+    assert Settings(file).get("appearance") == "dark"
+    assert file.with_suffix(".damaged.json").read_bytes() == damage
+    assert Settings(file).get("appearance") == "dark", "at the start after that, too"
+
+
+def test_settings_that_are_not_there_are_empty_whatever_was_before(places) -> None:
+    file = places.make().settings / "settings.json"
+    Settings(file).put("appearance", "dark")
+    file.unlink()
+    settings = Settings(file)
+    assert settings.get("appearance") is None
+    assert settings.problem is None

@@ -531,13 +531,13 @@ def test_settings_that_cannot_be_written_leave_the_old_file(places, monkeypatch)
     def full(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr(json, "dumps", full)
     with pytest.raises(OSError, match="No space left"):
         settings.put("x", 2)
     monkeypatch.undo()
     assert settings.get("x") == 1
     assert Settings(file).get("x") == 1
-    assert {p.name for p in places.settings.iterdir()} <= {"settings.json", "settings.lock"}
+    assert {p.name for p in places.settings.iterdir()} <= {"settings.json", "settings.last-good.json", "settings.lock"}
 
 
 # events

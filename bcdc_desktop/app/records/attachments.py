@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from bcdc_desktop.catalogue.http import FileChanged
+from bcdc_desktop.catalogue.http import FileChanged, FileUnreachable
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.file_operations import absence
 from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.translation import tr
@@ -20,7 +21,7 @@ from ..workspace import Workspace
 if TYPE_CHECKING:  # reading tables needs much that a draft does not
     from ..uploads.prepare import PreparedFile
 
-SourceProblem = Literal["changed", "missing"]
+SourceProblem = Literal["changed", "missing", "unreachable"]
 
 
 def attach(path: Path, name: str = "") -> AttachedFile:
@@ -37,8 +38,8 @@ def source_problem(file: AttachedFile) -> SourceProblem | None:
     """Return why a file on this computer is not as it was chosen; None where it is. Looks at the disk."""
     try:
         now = attach(file.path)
-    except OSError:
-        return "missing"
+    except OSError as error:
+        return "missing" if absence(file.path, error) == "gone" else "unreachable"
     return None if (now.size, now.mtime_ns) == (file.size, file.mtime_ns) else "changed"
 
 
@@ -53,10 +54,15 @@ def require_unchanged(file: AttachedFile) -> None:
 
     Raises:
         FileChanged: it was changed since, or is not there any more.
+        FileUnreachable: it cannot be read at the moment.
     """
     problem = source_problem(file)
     if problem == "missing":
         raise FileChanged(tr("{file} no longer exists.", file=file.name), file.path)
+    if problem == "unreachable":
+        raise FileUnreachable(
+            tr("{file} can't be reached: its drive or network share isn't available.", file=file.name), file.path
+        )
     if problem == "changed":
         raise FileChanged(tr("{file} has changed since you added it.", file=file.name), file.path)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -13,6 +12,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import AttachedFile, section_of
+from bcdc_desktop.file_operations import remove_folder
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
@@ -110,5 +110,5 @@ def _make_room(workspace: Workspace, fresh: set[str]) -> None:
         place = path.relative_to(folder).as_posix()
         if place not in fresh:
             room += path.stat().st_size
-            shutil.rmtree(path.parent, ignore_errors=True)
+            remove_folder(path.parent)
             workspace.store.journal.forget_copy(place)

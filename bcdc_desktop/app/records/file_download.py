@@ -14,6 +14,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.uploads import FileFacts, RemoteFile, RemoteFileChanged
 from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.file_operations import discard, remove_folder, replace
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.translation import tr
 
@@ -109,8 +110,7 @@ class FileDownload:
 
     def discard(self) -> None:
         """Delete what came so far."""
-        with contextlib.suppress(OSError):
-            self._unfinished.unlink(missing_ok=True)
+        discard(self._unfinished)
         self._got = 0
 
     def _fetch(self, token: CancelToken, report: Report) -> None:
@@ -178,7 +178,7 @@ class FileDownload:
                 self.target.open("xb").close()  # nobody else has this name from here on
             except FileExistsError:
                 raise FileExists(errno.EEXIST, tr("A file with this name already exists"), str(self.target)) from None
-        self._unfinished.replace(self.target)
+        replace(self._unfinished, self.target)
 
     def _begin_anew(self) -> None:
         self.discard()
@@ -203,7 +203,7 @@ def opened_file(workspace: Workspace, resource: Resource) -> Path:
     for old in folder.iterdir():
         with contextlib.suppress(OSError):
             if time.time() - old.stat().st_mtime > _OPENED_FOR:
-                shutil.rmtree(old, ignore_errors=True)
+                remove_folder(old)
     own = folder / uuid4().hex
     own.mkdir(mode=0o700)
     return own / proposed_name(resource)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.http import FileChanged, FilePart
+from bcdc_desktop.catalogue.http import FileChanged, FilePart, FileUnreachable
 from bcdc_desktop.catalogue.revise import FORM_LIMIT, Revision, tags_value
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.content import facts_of
@@ -62,6 +62,7 @@ class FailureOutcome:
 _REFUSED = FailureOutcome("refused", certain=True, row=State.FAILED)
 _NO_ANSWER = FailureOutcome("unknown", certain=False, row=State.VERIFYING)
 FAILURES: tuple[tuple[type[Exception], FailureOutcome], ...] = (
+    (FileUnreachable, FailureOutcome("refused", certain=True, row=State.WAITING)),
     (FileChanged, FailureOutcome("refused", certain=True, row=State.ATTENTION)),
     (errors.Cancelled, FailureOutcome("refused", certain=True, row=State.WAITING)),
     (errors.NotSignedIn, FailureOutcome("refused", certain=True, row=State.WAITING)),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.formulas import without_formula
+from bcdc_desktop.file_operations import discard, replace
 
 Cell = str | int | None
 
@@ -26,9 +27,9 @@ def write_table(target: Path, header: Sequence[str], lines: Iterable[Sequence[Ce
     write = _write_workbook if target.suffix.lower() == ".xlsx" else _write_csv
     try:
         count = write(unfinished, header, lines)
-        unfinished.replace(target)
+        replace(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
     return count
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.http import FileChanged
+from bcdc_desktop.catalogue.http import FileChanged, FileUnreachable
 from bcdc_desktop.domain.record_changes import AttachedFile, RecordChanges
 from bcdc_desktop.domain.schema import without_own_names
 from bcdc_desktop.store.uploads import State, Upload
@@ -20,7 +20,7 @@ from ..records.attachments import source_problem
 from ..records.plan import SaveRefused
 from ..records.submit import classify, file_part, submit
 from ..workspace import Workspace
-from .outcome import Backoff, back_off, fail, refused_as_large, too_large
+from .outcome import Backoff, await_file, back_off, fail, refused_as_large, too_large
 from .transfer import BatchToken, BatchTransfer, Moved
 from .verify import verify
 
@@ -37,7 +37,7 @@ def run_batch(workspace: Workspace, rows: Sequence[Upload], token: BatchToken, m
         A backoff when the network is at fault and the rows wait again.
     """
     uploads = workspace.store.uploads
-    rows = _unchanged(workspace, rows)
+    rows, away = _unchanged(workspace, rows)
     ids = [r.id for r in rows]
     try:
         with workspace.catalogue.cancellable(token):
@@ -53,7 +53,7 @@ def run_batch(workspace: Workspace, rows: Sequence[Upload], token: BatchToken, m
         uploads.change([r.id for r in asked], attempts=max((r.attempts for r in asked), default=0) + 1)
         return back_off(workspace, asked, error, into=State.WAITING)
     if not rows:
-        return None
+        return away
     if _is_deleted(workspace, rows[0].package):
         fail(workspace, rows, errors.NotFound(tr("The record was deleted. Restore it before you upload files to it.")))
         return None
@@ -73,11 +73,11 @@ def run_batch(workspace: Workspace, rows: Sequence[Upload], token: BatchToken, m
                 transfer=BatchTransfer(rows, parts, token, moved),
             )
         except (errors.CatalogueError, errors.Cancelled, FileChanged) as error:
-            return _after_failure(workspace, rows, error, all_sent=token.all_sent)
+            return _after_failure(workspace, rows, error, all_sent=token.all_sent) or away
         for row in rows:
             sent = row.sha256 or parts[row.resource].sha256
             uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, answered=True)
-    return verify(workspace, [r for i in ids if (r := uploads.get(i)) is not None], token)
+    return verify(workspace, [r for i in ids if (r := uploads.get(i)) is not None], token) or away
 
 
 def file_of(row: Upload) -> AttachedFile:
@@ -102,12 +102,13 @@ def changes_of(workspace: Workspace, rows: Sequence[Upload]) -> RecordChanges:
     )
 
 
-def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
-    """Return the rows whose file is the one that was confirmed, and not too large; the others need a person.
+def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> tuple[list[Upload], Backoff | None]:
+    """Return the rows whose file is the one that was confirmed, and not too large; the others need a person, or wait
+    where their file cannot be read at the moment.
 
     A file whose time alone is another is the same one.
     """
-    fit = []
+    fit, away = [], []
     limit, learned = workspace.upload_limit(), workspace.learned_limit()
     for row in rows:
         problem = source_problem(file_of(row))
@@ -115,6 +116,9 @@ def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
         if problem == "changed" and (touched := _touched(row)) is not None:
             workspace.store.uploads.change([row.id], mtime_ns=touched.mtime_ns)
             row, problem = touched, None
+        if problem == "unreachable":
+            away.append(row)
+            continue
         if problem == "missing":
             told = _file_error(tr("{name} was moved or deleted. Put it back or choose it again.", name=row.file_name))
         elif problem == "changed":
@@ -128,7 +132,11 @@ def _unchanged(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
             workspace.store.uploads.change([row.id], state=State.ATTENTION, error=told)
         else:
             fit.append(row)
-    return fit
+    if not away:
+        return fit, None
+    names = ", ".join(r.file_name for r in away[:3])
+    why = tr("{files} can't be read at the moment: the drive or network share isn't available.", files=names)
+    return fit, await_file(workspace, away, why)
 
 
 def _touched(row: Upload) -> Upload | None:
@@ -211,6 +219,10 @@ def _after_failure(workspace: Workspace, rows: Sequence[Upload], error: Exceptio
     """Write into the rows what became of them, by the table in ``submit``; some errors concern some rows more."""
     uploads, ids = workspace.store.uploads, [r.id for r in rows]
     state = classify(error, all_sent=all_sent).row
+    if isinstance(error, FileUnreachable):
+        away = [r for r in rows if Path(r.path) == error.path] or list(rows)
+        uploads.change([r.id for r in rows if r not in away], state=state, sent=0)
+        return await_file(workspace, away, str(error))
     if isinstance(error, FileChanged):
         _file_at_fault(workspace, rows, error)
     elif isinstance(error, SaveRefused):

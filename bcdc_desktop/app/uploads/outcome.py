@@ -26,11 +26,13 @@ class Backoff:
     Attributes:
         pause: seconds.
         budget: bytes of a batch that may be let through; then nobody has to wait.
+        only: IDs of the rows that wait, where the others may be sent: their files cannot be read at the moment.
     """
 
     error: errors.CatalogueError
     pause: float
     budget: int | None = None
+    only: frozenset[str] = frozenset()
 
 
 def arrived(row: Upload, resource: Resource | None) -> bool:
@@ -79,6 +81,14 @@ def back_off(
         [r.id for r in rows], state=into, sent=0, error={"kind": error.kind, "message": message}
     )
     return Backoff(error, pause)
+
+
+def await_file(workspace: Workspace, rows: Sequence[Upload], why: str) -> Backoff:
+    """Let rows wait whose files cannot be read at the moment; all other rows go on."""
+    message = tr("{reason} The upload continues when it's back.", reason=why)
+    ids = frozenset(r.id for r in rows)
+    workspace.store.uploads.change(ids, state=State.WAITING, sent=0, error={"kind": "file", "message": message})
+    return Backoff(errors.CatalogueError(why), workspace.retry_pauses[0], only=ids)
 
 
 def send_again(workspace: Workspace, row: Upload, why: str, *, limit: int = _SENT_AGAIN) -> None:

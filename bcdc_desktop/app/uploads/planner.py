@@ -56,6 +56,8 @@ class Planner:
         self._notified = False  # something changed since the planner last looked
         self._orphaned = False  # a batch ended without a word in its rows
         self._budget: tuple[int, float] | None = None  # bytes that a batch may have after a refusal, and until when
+        self._away_reason = ""
+        self._away: dict[str, float] = {}  # rows whose files could not be read, and when they are tried again
         self._stopping = False
         self._thread: threading.Thread | None = None
         self._batches: dict[str, UploadBatch] = {}
@@ -69,7 +71,7 @@ class Planner:
     def trouble(self) -> str:
         """Why nothing is uploaded at the moment; empty when all is well."""
         error = self.fault
-        return error.message if error else self._others
+        return error.message if error else self._others or (self._away_reason if self._still_away() else "")
 
     @property
     def fault(self) -> CatalogueError | None:
@@ -121,6 +123,7 @@ class Planner:
         """Look at the rows now; also end a backoff."""
         with self.changed:
             self._trouble_until = 0.0
+            self._away = {}
             self._notify()
 
     def forget_budget(self) -> None:
@@ -213,6 +216,7 @@ class Planner:
         now = time.monotonic()
         verification_due = self.verifications.next_due()
         due = [] if verification_due is None else [verification_due - now if verification_due > now else 1.0]
+        due += [max(0.01, until - now) for until in self._away.values()]
         due += [max(0.01, a.suspect[0] - now) for a in self._batches.values() if a.suspect]
         if self._trouble_until > now:
             due.append(self._trouble_until - now)
@@ -270,8 +274,9 @@ class Planner:
         busy = self.busy_packages() | {r.package for r in self._workspace.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
         size, budget, form = 0, self._batch_budget(), 0
+        away = self._away = self._still_away()
         for row in self._workspace.store.uploads.rows(states=(State.WAITING,)):
-            if row.package in busy or (taken and row.package != taken[0].package):
+            if row.id in away or row.package in busy or (taken and row.package != taken[0].package):
                 continue
             if not fits(len(taken), size, row.size, budget):
                 break
@@ -284,6 +289,10 @@ class Planner:
             size += row.size
         return taken
 
+    def _still_away(self) -> dict[str, float]:
+        now = time.monotonic()
+        return {i: until for i, until in self._away.items() if until > now}
+
     def _run(self, batch: UploadBatch) -> None:
         try:
             if not batch.verifies:
@@ -294,6 +303,10 @@ class Planner:
             self._workspace.store.uploads.apply_requests()
             if any(r.state is State.DONE for row in batch.rows if (r := self._workspace.store.uploads.get(row.id))):
                 self.verifications.after_batch(batch.package)
+            if trouble and trouble.only:
+                until = time.monotonic() + trouble.pause
+                self._away = self._still_away() | dict.fromkeys(trouble.only, until)
+                self._away_reason, trouble = trouble.error.message, None
             if trouble and trouble.budget is not None:
                 self._budget, trouble = (trouble.budget, time.monotonic() + LEARNED_FOR), None
             self.back_off(trouble)

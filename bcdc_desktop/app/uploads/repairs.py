@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bcdc_desktop.file_operations import remove_folder
 from bcdc_desktop.preflight.encoding_guess import EncodingCandidate
 from bcdc_desktop.preflight.file_content import is_packed
 from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
@@ -79,7 +79,7 @@ def make_copy(workspace: Workspace, row: SheetRow, wanted: Repairs) -> Path:
     try:
         made = write_copy(row.path, folder / row.path.name, wanted)
     except ValueError:
-        folder.rmdir()
+        remove_folder(folder)
         raise
     made.chmod(0o600)
     return made
@@ -120,4 +120,4 @@ def remove_unused_copies(workspace: Workspace) -> None:
     for folder in home.iterdir():
         old = time.time() - folder.stat().st_mtime > _OPEN_AT_MOST
         if old and folder not in needed and folder.resolve() not in needed:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)

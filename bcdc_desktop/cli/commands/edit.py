@@ -13,6 +13,7 @@ import click
 
 from bcdc_desktop.app.storage import private_opener
 from bcdc_desktop.domain.file_names import name_part
+from bcdc_desktop.file_operations import discard, rename, replace, unlink
 
 from ..changes import confirm, save_all, say_move, say_plan, shapes, tell
 from ..context import Context, pass_context
@@ -77,7 +78,7 @@ def edit(
     finally:
         if kept is not None:
             if done and not dry_run:
-                kept.unlink(missing_ok=True)
+                unlink(kept, missing_ok=True)
             else:  # however it ended, by Ctrl+C too
                 _tell_kept(base, kept)
 
@@ -171,7 +172,7 @@ def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) 
         wrote = failure.written or wrote
         raise Failure("cancelled", f"{failure} Nothing was sent.") from None
     except UnknownEncoding as error:
-        kept = path.rename(_new_file(context, base))  # as the editor wrote it
+        kept = rename(path, _new_file(context, base))  # as the editor wrote it
         message = f"Nothing was sent: {error}. It was kept as it is in {kept}. Save it as UTF-8, then use --from FILE."
         raise Failure("invalid", message) from None
     finally:  # however it ended, by Ctrl+C too
@@ -179,7 +180,7 @@ def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) 
             if wrote:
                 _tell_kept(base, _store(path, base, wrote))
             else:
-                path.unlink(missing_ok=True)
+                discard(path)
 
 
 class _EditorFailure(Exception):
@@ -345,7 +346,7 @@ def remember(context: Context, base: Mapping[str, Any]) -> None:
     _write(path, json.dumps(base))
     held = sorted(path.parent.glob("*.json"), key=lambda p: p.stat().st_mtime)
     for old in held[:-_BASES]:
-        old.unlink(missing_ok=True)
+        discard(old)
 
 
 def remembered(context: Context, package_id: str, modified: str) -> dict[str, Any] | None:
@@ -363,9 +364,9 @@ def _write(path: Path, text: str) -> None:
     try:
         with open(unfinished, "w", encoding="utf-8", errors="replace", newline="", opener=private_opener) as file:
             file.write(text)
-        unfinished.replace(path)
+        replace(unfinished, path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
 
 
 def _new_file(context: Context, base: Mapping[str, Any]) -> Path:

@@ -11,7 +11,16 @@ import click
 
 from ..context import Context
 from ..exit_codes import INVALID, Failure
-from ..options import EXISTING, EXISTING_FILE, files_of, folder_options, force_option, json_option, require_writable
+from ..options import (
+    EXISTING,
+    EXISTING_FILE,
+    Files,
+    files_of,
+    folder_options,
+    force_option,
+    json_option,
+    require_writable,
+)
 from ..output import counted, emit, note, say
 from ..progress import counting
 
@@ -44,7 +53,7 @@ def _encoding_option(function: _F) -> _F:
 
 
 @click.command("check", short_help="Check files before they are published.")
-@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
+@click.argument("paths", cls=Files, metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
 @folder_options
 @_encoding_option
 @click.option(

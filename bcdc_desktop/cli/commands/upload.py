@@ -14,7 +14,7 @@ import click
 from ..assignments import read_assignments
 from ..context import Context, pass_context
 from ..exit_codes import Failure
-from ..options import EXISTING, dry_run_option, files_of, folder_options, json_option
+from ..options import EXISTING, Files, dry_run_option, files_of, folder_options, json_option
 from ..output import counted, emit, note, say, table
 from ..run_queue import answer, patience_option, shape, verify_option, work
 
@@ -29,7 +29,7 @@ _READERS = 2  # files that are checked at the same time
 
 @click.command("upload", short_help="Upload files as resources of a package.")
 @click.argument("package")
-@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
+@click.argument("paths", cls=Files, metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
 @folder_options
 @click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource. It keeps its ID.")
 @click.option(

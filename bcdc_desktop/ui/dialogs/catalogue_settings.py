@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.domain.profile import MB, Profile, Role
+from bcdc_desktop.domain.proxy import ProxyProblem, normalise_proxy
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.dialog import Role as ButtonRole
@@ -43,6 +44,19 @@ class CatalogueSettingsDialog(Dialog):
         self.name.setObjectName("settingsTitle")
         self.name.setAccessibleName(self.tr("Name"))
         self.role = self._roles()
+        self.proxy = QLineEdit(profile.proxy, self)
+        self.proxy.setObjectName("settingsProxy")
+        self.proxy.setAccessibleName(self.tr("Proxy"))
+        self.proxy.setPlaceholderText(self.tr("As set on this computer"))
+        self.proxy.setToolTip(
+            self.tr("http://host:port, pac+ and the address of a proxy script, or “direct” for no proxy")
+        )
+        self.proxy_problem = PlainLabel(parent=self)
+        self.proxy_problem.setObjectName("settingsProxyProblem")
+        self.proxy_problem.setProperty("role", "error")
+        self.proxy_problem.setWordWrap(True)
+        self.proxy_problem.hide()
+        self.proxy.textEdited.connect(lambda _text: self.proxy_problem.hide())
         self.limited = QCheckBox(self.tr("Refuse files larger than"), self)
         self.limited.setObjectName("settingsLimited")
         self.limited.setChecked(profile.max_upload is not None)
@@ -66,6 +80,8 @@ class CatalogueSettingsDialog(Dialog):
         self._grid.setColumnStretch(2, 1)
         self._row(PlainLabel(self.tr("Name"), self), self.name, wide=True)
         self._row(PlainLabel(self.tr("Kind"), self), self.role, wide=True)
+        self._row(PlainLabel(self.tr("Proxy"), self), self.proxy, wide=True)
+        self._grid.addWidget(self.proxy_problem, self._grid.rowCount(), 1, 1, 2)
         heading = PlainLabel(self.tr("Uploads"), self)
         heading.setProperty("role", "heading")
         self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 3)
@@ -108,7 +124,11 @@ class CatalogueSettingsDialog(Dialog):
         self.body.addStretch(1)
 
     def profile(self) -> Profile:
-        """Return the profile as it is set now."""
+        """Return the profile as it is set now.
+
+        Raises:
+            ProxyProblem: what is entered names no proxy.
+        """
         role: Role = self.role.currentData()
         title = self.name.text().strip()
         return replace(
@@ -120,10 +140,18 @@ class CatalogueSettingsDialog(Dialog):
             verify_content_below=round(self.compare.value() * MB),
             keep_replaced_below=round(self.keep.value() * MB),
             settle_seconds=self.settle.value(),
+            proxy=normalise_proxy(self.proxy.text()),
         )
 
     def _save(self) -> None:
-        self.saved.emit(self.profile())
+        try:
+            profile = self.profile()
+        except ProxyProblem as problem:
+            self.proxy_problem.setText(str(problem))
+            self.proxy_problem.show()
+            self.proxy.setFocus()
+            return
+        self.saved.emit(profile)
         self.accept()
 
     def _roles(self) -> ComboBox:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.preferences import CACHE_LIMIT, PAUSE_BATTERY, PAUSE_METERED, cache_limit, sync_preferences
-from bcdc_desktop.app.storage import CatalogueCache, all_cache_files, delete_cache, own_folder
+from bcdc_desktop.app.storage import CatalogueCache, all_cache_files, delete_cache
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.jobs import LatestOnly
@@ -283,5 +283,5 @@ class StorageDialog(Dialog):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.move_to(own_folder(Path(chosen))))
+        dialog.fileSelected.connect(lambda chosen: self.move_to(Path(chosen)))
         dialog.open()

@@ -125,12 +125,15 @@ class Attachments(QObject):
     def _tell(self, troubles: dict[str, SourceProblem]) -> None:
         files = self._copy.files()
         target = next(iter(troubles))
-        name, missing = files[target].name, troubles[target] == "missing"
+        name, problem = files[target].name, troubles[target]
         if len(troubles) > 1:
             text = self.tr("%1 files have changed or are missing since you added them, so they won't be uploaded.")
             said = text.replace("%1", str(len(troubles)))
-        elif missing:
+        elif problem == "missing":
             said = self.tr("“%1” is missing. Put it back where it was, or remove it.").replace("%1", name)
+        elif problem == "unreachable":
+            text = self.tr("“%1” can't be read at the moment. Connect its drive or network share, then save again.")
+            said = text.replace("%1", name)
         else:
             said = self.tr("“%1” has changed since you added it, so it won't be uploaded.").replace("%1", name)
         buttons: list[tuple[str, Callable[[], object]]] = []

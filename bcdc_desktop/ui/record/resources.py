@@ -186,7 +186,11 @@ def draft_marks(copy: WorkingCopy) -> dict[str, str]:
         t: _tr("new file, not saved") if t in changes.new_resources else _tr("file to be replaced")
         for t in changes.files
     }
-    troubles = {"changed": _tr("file has changed"), "missing": _tr("file is missing")}
+    troubles = {
+        "changed": _tr("file has changed"),
+        "missing": _tr("file is missing"),
+        "unreachable": _tr("file can't be reached"),
+    }
     marks |= {t: troubles[standing] for t, standing in copy.troubles.items() if t in changes.files}
     return marks | dict.fromkeys(changes.deletions, _tr("to be deleted"))
 

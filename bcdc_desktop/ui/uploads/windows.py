@@ -29,6 +29,7 @@ from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.queue_model import format_outcome
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.geometry import bring_to_front
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import notification_text
 
@@ -249,5 +250,5 @@ class DesktopNotifier(QObject):
         self._tray.showMessage(notification_text(title), notification_text(words), kind)
 
     def _open(self) -> None:
-        self._window.activateWindow()
+        bring_to_front(self._window)
         self._opens()

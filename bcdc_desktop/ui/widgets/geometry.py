@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +30,15 @@ def within(window: QRect, screens: Iterable[QRect]) -> QRect:
     left = min(max(window.left(), room.left()), room.right() + 1 - size.width())
     top = min(max(window.top(), room.top()), room.bottom() + 1 - size.height())
     return QRect(left, top, size.width(), size.height())
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window before all others, also where it was minimized."""
+    if window.isMinimized():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def keep_on_screen(window: QWidget) -> None:

@@ -1,0 +1,68 @@
+"""The log of the program: one file for each process that runs at the same time, so that none takes lines of another."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import logging.handlers
+from io import TextIOWrapper
+from pathlib import Path
+
+from bcdc_desktop.file_operations import replace
+from bcdc_desktop.store.database import StoreError
+from bcdc_desktop.store.instance_lock import InstanceLock
+from bcdc_desktop.store.paths import Places, make_private
+
+_BYTES = 1_000_000
+_PROCESSES = 8
+
+
+class ProgramLog(logging.handlers.RotatingFileHandler):
+    """A log file that only this user may read. Where the system does not let it be renamed, it grows instead."""
+
+    def __init__(self, path: Path, *, size: int = _BYTES) -> None:
+        super().__init__(path, maxBytes=size, backupCount=2, encoding="utf-8", delay=True)
+        self.rotator = lambda source, target: replace(Path(source), Path(target))
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+
+    def doRollover(self) -> None:
+        """Begin a new file; where that fails, go on in this one."""
+        with contextlib.suppress(OSError):
+            super().doRollover()
+        if self.stream is None:
+            self.stream = self._open()
+
+    def _open(self) -> TextIOWrapper:
+        make_private(Path(self.baseFilename))
+        return super()._open()
+
+
+class LogFile:
+    """The log file of this process; another process does not write to it until this one has ended."""
+
+    def __init__(self, places: Places) -> None:
+        self.path, self._lock = _free(places.logs)
+
+    def release(self) -> None:
+        """Leave the file to another process."""
+        if self._lock is not None:
+            self._lock.release()
+
+
+def keep_log(places: Places) -> LogFile:
+    """Write what the program tells into its log file from now on."""
+    file = LogFile(places)
+    ours = logging.getLogger("bcdc_desktop")
+    ours.addHandler(ProgramLog(file.path))
+    ours.setLevel(logging.INFO)
+    return file
+
+
+def _free(folder: Path) -> tuple[Path, InstanceLock | None]:
+    for number in range(1, _PROCESSES + 1):
+        name = "bcdc-desktop" if number == 1 else f"bcdc-desktop-{number}"
+        lock = InstanceLock(folder / f"{name}.lock")
+        with contextlib.suppress(StoreError):
+            if lock.acquire():
+                return folder / f"{name}.log", lock
+    return folder / "bcdc-desktop.log", None

@@ -1,0 +1,134 @@
+"""Replacing and deleting files as Windows needs it: a file is held for a moment, and that is waited for.
+
+Windows refuses to rename or delete a file that any program has open. A virus scanner, the search index or a backup has
+a file open for some tenths of a second after it was written, and Excel for as long as it shows it. So nothing in this
+program replaces, renames or deletes a file but through here: it is tried again for ``PATIENCE`` seconds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from bcdc_desktop.translation import tr
+
+PATIENCE = 2.0  # seconds
+_PAUSES = (0.01, 0.02, 0.05, 0.1)  # seconds between two attempts; the last one again and again
+_HELD = frozenset({5, 32, 33, 1224})  # of Windows: access denied, sharing violation, lock violation, mapped section
+# of Windows: the network name is no longer available, path not found on a server, bad network path, unexpected error
+_UNREACHABLE = frozenset({21, 51, 53, 55, 59, 64, 67, 121, 1222, 1231, 1232})
+_UNREACHABLE_ERRNO = frozenset(
+    {errno.EIO, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.ESTALE,
+     errno.ENOTCONN, errno.ENXIO, errno.ENODEV, errno.EAGAIN, errno.EBUSY}
+)  # fmt: skip
+
+T = TypeVar("T")
+Absence = Literal["gone", "held", "unreachable"]
+
+
+class FileInUse(PermissionError):
+    """Another program has a file open, and keeps it. What was to replace it may still be there (``finished``)."""
+
+    def __init__(self, path: Path, finished: Path | None = None) -> None:
+        super().__init__(
+            errno.EACCES,
+            tr("The file is open in another program, such as Excel: close it there, then try again"),
+            str(path),
+        )
+        self.finished = finished
+
+
+def replace(source: Path, target: Path, *, patience: float = PATIENCE) -> None:
+    """Give a finished file its name; what has that name is replaced.
+
+    Raises:
+        FileInUse: another program keeps one of the two open; both are as they were.
+        OSError: the system refuses.
+    """
+    _patiently(lambda: source.replace(target), target, patience, finished=source)
+
+
+def rename(source: Path, target: Path) -> Path:
+    """Rename a file or a folder, and return its new path.
+
+    Raises:
+        FileInUse: another program keeps it open.
+        OSError: the system refuses.
+    """
+    _patiently(lambda: source.rename(target), source, PATIENCE)
+    return target
+
+
+def unlink(path: Path, *, missing_ok: bool = False, patience: float = PATIENCE) -> None:
+    """Delete a file.
+
+    Raises:
+        FileInUse: another program keeps it open.
+        OSError: the system refuses.
+    """
+    _patiently(lambda: path.unlink(missing_ok=missing_ok), path, patience)
+
+
+def discard(path: Path) -> None:
+    """Delete a file that is of no use any more; one that cannot be deleted stays, and nobody is told."""
+    with contextlib.suppress(OSError):
+        unlink(path, missing_ok=True)
+
+
+def remove_folder(path: Path) -> None:
+    """Delete a folder with all that is in it; what another program keeps open stays, and nobody is told."""
+    with contextlib.suppress(OSError):
+        _patiently(lambda: shutil.rmtree(path), path, PATIENCE)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def absence(path: Path, error: OSError) -> Absence:
+    """Return why a file could not be read: it is ``gone`` only where its folder is there without it. A share that is
+    away for a moment, a drive that is not plugged in, and a file that another program keeps are not the file's end."""
+    if is_held(error):
+        return "held"
+    code = getattr(error, "winerror", None)
+    if code in _UNREACHABLE or error.errno in _UNREACHABLE_ERRNO:
+        return "unreachable"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        try:
+            return "gone" if path.parent.is_dir() else "unreachable"
+        except OSError:
+            return "unreachable"
+    return "gone" if isinstance(error, IsADirectoryError) else "held"
+
+
+def is_held(error: BaseException) -> bool:
+    """Return whether Windows refuses because somebody has the file open."""
+    return isinstance(error, OSError) and getattr(error, "winerror", None) in _HELD
+
+
+def patiently_read(read: Callable[[], T], *, patience: float = PATIENCE) -> T:
+    """Return what ``read`` returns; while another program holds the file it is tried again.
+
+    Raises:
+        OSError: as ``read`` raises it, at once or after ``patience`` (seconds).
+    """
+    until, attempt = time.monotonic() + patience, 0
+    while True:
+        try:
+            return read()
+        except OSError as error:
+            if not is_held(error) or time.monotonic() >= until:
+                raise
+        time.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
+        attempt += 1
+
+
+def _patiently(work: Callable[[], object], path: Path, patience: float, finished: Path | None = None) -> None:
+    try:
+        patiently_read(work, patience=patience)
+    except OSError as error:
+        if is_held(error):
+            raise FileInUse(path, finished) from error
+        raise

@@ -1,0 +1,47 @@
+"""The log: every line of every process is in a file."""
+
+import logging
+from pathlib import Path
+
+from bcdc_desktop.app.program_log import LogFile, ProgramLog
+from bcdc_desktop.app.storage import Places
+
+
+def record(text: str) -> logging.LogRecord:
+    return logging.LogRecord("bcdc_desktop", logging.INFO, __file__, 1, text, None, None)
+
+
+def lines(folder: Path) -> set[str]:
+    return {line.split()[-1] for path in folder.glob("*.log*") for line in path.read_text("utf-8").splitlines()}
+
+
+def test_two_processes_at_once_have_a_file_each_and_lose_nothing(tmp_path: Path) -> None:
+    places = Places.below(tmp_path).make()
+    files = [LogFile(places) for _ in range(2)]
+    assert len({file.path for file in files}) == 2
+    logs = [ProgramLog(file.path, size=400) for file in files]
+    for number in range(12):
+        for name, log in zip("ab", logs, strict=True):
+            log.emit(record(f"{name}{number}"))
+    for log in logs:
+        log.close()
+    assert {f"{name}{number}" for name in "ab" for number in range(4, 12)} <= lines(places.logs)
+    first = files[0].path
+    for file in files:
+        file.release()
+    again = LogFile(places)
+    assert again.path == first, "the usual name is free again"
+    again.release()
+
+
+def test_a_log_that_cannot_be_renamed_grows(tmp_path: Path) -> None:
+    log = ProgramLog(tmp_path / "x.log", size=100)
+
+    def refused(_source: str, _target: str) -> None:
+        raise PermissionError(13, "another program has it open")
+
+    log.rotator = refused
+    for number in range(10):
+        log.emit(record(f"n{number}"))
+    log.close()
+    assert lines(tmp_path) == {f"n{number}" for number in range(10)}

@@ -1,0 +1,262 @@
+"""Networks with a proxy: which one is asked, how it is signed in to, whose certificates count."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from requests import adapters
+
+from bcdc_desktop.catalogue import errors, proxies, proxy_sign_in
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.links import LinkChecker
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.profile_settings import SettingProblem, with_settings
+from bcdc_desktop.domain.proxy import ProxyProblem, normalise_proxy
+from helpers.misbehaving import Canned, MisbehavingServer, ckan
+from helpers.private_ca import PrivateCa, behind_tls
+from helpers.proxy import Basic, Digest, Ntlm, Proxy, nobody
+
+HOST = "catalogue.office.invalid"  # which only a proxy of the test leads to
+PROXY = "http://proxy.office.invalid:8080"
+
+
+@pytest.fixture(autouse=True)
+def _another_network() -> Iterator[None]:
+    proxies.forget()
+    proxy_sign_in.forget_refusals()
+    yield
+    proxies.use_policy("")
+    proxies.use_system(None)
+
+
+@pytest.fixture
+def ca(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrivateCa:
+    """The CA of the office, which this computer trusts, and no other."""
+    ca = PrivateCa(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(ca.file))
+    return ca
+
+
+@pytest.fixture
+def address(server: MisbehavingServer, ca: PrivateCa) -> Iterator[str]:
+    """A catalogue by https."""
+    server.always("*", Canned(200, ckan({"id": "x", "name": "x"})))
+    with behind_tls(ca.context(HOST), urlsplit(server.url).port or 0) as port:
+        yield f"https://{HOST}:{port}"
+
+
+@pytest.fixture
+def ask(address: str, asking: Callable[..., Catalogue]) -> Callable[[str], object]:
+    """Asks the catalogue through a proxy."""
+
+    def one(proxy: str = "", **more: object) -> object:
+        return asking(address, proxy=proxy, **more).package("x")
+
+    return one
+
+
+# which one
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "127.9.8.7", "[::1]", "x.localhost"])
+def test_this_computer_is_never_asked_through_a_proxy(monkeypatch, host: str) -> None:
+    monkeypatch.setenv("HTTP_PROXY", PROXY)
+    monkeypatch.setenv("BCDC_PROXY", PROXY)
+    proxies.use_policy(PROXY)
+    proxies.use_system(lambda _url: [PROXY])
+    assert proxies.candidates(f"http://{host}:5000/api", PROXY) == [""]
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "BCDC_PROXY", "ALL_PROXY"])
+def test_the_practice_catalogue_answers_behind_any_proxy(
+    server: MisbehavingServer, asking, monkeypatch, variable
+) -> None:
+    monkeypatch.setenv(variable, PROXY)
+    server.always("*", Canned(200, ckan({"id": "x", "name": "x"})))
+    assert asking(server.url).package("x")["id"] == "x"
+    assert LinkChecker().look(server.url).status == 200
+
+
+def test_the_first_that_is_set_counts(monkeypatch) -> None:
+    url = "https://catalogue.office.invalid/"
+    asked = []
+    proxies.use_system(lambda address: asked.append(address) or ["http://of-the-system:1"])
+    assert proxies.candidates(url) == ["http://of-the-system:1"]
+    assert proxies.candidates(url + "api/3/action/package_show?id=secret") == ["http://of-the-system:1"]
+    assert asked == [url], "no path is told, and nothing is asked twice"
+    monkeypatch.setenv("HTTPS_PROXY", "http://of-the-environment:1")
+    proxies.forget()
+    assert proxies.candidates(url) == ["http://of-the-environment:1"]
+    monkeypatch.setenv("BCDC_PROXY", "of-ours:1")
+    assert proxies.candidates(url) == ["http://of-ours:1"]
+    assert proxies.candidates(url, "http://of-the-catalogue:1") == ["http://of-the-catalogue:1"]
+    assert proxies.candidates(url, "direct") == [""]
+    monkeypatch.setenv("NO_PROXY", "office.invalid")
+    proxies.forget()
+    assert proxies.candidates(url) == [""]
+    proxies.use_policy("http://of-the-policy:1")
+    assert proxies.candidates(url, "http://of-the-catalogue:1") == ["http://of-the-policy:1"]
+
+
+def test_a_system_that_fails_to_tell_is_no_reason_not_to_try() -> None:
+    def fails(_url: str) -> list[str]:
+        raise RuntimeError("no such service")
+
+    proxies.use_system(fails)
+    assert proxies.candidates("https://catalogue.office.invalid/") == [""]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("DIRECT", [""]),
+        ("PROXY a:1; HTTPS b:2 ;DIRECT", ["http://a:1", "https://b:2", ""]),
+        ("SOCKS5 a:1; PROXY a", ["http://a:8080"]),
+        ("", []),
+        ("nonsense; PROXY ; PROXY a b:1", []),
+        (None, []),
+    ],
+)
+def test_what_a_script_says_is_read(said, found) -> None:
+    assert proxies.parsed(str(said)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("", ""), ("system", ""), ("Direct", "direct"), ("none", "direct"), (" proxy.example ", "http://proxy.example:8080"),
+        ("https://proxy.example:443/", "https://proxy.example:443"), ("http://[::1]:3128", "http://[::1]:3128"),
+        ("pac+https://wpad.example/x", "pac+https://wpad.example/x"), ("http://wpad/proxy.pac", "pac+http://wpad/proxy.pac"),
+    ],
+)  # fmt: skip
+def test_a_proxy_is_stored_as_it_is_used(text, stored) -> None:
+    assert normalise_proxy(text) == stored
+    assert with_settings(Profile("p", "P", "https://x.example"), {"proxy": text}).proxy == stored
+
+
+@pytest.mark.parametrize(
+    "text", ["http://", "socks5://a:1", "http://a:99999", "http://a/path", "http://ann:pw@a:1", "a b"]
+)
+def test_what_is_no_proxy_is_refused_and_no_password_is_stored(text) -> None:
+    with pytest.raises(ProxyProblem) as told:
+        normalise_proxy(text)
+    assert "pw" not in str(told.value)
+    with pytest.raises(SettingProblem):
+        with_settings(Profile("p", "P", "https://x.example"), {"proxy": text})
+
+
+def test_another_proxy_is_tried_where_the_first_cannot_be_reached(ask) -> None:
+    with nobody() as absent, Proxy() as proxy:
+        proxies.use_system(lambda _url: [absent, proxy.url])
+        assert ask()
+        assert ask()
+        assert proxy.tunnels
+
+
+def test_a_script_names_the_proxy(ask, server: MisbehavingServer) -> None:
+    with Proxy() as proxy:
+        script = f"""function FindProxyForURL(url, host) {{
+            if (isInNet(host, "10.0.0.0", "255.0.0.0")) return "DIRECT";
+            if (dnsDomainIs(host, ".office.invalid")) return "PROXY {proxy.place}; DIRECT";
+            return "DIRECT"; }}"""
+        server.always("proxy.pac", Canned(200, script))
+        assert ask(f"pac+{server.url}/proxy.pac")
+        assert ask(f"pac+{server.url}/proxy.pac")
+        assert proxy.tunnels
+        assert len(server.calls("proxy.pac")) == 1, "the script is read once"
+
+
+@pytest.mark.parametrize(
+    "script", ["no script at all {", "function FindProxyForURL(u, h) { return missing(); }", "x" * 2_000_000]
+)
+def test_a_script_that_is_none_means_no_proxy(server: MisbehavingServer, script: str) -> None:
+    server.always("proxy.pac", Canned(200, script))
+    assert proxies.candidates("https://a.invalid/", f"pac+{server.url}/proxy.pac") == [""]
+
+
+# signing in
+
+
+@pytest.mark.parametrize("closes", [False, True], ids=["same connection", "another connection"])
+@pytest.mark.parametrize(
+    "sign_in",
+    [Basic("ann", "pa55"), Digest("ann", "pa55"), Digest("ann", "pa55", "SHA-256"), Digest("ann", "pa55", qop="")],
+    ids=["basic", "digest", "sha-256", "without qop"],
+)
+def test_a_proxy_is_signed_in_to_with_the_password_of_its_address(ask, monkeypatch, sign_in, closes) -> None:
+    with Proxy(sign_in, closes=closes) as proxy:
+        monkeypatch.setenv("BCDC_PROXY", proxy.with_password("ann", "pa55"))
+        assert ask()
+        assert proxy.seen[0] == "", "no password before the proxy has asked"
+        assert not isinstance(sign_in, Digest) or not any(s.startswith("Basic") for s in proxy.seen)
+
+
+@pytest.mark.parametrize("scheme", ["NTLM", "Negotiate"])
+def test_an_exchange_of_several_messages_goes_over_one_connection(ask, monkeypatch, tmp_path, scheme) -> None:
+    users = tmp_path / "users"
+    users.write_text("OFFICE:ann:pa55\n")
+    monkeypatch.setenv("NTLM_USER_FILE", str(users))
+    with Proxy(Ntlm(scheme)) as proxy:
+        monkeypatch.setenv("BCDC_PROXY", proxy.with_password("OFFICE%5Cann", "pa55"))
+        assert ask()
+        assert [s.partition(" ")[0] for s in proxy.seen] == ["", scheme, scheme]
+
+
+@pytest.mark.parametrize(
+    "sign_in", [Basic("ann", "pa55"), Digest("ann", "pa55"), Ntlm()], ids=["basic", "digest", "ntlm"]
+)
+def test_a_password_that_is_refused_is_not_sent_again(ask, monkeypatch, tmp_path, sign_in) -> None:
+    users = tmp_path / "users"
+    users.write_text("OFFICE:ann:pa55\n")
+    monkeypatch.setenv("NTLM_USER_FILE", str(users))
+    with Proxy(sign_in) as proxy:
+        monkeypatch.setenv("BCDC_PROXY", proxy.with_password("ann", "wr0ng"))
+        for _ in range(3):
+            with pytest.raises(errors.Offline, match="accept the user name") as told:
+                ask()
+            assert "wr0ng" not in f"{told.value.message} {told.value.detail}"
+        assert len([s for s in proxy.seen if s]) <= 3, "an account is locked after a few wrong passwords"
+
+
+def test_a_sign_in_that_we_have_not_is_told_with_what_to_do(ask) -> None:
+    with Proxy(Basic("ann", "pa55")) as proxy, pytest.raises(errors.Offline, match="requires you to sign in") as told:
+        ask(proxy.url)
+    assert "Basic" in told.value.message
+    assert "BCDC_PROXY" in told.value.message
+
+
+def test_a_proxy_that_is_not_there_is_told_as_that(ask) -> None:
+    with nobody() as absent, pytest.raises(errors.Offline, match="proxy"):
+        ask(absent)
+
+
+# certificates
+
+
+def test_the_ca_of_the_office_counts(ask) -> None:
+    with Proxy() as proxy:
+        assert ask(proxy.url)
+
+
+def test_what_the_system_does_not_trust_is_not_trusted_for_a_library_that_does(ask, ca, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(adapters, "DEFAULT_CA_BUNDLE_PATH", str(ca.file))
+    monkeypatch.setenv("SSL_CERT_FILE", str(PrivateCa(tmp_path, "other").file))
+    with Proxy() as proxy, pytest.raises(errors.Offline, match="certificate"):
+        ask(proxy.url)
+
+
+def test_a_certificate_of_an_unknown_ca_is_refused(ask, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(PrivateCa(tmp_path, "other").file))
+    with Proxy() as proxy, pytest.raises(errors.Offline, match="certificate"):
+        ask(proxy.url)
+
+
+def test_another_network_has_other_ways(asking, address) -> None:
+    with Proxy() as first, Proxy() as second:
+        catalogue = asking(address)
+        proxies.use_system(lambda _url: [first.url])
+        catalogue.package("x")
+        proxies.use_system(lambda _url: [second.url])
+        catalogue.package("x")
+        assert (len(first.tunnels), len(second.tunnels)) == (1, 1)

@@ -1,0 +1,123 @@
+"""Files that other programs hold: what is tried again, what is told, and that nothing goes round it."""
+
+import ast
+import errno
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import bcdc_desktop
+from bcdc_desktop.file_operations import FileInUse, absence, patiently_read, replace, unlink
+
+PACKAGE = Path(bcdc_desktop.__file__).parent
+_OS = {"replace", "rename", "renames", "unlink", "remove", "rmdir", "removedirs"}
+
+
+def held(winerror: int = 32) -> OSError:
+    """As Windows refuses what another program has open."""
+    error = PermissionError(errno.EACCES, "The process cannot access the file", "x.csv")
+    error.winerror = winerror
+    return error
+
+
+def held_for(times: int, then: Callable[[], object] = lambda: "done") -> Callable[[], object]:
+    left = [times]
+
+    def work() -> object:
+        if left[0]:
+            left[0] -= 1
+            raise held()
+        return then()
+
+    return work
+
+
+def test_what_a_scanner_holds_for_a_moment_is_tried_again() -> None:
+    assert patiently_read(held_for(5)) == "done"
+
+
+def test_a_refusal_that_is_no_open_file_is_told_at_once() -> None:
+    calls = []
+
+    def refuse() -> None:
+        calls.append(1)
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with pytest.raises(PermissionError):
+        patiently_read(refuse)
+    assert calls == [1]
+
+
+class KeptOpen(type(Path())):  # type: ignore[misc]
+    """A path that another program never lets go of."""
+
+    def replace(self, target: object) -> Path:
+        raise held()
+
+    def unlink(self, missing_ok: bool = False) -> None:
+        raise held()
+
+
+def test_a_file_that_stays_open_elsewhere_is_told_with_its_name_and_what_is_finished(tmp_path: Path) -> None:
+    finished, target = KeptOpen(tmp_path / "new.part"), tmp_path / "report.csv"
+    finished.write_text("new")
+    target.write_text("old")
+    with pytest.raises(FileInUse) as told:
+        replace(finished, target, patience=0)
+    assert (told.value.filename, told.value.finished) == (str(target), finished)
+    assert target.read_text() == "old"
+    assert finished.exists()
+    with pytest.raises(FileInUse):
+        unlink(finished, patience=0)
+
+
+def test_a_file_is_gone_only_where_its_folder_is_there(tmp_path: Path) -> None:
+    missing = FileNotFoundError(errno.ENOENT, "No such file")
+    assert absence(tmp_path / "x.csv", missing) == "gone"
+    assert absence(tmp_path / "share" / "x.csv", missing) == "unreachable"
+    assert absence(tmp_path / "x.csv", OSError(errno.EHOSTUNREACH, "No route to host")) == "unreachable"
+    away = FileNotFoundError(errno.ENOENT, "The network path was not found")
+    away.winerror = 53
+    assert absence(tmp_path / "x.csv", away) == "unreachable"
+    assert absence(tmp_path / "x.csv", held()) == "held"
+
+
+def goes_round(tree: ast.AST) -> Iterator[int]:
+    """Lines that replace, rename or delete a file themselves."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        owner, name = node.func.value, node.func.attr
+        module = owner.id if isinstance(owner, ast.Name) else ""
+        if module == "file_operations":
+            continue
+        if (
+            (module == "os" and name in _OS)
+            or (module == "shutil" and name in ("rmtree", "move"))
+            or (module not in ("os", "shutil") and name in ("unlink", "rmdir"))
+            or (name in ("replace", "rename") and len(node.args) == 1 and not node.keywords)
+        ):
+            yield node.lineno
+
+
+def test_no_module_replaces_or_deletes_a_file_itself() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}:{line}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.name != "file_operations.py"
+        for line in goes_round(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == [], "use bcdc_desktop.file_operations"
+
+
+@pytest.mark.parametrize(
+    "code", ["os.replace(a, b)", "a.replace(b)", "a.rename(b)", "a.unlink()", "shutil.rmtree(a)", "a.parent.rmdir()"]
+)
+def test_a_way_round_is_recognised(code: str) -> None:
+    assert list(goes_round(ast.parse(code)))
+
+
+@pytest.mark.parametrize("code", ["text.replace('a', 'b')", "replace(a, b)", "when.replace(tzinfo=UTC)"])
+def test_other_replacing_is_not_a_way_round(code: str) -> None:
+    assert not list(goes_round(ast.parse(code)))
