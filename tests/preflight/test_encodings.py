@@ -67,9 +67,7 @@ def test_a_guess_that_is_sure_is_right_with_few_words_too(tmp_path: Path) -> Non
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("number", [1, 500])
-def test_a_lone_word_that_may_be_another_is_asked_about(
-    tmp_path: Path, word: str, encoding: str, number: int
-) -> None:
+def test_a_lone_word_that_may_be_another_is_asked_about(tmp_path: Path, word: str, encoding: str, number: int) -> None:
     text = table([word] * number, encoding)
 
     found = fixed(tmp_path, text.encode(encoding))
