@@ -8,8 +8,12 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ICO_SIZES = (16, 24, 32, 48, 64, 128, 256)
-# Pixels -> the type under which an ICNS file holds a PNG of that size.
-ICNS_TYPES = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512: b"ic09", 1024: b"ic10"}
+# The types under which an ICNS file holds PNGs, and their pixels: first for plain screens, then for Retina (16 points
+# @2x is 32 pixels).
+ICNS_TYPES = {
+    b"icp4": 16, b"icp5": 32, b"icp6": 64, b"ic07": 128, b"ic08": 256, b"ic09": 512,
+    b"ic11": 32, b"ic12": 64, b"ic13": 256, b"ic14": 512, b"ic10": 1024,
+}  # fmt: skip
 
 
 def make_icons(svg: Path, folder: Path) -> dict[str, Path]:
@@ -18,7 +22,7 @@ def make_icons(svg: Path, folder: Path) -> dict[str, Path]:
     renderer = QSvgRenderer(str(svg))
     if not renderer.isValid():
         raise ValueError(f"{svg} is no picture that can be drawn")
-    pictures = {size: png(renderer, size) for size in {*ICO_SIZES, *ICNS_TYPES}}
+    pictures = {size: png(renderer, size) for size in {*ICO_SIZES, *ICNS_TYPES.values()}}
     contents = {"png": pictures[256], "ico": ico(pictures), "icns": icns(pictures)}
     files = {suffix: folder / f"{svg.stem}.{suffix}" for suffix in contents}
     for suffix, content in contents.items():
@@ -55,6 +59,6 @@ def ico(pictures: dict[int, bytes]) -> bytes:
 def icns(pictures: dict[int, bytes]) -> bytes:
     """An ICNS file: a header with the whole length, then a block of type, length and PNG for each size."""
     blocks = b""
-    for size, kind in ICNS_TYPES.items():
+    for kind, size in ICNS_TYPES.items():
         blocks += kind + struct.pack(">I", 8 + len(pictures[size])) + pictures[size]
     return b"icns" + struct.pack(">I", 8 + len(blocks)) + blocks
