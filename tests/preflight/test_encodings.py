@@ -56,7 +56,30 @@ def test_a_guess_that_is_sure_is_right_with_few_words_too(tmp_path: Path) -> Non
         if not isinstance(found, EncodingGuess) and encoding != "iso2022_jp":
             assert found == text, encoding
             sure += not text.isascii()
-    assert sure > 60
+    assert sure > 40
+
+
+@pytest.mark.parametrize(
+    ("word", "encoding"),
+    [
+        ("…", "mac-roman"), ("…", "mac-iceland"), ("È", "mac-roman"), ("LÀ-HAUT", "cp863"), ("æquo", "iso8859-1"),
+        ("Liepāja", "mac-latin2"), ("Žilina", "cp775"), ("korê", "cp850"), ("QUÔC-NGU", "iso8859-9"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("number", [1, 500])
+def test_a_lone_word_that_may_be_another_is_asked_about(tmp_path: Path, word: str, encoding: str, number: int) -> None:
+    text = table([word] * number, encoding)
+
+    found = fixed(tmp_path, text.encode(encoding))
+
+    assert isinstance(found, EncodingGuess) or found == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850", "cp437", "iso8859-15"])
+@pytest.mark.parametrize("word", ["Québec", "MONTRÉAL", "Trois-Rivières", "forêt"])
+def test_a_lone_word_that_everybody_knows_is_told_for_sure(tmp_path: Path, word: str, encoding: str) -> None:
+    text = table([word], encoding)
+    assert fixed(tmp_path, text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850", "cp437", "iso8859-1"])
