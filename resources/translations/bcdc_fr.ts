@@ -310,6 +310,338 @@
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message>
+        <source>%1 more notes.</source>
+        <translation>%1 autres remarques.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records changed.</source>
+        <translation>%1 fiches sur %2 modifiées.</translation>
+    </message>
+    <message>
+        <source>%1 records have problems and won&apos;t be sent.</source>
+        <translation>%1 fiches ont des problèmes et ne seront pas envoyées.</translation>
+    </message>
+    <message>
+        <source>%1 selected records</source>
+        <translation>%1 fiches sélectionnées</translation>
+    </message>
+    <message>
+        <source>%3 had these values already.</source>
+        <translation>%3 avaient déjà ces valeurs.</translation>
+    </message>
+    <message>
+        <source>1 selected record</source>
+        <translation>1 fiche sélectionnée</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>Ajouter une étape</translation>
+    </message>
+    <message>
+        <source>All records</source>
+        <translation>Toutes les fiches</translation>
+    </message>
+    <message>
+        <source>All records that the search “%1” finds</source>
+        <translation>Toutes les fiches trouvées par la recherche «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>Toutes les valeurs</translation>
+    </message>
+    <message>
+        <source>As fast as the catalogue allows</source>
+        <translation>Aussi vite que le catalogue le permet</translation>
+    </message>
+    <message>
+        <source>At most %1 a minute</source>
+        <translation>Au plus %1 par minute</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Change records</source>
+        <translation>Modifier les fiches</translation>
+    </message>
+    <message>
+        <source>Change several records</source>
+        <translation>Modifier plusieurs fiches</translation>
+    </message>
+    <message>
+        <source>Changes %1 values in %2 of %3 records in %4 organizations; %5 of them are public.</source>
+        <translation>Modifie %1 valeurs dans %2 fiches sur %3, de %4 organisations&#xa0;; %5 d’entre elles sont publiques.</translation>
+    </message>
+    <message>
+        <source>Changing records</source>
+        <translation>Modification des fiches</translation>
+    </message>
+    <message>
+        <source>Changing records…</source>
+        <translation>Modification des fiches…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Exclude selected</source>
+        <translation>Exclure la sélection</translation>
+    </message>
+    <message>
+        <source>Excluded values</source>
+        <translation>Valeurs exclues</translation>
+    </message>
+    <message>
+        <source>Filter by record or field</source>
+        <translation>Filtrer par fiche ou par champ</translation>
+    </message>
+    <message>
+        <source>Hours in which records are sent</source>
+        <translation>Heures d’envoi des fiches</translation>
+    </message>
+    <message>
+        <source>Hours, such as 18:00-06:00</source>
+        <translation>Heures, p. ex. 18:00-06:00</translation>
+    </message>
+    <message>
+        <source>Include selected</source>
+        <translation>Inclure la sélection</translation>
+    </message>
+    <message>
+        <source>Nothing would change in these records.</source>
+        <translation>Rien ne changerait dans ces fiches.</translation>
+    </message>
+    <message>
+        <source>Open a spreadsheet or a plan</source>
+        <translation>Ouvrir un classeur ou un plan</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Ouvrir un fichier…</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Rythme</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Paused: %1 of %2 records changed so far.</source>
+        <translation>En pause&#xa0;: %1 fiches sur %2 modifiées jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>Planned changes</source>
+        <translation>Modifications prévues</translation>
+    </message>
+    <message>
+        <source>Planning the changes</source>
+        <translation>Préparation des modifications</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problèmes</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Reason, for the list of bulk changes</source>
+        <translation>Motif, pour la liste des modifications groupées</translation>
+    </message>
+    <message>
+        <source>Records that were not changed</source>
+        <translation>Fiches qui n’ont pas été modifiées</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>Enregistrer le plan</translation>
+    </message>
+    <message>
+        <source>Save plan…</source>
+        <translation>Enregistrer le plan…</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Spreadsheets and plans (*.xlsx *.csv *.json)</source>
+        <translation>Classeurs et plans (*.xlsx *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>The steps are applied one after the other. Nothing is sent until you have seen the plan.</source>
+        <translation>Les étapes sont appliquées l’une après l’autre. Rien n’est envoyé avant que vous ayez vu le plan.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler les modifications</translation>
+    </message>
+    <message>
+        <source>Values to change</source>
+        <translation>Valeurs à modifier</translation>
+    </message>
+</context>
+<context>
+    <name>BulkOutcome</name>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflit</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+</context>
+<context>
+    <name>BulkPlan</name>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problème</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+</context>
+<context>
+    <name>BulkSteps</name>
+    <message>
+        <source>Add a keyword</source>
+        <translation>Ajouter un mot-clé</translation>
+    </message>
+    <message>
+        <source>Clear a field</source>
+        <translation>Vider un champ</translation>
+    </message>
+    <message>
+        <source>Email address now</source>
+        <translation>Adresse courriel actuelle</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>Rechercher et remplacer</translation>
+    </message>
+    <message>
+        <source>Ignore case</source>
+        <translation>Ignorer la casse</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>Mot-clé</translation>
+    </message>
+    <message>
+        <source>New email address</source>
+        <translation>Nouvelle adresse courriel</translation>
+    </message>
+    <message>
+        <source>New keyword</source>
+        <translation>Nouveau mot-clé</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Nouveau nom</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>Nouvelle valeur</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Expression régulière</translation>
+    </message>
+    <message>
+        <source>Remove a contact</source>
+        <translation>Retirer un contact</translation>
+    </message>
+    <message>
+        <source>Remove a keyword</source>
+        <translation>Retirer un mot-clé</translation>
+    </message>
+    <message>
+        <source>Remove this step</source>
+        <translation>Retirer cette étape</translation>
+    </message>
+    <message>
+        <source>Rename a keyword</source>
+        <translation>Renommer un mot-clé</translation>
+    </message>
+    <message>
+        <source>Replace a contact</source>
+        <translation>Remplacer un contact</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Remplacer par</translation>
+    </message>
+    <message>
+        <source>Set a field</source>
+        <translation>Renseigner un champ</translation>
+    </message>
+    <message>
+        <source>Set a field where it is empty</source>
+        <translation>Renseigner un champ s’il est vide</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
+        <source>Whole value</source>
+        <translation>Valeur entière</translation>
+    </message>
+</context>
+<context>
     <name>CatalogueSettingsDialog</name>
     <message>
         <source> MB</source>
@@ -3234,6 +3566,10 @@
         <translation>Ajouter aux favoris</translation>
     </message>
     <message>
+        <source>Change %1 records…</source>
+        <translation>Modifier %1 fiches…</translation>
+    </message>
+    <message>
         <source>Copy %1 IDs</source>
         <translation>Copier %1 identifiants</translation>
     </message>
@@ -5490,6 +5826,10 @@
         <translation>&amp;Paramètres du catalogue…</translation>
     </message>
     <message>
+        <source>Change se&amp;veral records…</source>
+        <translation>Modifier &amp;plusieurs fiches…</translation>
+    </message>
+    <message>
         <source>Command &amp;palette…</source>
         <translation>Palette &amp;de commandes…</translation>
     </message>
@@ -5704,6 +6044,10 @@
 <context>
     <name>core</name>
     <message>
+        <source>(This text is too long for a cell. Edit it in the program.)</source>
+        <translation>(Ce texte est trop long pour une cellule. Modifiez-le dans le programme.)</translation>
+    </message>
+    <message>
         <source>1 record could not be read: {records}.</source>
         <translation>1 fiche n’a pas pu être lue&#xa0;: {records}.</translation>
     </message>
@@ -5750,6 +6094,14 @@
     <message>
         <source>A format</source>
         <translation>Un format</translation>
+    </message>
+    <message>
+        <source>A hidden page of this file was changed. Export it again.</source>
+        <translation>Une page masquée de ce fichier a été modifiée. Exportez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>A hidden page of {file} was lost. Export it again.</source>
+        <translation>Une page masquée de {file} a été perdue. Exportez-le de nouveau.</translation>
     </message>
     <message>
         <source>A link or a file</source>
@@ -5814,6 +6166,10 @@
     <message>
         <source>Add a link or a file</source>
         <translation>Ajoutez un lien ou un fichier</translation>
+    </message>
+    <message>
+        <source>Add a step: say what to change.</source>
+        <translation>Ajoutez une étape&#xa0;: indiquez ce qu’il faut modifier.</translation>
     </message>
     <message>
         <source>Add the contact {value}</source>
@@ -5918,6 +6274,10 @@
     <message>
         <source>Check this file again: it was changed while it was read.</source>
         <translation>Vérifiez de nouveau ce fichier&#xa0;: il a été modifié pendant la lecture.</translation>
+    </message>
+    <message>
+        <source>Choose a field.</source>
+        <translation>Choisissez un champ.</translation>
     </message>
     <message>
         <source>Choose another encoding: the file has bytes that {encoding} doesn&apos;t have.</source>
@@ -6060,12 +6420,20 @@
         <translation>Saisissez une date comme 2026-03-31</translation>
     </message>
     <message>
+        <source>Enter a keyword.</source>
+        <translation>Indiquez un mot-clé.</translation>
+    </message>
+    <message>
         <source>Enter a link or add a file</source>
         <translation>Saisissez un lien ou ajoutez un fichier</translation>
     </message>
     <message>
         <source>Enter a list of objects</source>
         <translation>Saisissez une liste d’objets</translation>
+    </message>
+    <message>
+        <source>Enter a list of objects, such as [{…}, {…}].</source>
+        <translation>Indiquez une liste d’objets, comme [{…}, {…}].</translation>
     </message>
     <message>
         <source>Enter a list of resources: [{…}, …].</source>
@@ -6094,6 +6462,18 @@
     <message>
         <source>Enter rows of fields, not text</source>
         <translation>Saisissez des lignes de champs, et non du texte</translation>
+    </message>
+    <message>
+        <source>Enter the email address that the contact has now.</source>
+        <translation>Indiquez l’adresse courriel actuelle du contact.</translation>
+    </message>
+    <message>
+        <source>Enter the new name or email address of the contact.</source>
+        <translation>Indiquez le nouveau nom ou la nouvelle adresse courriel du contact.</translation>
+    </message>
+    <message>
+        <source>Enter the new value. To empty the field, choose Clear.</source>
+        <translation>Indiquez la nouvelle valeur. Pour vider le champ, choisissez Vider.</translation>
     </message>
     <message>
         <source>Enter the text to find.</source>
@@ -6150,6 +6530,10 @@
     <message>
         <source>Give this record {n} fields, as the header has: it has {found} fields.</source>
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
     </message>
     <message>
         <source>It is on the server with the right size, but other content comes back. Verify it again later; if that stays so, upload the file again.</source>
@@ -6384,12 +6768,20 @@
         <translation>Une seule entrée est permise</translation>
     </message>
     <message>
+        <source>Only quotation marks, dashes or spaces differ, so it was ignored.</source>
+        <translation>Seuls des guillemets, des tirets ou des espaces diffèrent&#xa0;: la cellule a été ignorée.</translation>
+    </message>
+    <message>
         <source>Only system administrators can move a record to {state}</source>
         <translation>Seuls les administrateurs système peuvent faire passer une fiche à l’état {state}</translation>
     </message>
     <message>
         <source>Only these roles can move a record to {state}: {roles}</source>
         <translation>Seuls ces rôles peuvent faire passer une fiche à l’état {state}&#xa0;: {roles}</translation>
+    </message>
+    <message>
+        <source>Only zeros or the decimal sign of this number differ, so it was ignored.</source>
+        <translation>Seuls des zéros ou le signe décimal de ce nombre diffèrent&#xa0;: la cellule a été ignorée.</translation>
     </message>
     <message>
         <source>Order of the resources</source>
@@ -6504,6 +6896,10 @@
         <translation>Lecture des fiches</translation>
     </message>
     <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
         <source>Records in this catalogue must have the type {type}.</source>
         <translation>Les fiches de ce catalogue doivent être de type {type}.</translation>
     </message>
@@ -6586,6 +6982,22 @@
     <message>
         <source>Resources</source>
         <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Resources: {field}</source>
+        <translation>Ressources&#xa0;: {field}</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Row {row} of “{page}” doesn&apos;t belong to its ID: rows were sorted or copied without their first columns. Export it again.</source>
+        <translation>La ligne {row} de «&#xa0;{page}&#xa0;» ne correspond pas à son ID&#xa0;: des lignes ont été triées ou copiées sans leurs premières colonnes. Exportez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Rows of “{page}” don&apos;t belong to their IDs: they were sorted or copied without their first columns. Export it again.</source>
+        <translation>Des lignes de «&#xa0;{page}&#xa0;» ne correspondent pas à leurs ID&#xa0;: elles ont été triées ou copiées sans leurs premières colonnes. Exportez de nouveau.</translation>
     </message>
     <message>
         <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, perhaps {encoding} in words such as {words}.</source>
@@ -6722,6 +7134,10 @@
     <message>
         <source>The API key is valid. Enter your user name too: this catalogue does not tell it.</source>
         <translation>La clé API est valide. Saisissez aussi votre nom d’utilisateur&#xa0;: ce catalogue ne l’indique pas.</translation>
+    </message>
+    <message>
+        <source>The ID {id} in “{page}” isn&apos;t known, so it was ignored.</source>
+        <translation>L’ID {id} dans «&#xa0;{page}&#xa0;» est inconnu et a été ignoré.</translation>
     </message>
     <message>
         <source>The address has no host name.</source>
@@ -6882,6 +7298,10 @@
     <message>
         <source>The closing quotation mark is missing.</source>
         <translation>Il manque le guillemet fermant.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” of “{page}” was sorted without the others: its values are in other rows. Export it again.</source>
+        <translation>La colonne «&#xa0;{column}&#xa0;» de «&#xa0;{page}&#xa0;» a été triée sans les autres&#xa0;: ses valeurs sont dans d’autres lignes. Exportez de nouveau.</translation>
     </message>
     <message>
         <source>The connection broke off before the catalogue had answered in full.</source>
@@ -7152,6 +7572,22 @@
         <translation>Le nom court ne peut contenir que des lettres minuscules, des chiffres et des traits d’union.</translation>
     </message>
     <message>
+        <source>The spreadsheet program has lost digits of this number, so it was ignored.</source>
+        <translation>Le tableur a perdu des chiffres de ce nombre&#xa0;: la cellule a été ignorée.</translation>
+    </message>
+    <message>
+        <source>The spreadsheet program turned this into a date, so it was ignored.</source>
+        <translation>Le tableur en a fait une date&#xa0;: la cellule a été ignorée.</translation>
+    </message>
+    <message>
+        <source>The spreadsheet program turned this into a number and may have lost digits. Enter it as text.</source>
+        <translation>Le tableur en a fait un nombre et a peut-être perdu des chiffres. Saisissez-le comme texte.</translation>
+    </message>
+    <message>
+        <source>The spreadsheet program wrote this date in another way, so it was ignored. Enter it like 2026-03-31.</source>
+        <translation>Le tableur a écrit cette date autrement&#xa0;: la cellule a été ignorée. Saisissez-la comme 2026-03-31.</translation>
+    </message>
+    <message>
         <source>The table has column names, but no rows.</source>
         <translation>Le tableau a des noms de colonnes, mais aucune ligne.</translation>
     </message>
@@ -7256,6 +7692,18 @@
         <translation>Ce catalogue est en lecture seule&#xa0;: il faut CKAN 2.9 ou une version plus récente pour enregistrer des modifications en toute sécurité.</translation>
     </message>
     <message>
+        <source>This cell has a formula. Replace it by its value.</source>
+        <translation>Cette cellule contient une formule. Remplacez-la par sa valeur.</translation>
+    </message>
+    <message>
+        <source>This cell shows an error ({error}).</source>
+        <translation>Cette cellule affiche une erreur ({error}).</translation>
+    </message>
+    <message>
+        <source>This cell was merged with others. Unmerge it.</source>
+        <translation>Cette cellule a été fusionnée avec d’autres. Annulez la fusion.</translation>
+    </message>
+    <message>
         <source>This computer has no keyring. The API key can be remembered until you quit.</source>
         <translation>Cet ordinateur n’a pas de trousseau. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
     </message>
@@ -7274,6 +7722,10 @@
     <message>
         <source>This file is not UTF-8. Convert it to UTF-8 before fixing anything else.</source>
         <translation>Ce fichier n’est pas en UTF-8. Convertissez-le en UTF-8 avant toute autre correction.</translation>
+    </message>
+    <message>
+        <source>This file was exported from another catalogue ({other}).</source>
+        <translation>Ce fichier a été exporté d’un autre catalogue ({other}).</translation>
     </message>
     <message>
         <source>This file was written by a newer version of the program.</source>
@@ -7322,6 +7774,10 @@
     <message>
         <source>This plan was made for another catalogue ({other}). Nothing was sent to {here}.</source>
         <translation>Ce plan a été créé pour un autre catalogue ({other}). Rien n’a été envoyé à {here}.</translation>
+    </message>
+    <message>
+        <source>This text is too long for a cell. Edit it in the program.</source>
+        <translation>Ce texte est trop long pour une cellule. Modifiez-le dans le programme.</translation>
     </message>
     <message>
         <source>This type of file can&apos;t be previewed ({content}). Download it to open it.</source>
@@ -7616,6 +8072,10 @@
         <translation>elle comporte plus de {n} niveaux</translation>
     </message>
     <message>
+        <source>it has no ID, so it was ignored</source>
+        <translation>elle n’a pas d’ID et a été ignorée</translation>
+    </message>
+    <message>
         <source>it has text that isn&apos;t valid Unicode</source>
         <translation>elle contient du texte qui n’est pas de l’Unicode valide</translation>
     </message>
@@ -7626,6 +8086,18 @@
     <message>
         <source>it is there twice</source>
         <translation>il y figure deux fois</translation>
+    </message>
+    <message>
+        <source>its ID isn&apos;t of this file, so it was ignored</source>
+        <translation>son ID n’est pas de ce fichier&#xa0;; elle a été ignorée</translation>
+    </message>
+    <message>
+        <source>its record has changed since the export, or it has lost its own ID, so it was ignored; export it again</source>
+        <translation>sa fiche a changé depuis l’exportation, ou elle a perdu son propre ID&#xa0;; elle a été ignorée&#xa0;; exportez de nouveau</translation>
+    </message>
+    <message>
+        <source>its record isn&apos;t on this computer, so it was ignored</source>
+        <translation>sa fiche n’est pas sur cet ordinateur&#xa0;; elle a été ignorée</translation>
     </message>
     <message>
         <source>keyword</source>
@@ -7808,6 +8280,14 @@
         <translation>{file} ne peut plus être lu.</translation>
     </message>
     <message>
+        <source>{file} can&apos;t be read as CSV: {error}</source>
+        <translation>{file} ne peut pas être lu comme CSV&#xa0;: {error}</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read as an Excel workbook: {error}</source>
+        <translation>{file} ne peut pas être lu comme classeur Excel&#xa0;: {error}</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}</source>
         <translation>Impossible de lire {file}&#xa0;: {reason}</translation>
     </message>
@@ -7824,12 +8304,36 @@
         <translation>{file} a changé depuis que vous l’avez ajouté.</translation>
     </message>
     <message>
+        <source>{file} has no columns “id” and “fingerprint”. Export it for editing again.</source>
+        <translation>{file} n’a pas les colonnes «&#xa0;id&#xa0;» et «&#xa0;fingerprint&#xa0;». Exportez-le de nouveau pour modification.</translation>
+    </message>
+    <message>
+        <source>{file} is protected by a password, or has an old format. Save it as .xlsx without a password.</source>
+        <translation>{file} est protégé par un mot de passe ou a un ancien format. Enregistrez-le en .xlsx sans mot de passe.</translation>
+    </message>
+    <message>
         <source>{file} is too large to be a plan.</source>
         <translation>{file} est trop volumineux pour être un plan.</translation>
     </message>
     <message>
+        <source>{file} is too large.</source>
+        <translation>{file} est trop volumineux.</translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t UTF-8, so letters may have been lost. Save it as “CSV UTF-8”.</source>
+        <translation>{file} n’est pas en UTF-8&#xa0;; des lettres ont pu être perdues. Enregistrez-le en «&#xa0;CSV UTF-8&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t a CSV file.</source>
+        <translation>{file} n’est pas un fichier CSV.</translation>
+    </message>
+    <message>
         <source>{file} isn&apos;t a plan of a bulk change: {error}</source>
         <translation>{file} n’est pas un plan de modification groupée&#xa0;: {error}</translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t an Excel workbook (.xlsx).</source>
+        <translation>{file} n’est pas un classeur Excel (.xlsx).</translation>
     </message>
     <message>
         <source>{file} no longer exists.</source>
@@ -7842,6 +8346,14 @@
     <message>
         <source>{file} was truncated while it was being uploaded.</source>
         <translation>{file} a été tronqué pendant le téléversement.</translation>
+    </message>
+    <message>
+        <source>{file} was written by another version of the program.</source>
+        <translation>{file} a été écrit par une autre version du programme.</translation>
+    </message>
+    <message>
+        <source>{file} wasn&apos;t written by “Export for editing”, or its hidden pages were lost. Export it again.</source>
+        <translation>{file} n’a pas été écrit par «&#xa0;Exporter pour modification&#xa0;», ou ses pages masquées ont été perdues. Exportez-le de nouveau.</translation>
     </message>
     <message>
         <source>{file}, uploaded {time} UTC</source>
@@ -7858,6 +8370,10 @@
     <message>
         <source>{name} was moved or deleted. Put it back or choose it again.</source>
         <translation>{name} a été déplacé ou supprimé. Remettez-le en place ou choisissez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>{n} more cells were not used for such reasons.</source>
+        <translation>{n} autres cellules n’ont pas été prises en compte pour de telles raisons.</translation>
     </message>
     <message>
         <source>{n} records could not be read: {records}.</source>
@@ -7914,6 +8430,38 @@
     <message>
         <source>“{licence}” isn&apos;t one of the catalogue&apos;s licences.</source>
         <translation>«&#xa0;{licence}&#xa0;» n’est pas une des licences du catalogue.</translation>
+    </message>
+    <message>
+        <source>“{page}” has a column twice.</source>
+        <translation>«&#xa0;{page}&#xa0;» contient deux fois la même colonne.</translation>
+    </message>
+    <message>
+        <source>“{page}” has a column “{name}”, which is no field of this catalogue. If you have renamed a column, give it back its name.</source>
+        <translation>«&#xa0;{page}&#xa0;» a une colonne «&#xa0;{name}&#xa0;», qui n’est pas un champ de ce catalogue. Si vous avez renommé une colonne, rendez-lui son nom.</translation>
+    </message>
+    <message>
+        <source>“{page}” has columns of your own, which are ignored.</source>
+        <translation>«&#xa0;{page}&#xa0;» a des colonnes à vous, qui sont ignorées.</translation>
+    </message>
+    <message>
+        <source>“{page}” has lost its column “{name}”. Export it again.</source>
+        <translation>«&#xa0;{page}&#xa0;» a perdu sa colonne «&#xa0;{name}&#xa0;». Exportez de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{page}” has more than {n} rows.</source>
+        <translation>«&#xa0;{page}&#xa0;» a plus de {n} lignes.</translation>
+    </message>
+    <message>
+        <source>“{page}” has the ID {id} twice, in the rows {first} and {second}. Delete one of them.</source>
+        <translation>«&#xa0;{page}&#xa0;» contient deux fois l’ID {id}, aux lignes {first} et {second}. Supprimez l’une d’elles.</translation>
+    </message>
+    <message>
+        <source>“{page}”, row {row}, {column}: {reason}</source>
+        <translation>«&#xa0;{page}&#xa0;», ligne {row}, {column}&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>“{page}”, row {row}: {reason}.</source>
+        <translation>«&#xa0;{page}&#xa0;», ligne {row}&#xa0;: {reason}.</translation>
     </message>
     <message>
         <source>“{path}” is set by the catalogue and can&apos;t be changed.</source>

@@ -115,7 +115,7 @@ def test_a_plan_is_saved_and_opened(dialog: BulkDialog, qtbot, tmp_path: Path, m
 
 def test_selected_records_are_changed_from_the_list(window, qtbot) -> None:
     window.packages.view.selectAll()
-    ids = [r for r in window.packages.ids_on_screen()]
+    ids = list(window.packages.ids_on_screen())
     window.middle.commands.bulkAsked.emit(ids)
     (dialog,) = [w for w in window.findChildren(BulkDialog) if w.isVisible()]
     describe(dialog, "add-tag", new="chosen")
