@@ -321,31 +321,31 @@
     <name>BulkDialog</name>
     <message>
         <source>%1 more notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 autres remarques.</translation>
     </message>
     <message>
         <source>%1 of %2 records changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fiches sur %2 modifiées.</translation>
     </message>
     <message>
         <source>%1 records have problems and won&apos;t be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fiches ont des problèmes et ne seront pas envoyées.</translation>
     </message>
     <message>
         <source>%1 selected records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fiches sélectionnées</translation>
     </message>
     <message>
         <source>%3 had these values already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%3 avaient déjà ces valeurs.</translation>
     </message>
     <message>
         <source>1 selected record</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fiche sélectionnée</translation>
     </message>
     <message>
         <source>Add a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter une étape</translation>
     </message>
     <message>
         <source>All records</source>
@@ -353,43 +353,43 @@
     </message>
     <message>
         <source>All records that the search “%1” finds</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les fiches trouvées par la recherche «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>All values</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les valeurs</translation>
     </message>
     <message>
         <source>As fast as the catalogue allows</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussi vite que le catalogue le permet</translation>
     </message>
     <message>
         <source>At most %1 a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Au plus %1 par minute</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Change records</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier les fiches</translation>
     </message>
     <message>
         <source>Change several records</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier plusieurs fiches</translation>
     </message>
     <message>
         <source>Changes %1 values in %2 of %3 records in %4 organizations; %5 of them are public.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifie %1 valeurs dans %2 fiches sur %3, de %4 organisations&#xa0;; %5 d’entre elles sont publiques.</translation>
     </message>
     <message>
         <source>Changing records</source>
-        <translation type="unfinished"></translation>
+        <translation>Modification des fiches</translation>
     </message>
     <message>
         <source>Changing records…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modification des fiches…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -397,43 +397,43 @@
     </message>
     <message>
         <source>Exclude selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Exclure la sélection</translation>
     </message>
     <message>
         <source>Excluded values</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeurs exclues</translation>
     </message>
     <message>
         <source>Filter by record or field</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer par fiche ou par champ</translation>
     </message>
     <message>
         <source>Hours in which records are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Heures d’envoi des fiches</translation>
     </message>
     <message>
         <source>Hours, such as 18:00-06:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Heures, p. ex. 18:00-06:00</translation>
     </message>
     <message>
         <source>Include selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Inclure la sélection</translation>
     </message>
     <message>
         <source>Nothing would change in these records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne changerait dans ces fiches.</translation>
     </message>
     <message>
         <source>Open a spreadsheet or a plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un classeur ou un plan</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un fichier…</translation>
     </message>
     <message>
         <source>Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Rythme</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -441,15 +441,15 @@
     </message>
     <message>
         <source>Paused: %1 of %2 records changed so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>En pause&#xa0;: %1 fiches sur %2 modifiées jusqu’ici.</translation>
     </message>
     <message>
         <source>Planned changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifications prévues</translation>
     </message>
     <message>
         <source>Planning the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparation des modifications</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Problèmes</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -469,23 +469,23 @@
     </message>
     <message>
         <source>Reason, for the list of bulk changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif, pour la liste des modifications groupées</translation>
     </message>
     <message>
         <source>Records that were not changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches qui n’ont pas été modifiées</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>Save plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le plan</translation>
     </message>
     <message>
         <source>Save plan…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le plan…</translation>
     </message>
     <message>
         <source>Show</source>
@@ -493,11 +493,11 @@
     </message>
     <message>
         <source>Spreadsheets and plans (*.xlsx *.csv *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Classeurs et plans (*.xlsx *.csv *.json)</translation>
     </message>
     <message>
         <source>The steps are applied one after the other. Nothing is sent until you have seen the plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les étapes sont appliquées l’une après l’autre. Rien n’est envoyé avant que vous ayez vu le plan.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -505,14 +505,14 @@
     </message>
     <message>
         <source>Values to change</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeurs à modifier</translation>
     </message>
 </context>
 <context>
     <name>BulkOutcome</name>
     <message>
         <source>Conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Conflit</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -547,7 +547,7 @@
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problème</translation>
     </message>
     <message>
         <source>Record</source>
@@ -558,15 +558,15 @@
     <name>BulkSteps</name>
     <message>
         <source>Add a keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un mot-clé</translation>
     </message>
     <message>
         <source>Clear a field</source>
-        <translation type="unfinished"></translation>
+        <translation>Vider un champ</translation>
     </message>
     <message>
         <source>Email address now</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse courriel actuelle</translation>
     </message>
     <message>
         <source>Field</source>
@@ -574,15 +574,15 @@
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher</translation>
     </message>
     <message>
         <source>Find and replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher et remplacer</translation>
     </message>
     <message>
         <source>Ignore case</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignorer la casse</translation>
     </message>
     <message>
         <source>Keyword</source>
@@ -590,63 +590,63 @@
     </message>
     <message>
         <source>New email address</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle adresse courriel</translation>
     </message>
     <message>
         <source>New keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau mot-clé</translation>
     </message>
     <message>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau nom</translation>
     </message>
     <message>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle valeur</translation>
     </message>
     <message>
         <source>Regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Expression régulière</translation>
     </message>
     <message>
         <source>Remove a contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer un contact</translation>
     </message>
     <message>
         <source>Remove a keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer un mot-clé</translation>
     </message>
     <message>
         <source>Remove this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer cette étape</translation>
     </message>
     <message>
         <source>Rename a keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer un mot-clé</translation>
     </message>
     <message>
         <source>Replace a contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer un contact</translation>
     </message>
     <message>
         <source>Replace with</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer par</translation>
     </message>
     <message>
         <source>Set a field</source>
-        <translation type="unfinished"></translation>
+        <translation>Renseigner un champ</translation>
     </message>
     <message>
         <source>Set a field where it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Renseigner un champ s’il est vide</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Que faire</translation>
     </message>
     <message>
         <source>Whole value</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur entière</translation>
     </message>
 </context>
 <context>
@@ -3610,7 +3610,7 @@
     </message>
     <message>
         <source>Change %1 records…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier %1 fiches…</translation>
     </message>
     <message>
         <source>Copy %1 IDs</source>
@@ -5889,7 +5889,7 @@
     </message>
     <message>
         <source>Change se&amp;veral records…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier &amp;plusieurs fiches…</translation>
     </message>
     <message>
         <source>Command &amp;palette…</source>
@@ -6114,7 +6114,7 @@
     <name>core</name>
     <message>
         <source>(This text is too long for a cell. Edit it in the program.)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Ce texte est trop long pour une cellule. Modifiez-le dans le programme.)</translation>
     </message>
     <message>
         <source>1 record could not be read: {records}.</source>
@@ -6166,11 +6166,11 @@
     </message>
     <message>
         <source>A hidden page of this file was changed. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page masquée de ce fichier a été modifiée. Exportez-le de nouveau.</translation>
     </message>
     <message>
         <source>A hidden page of {file} was lost. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page masquée de {file} a été perdue. Exportez-le de nouveau.</translation>
     </message>
     <message>
         <source>A link or a file</source>
@@ -6238,7 +6238,7 @@
     </message>
     <message>
         <source>Add a step: say what to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez une étape&#xa0;: indiquez ce qu’il faut modifier.</translation>
     </message>
     <message>
         <source>Add the contact {value}</source>
@@ -6362,7 +6362,7 @@
     </message>
     <message>
         <source>Choose a field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un champ.</translation>
     </message>
     <message>
         <source>Choose another encoding: the file has bytes that {encoding} doesn&apos;t have.</source>
@@ -6526,7 +6526,7 @@
     </message>
     <message>
         <source>Enter a keyword.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez un mot-clé.</translation>
     </message>
     <message>
         <source>Enter a link or add a file</source>
@@ -6602,7 +6602,7 @@
     </message>
     <message>
         <source>Enter the email address that the contact has now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez l’adresse courriel actuelle du contact.</translation>
     </message>
     <message>
         <source>Enter the names of groups, such as [&quot;water&quot;, &quot;maps&quot;].</source>
@@ -6610,11 +6610,11 @@
     </message>
     <message>
         <source>Enter the new name or email address of the contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez le nouveau nom ou la nouvelle adresse courriel du contact.</translation>
     </message>
     <message>
         <source>Enter the new value. To empty the field, choose Clear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez la nouvelle valeur. Pour vider le champ, choisissez Vider.</translation>
     </message>
     <message>
         <source>Enter the text to find.</source>
@@ -6942,7 +6942,7 @@
     </message>
     <message>
         <source>Only quotation marks, dashes or spaces differ, so it was ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls des guillemets, des tirets ou des espaces diffèrent&#xa0;: la cellule a été ignorée.</translation>
     </message>
     <message>
         <source>Only system administrators can move a record to {state}</source>
@@ -6954,7 +6954,7 @@
     </message>
     <message>
         <source>Only zeros or the decimal sign of this number differ, so it was ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls des zéros ou le signe décimal de ce nombre diffèrent&#xa0;: la cellule a été ignorée.</translation>
     </message>
     <message>
         <source>Order of the resources</source>
@@ -7166,19 +7166,19 @@
     </message>
     <message>
         <source>Resources: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressources&#xa0;: {field}</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne</translation>
     </message>
     <message>
         <source>Row {row} of “{page}” doesn&apos;t belong to its ID: rows were sorted or copied without their first columns. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne {row} de «&#xa0;{page}&#xa0;» ne correspond pas à son ID&#xa0;: des lignes ont été triées ou copiées sans leurs premières colonnes. Exportez de nouveau.</translation>
     </message>
     <message>
         <source>Rows of “{page}” don&apos;t belong to their IDs: they were sorted or copied without their first columns. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des lignes de «&#xa0;{page}&#xa0;» ne correspondent pas à leurs ID&#xa0;: elles ont été triées ou copiées sans leurs premières colonnes. Exportez de nouveau.</translation>
     </message>
     <message>
         <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, perhaps {encoding} in words such as {words}.</source>
@@ -7322,7 +7322,7 @@
     </message>
     <message>
         <source>The ID {id} in “{page}” isn&apos;t known, so it was ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ID {id} dans «&#xa0;{page}&#xa0;» est inconnu et a été ignoré.</translation>
     </message>
     <message>
         <source>The address has no host name.</source>
@@ -7490,7 +7490,7 @@
     </message>
     <message>
         <source>The column “{column}” of “{page}” was sorted without the others: its values are in other rows. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne «&#xa0;{column}&#xa0;» de «&#xa0;{page}&#xa0;» a été triée sans les autres&#xa0;: ses valeurs sont dans d’autres lignes. Exportez de nouveau.</translation>
     </message>
     <message>
         <source>The connection broke off before the catalogue had answered in full.</source>
@@ -7810,19 +7810,19 @@
     </message>
     <message>
         <source>The spreadsheet program has lost digits of this number, so it was ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tableur a perdu des chiffres de ce nombre&#xa0;: la cellule a été ignorée.</translation>
     </message>
     <message>
         <source>The spreadsheet program turned this into a date, so it was ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tableur en a fait une date&#xa0;: la cellule a été ignorée.</translation>
     </message>
     <message>
         <source>The spreadsheet program turned this into a number and may have lost digits. Enter it as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tableur en a fait un nombre et a peut-être perdu des chiffres. Saisissez-le comme texte.</translation>
     </message>
     <message>
         <source>The spreadsheet program wrote this date in another way, so it was ignored. Enter it like 2026-03-31.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tableur a écrit cette date autrement&#xa0;: la cellule a été ignorée. Saisissez-la comme 2026-03-31.</translation>
     </message>
     <message>
         <source>The table has column names, but no rows.</source>
@@ -7938,15 +7938,15 @@
     </message>
     <message>
         <source>This cell has a formula. Replace it by its value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette cellule contient une formule. Remplacez-la par sa valeur.</translation>
     </message>
     <message>
         <source>This cell shows an error ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette cellule affiche une erreur ({error}).</translation>
     </message>
     <message>
         <source>This cell was merged with others. Unmerge it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette cellule a été fusionnée avec d’autres. Annulez la fusion.</translation>
     </message>
     <message>
         <source>This computer has no keyring. The API key can be remembered until you quit.</source>
@@ -7970,7 +7970,7 @@
     </message>
     <message>
         <source>This file was exported from another catalogue ({other}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier a été exporté d’un autre catalogue ({other}).</translation>
     </message>
     <message>
         <source>This file was written by a newer version of the program.</source>
@@ -8026,7 +8026,7 @@
     </message>
     <message>
         <source>This text is too long for a cell. Edit it in the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce texte est trop long pour une cellule. Modifiez-le dans le programme.</translation>
     </message>
     <message>
         <source>This type of file can&apos;t be previewed ({content}). Download it to open it.</source>
@@ -8334,7 +8334,7 @@
     </message>
     <message>
         <source>it has no ID, so it was ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>elle n’a pas d’ID et a été ignorée</translation>
     </message>
     <message>
         <source>it has text that isn&apos;t valid Unicode</source>
@@ -8350,15 +8350,15 @@
     </message>
     <message>
         <source>its ID isn&apos;t of this file, so it was ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>son ID n’est pas de ce fichier&#xa0;; elle a été ignorée</translation>
     </message>
     <message>
         <source>its record has changed since the export, or it has lost its own ID, so it was ignored; export it again</source>
-        <translation type="unfinished"></translation>
+        <translation>sa fiche a changé depuis l’exportation, ou elle a perdu son propre ID&#xa0;; elle a été ignorée&#xa0;; exportez de nouveau</translation>
     </message>
     <message>
         <source>its record isn&apos;t on this computer, so it was ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>sa fiche n’est pas sur cet ordinateur&#xa0;; elle a été ignorée</translation>
     </message>
     <message>
         <source>keyword</source>
@@ -8545,16 +8545,16 @@
         <translation>{file} est inaccessible&#xa0;: son lecteur ou son partage réseau n’est pas disponible.</translation>
     </message>
     <message>
-        <source>{file} can&apos;t be read: another program may be using it.</source>
-        <translation>{file} ne peut pas être lu&#xa0;: un autre programme l’utilise peut-être.</translation>
-    </message>
-    <message>
         <source>{file} can&apos;t be read as CSV: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ne peut pas être lu comme CSV&#xa0;: {error}</translation>
     </message>
     <message>
         <source>{file} can&apos;t be read as an Excel workbook: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ne peut pas être lu comme classeur Excel&#xa0;: {error}</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read: another program may be using it.</source>
+        <translation>{file} ne peut pas être lu&#xa0;: un autre programme l’utilise peut-être.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}</source>
@@ -8574,11 +8574,11 @@
     </message>
     <message>
         <source>{file} has no columns “id” and “fingerprint”. Export it for editing again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’a pas les colonnes «&#xa0;id&#xa0;» et «&#xa0;fingerprint&#xa0;». Exportez-le de nouveau pour modification.</translation>
     </message>
     <message>
         <source>{file} is protected by a password, or has an old format. Save it as .xlsx without a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} est protégé par un mot de passe ou a un ancien format. Enregistrez-le en .xlsx sans mot de passe.</translation>
     </message>
     <message>
         <source>{file} is too large to be a plan.</source>
@@ -8586,15 +8586,15 @@
     </message>
     <message>
         <source>{file} is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} est trop volumineux.</translation>
     </message>
     <message>
         <source>{file} isn&apos;t UTF-8, so letters may have been lost. Save it as “CSV UTF-8”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’est pas en UTF-8&#xa0;; des lettres ont pu être perdues. Enregistrez-le en «&#xa0;CSV UTF-8&#xa0;».</translation>
     </message>
     <message>
         <source>{file} isn&apos;t a CSV file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’est pas un fichier CSV.</translation>
     </message>
     <message>
         <source>{file} isn&apos;t a plan of a bulk change: {error}</source>
@@ -8602,7 +8602,7 @@
     </message>
     <message>
         <source>{file} isn&apos;t an Excel workbook (.xlsx).</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’est pas un classeur Excel (.xlsx).</translation>
     </message>
     <message>
         <source>{file} no longer exists.</source>
@@ -8622,11 +8622,11 @@
     </message>
     <message>
         <source>{file} was written by another version of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} a été écrit par une autre version du programme.</translation>
     </message>
     <message>
         <source>{file} wasn&apos;t written by “Export for editing”, or its hidden pages were lost. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’a pas été écrit par «&#xa0;Exporter pour modification&#xa0;», ou ses pages masquées ont été perdues. Exportez-le de nouveau.</translation>
     </message>
     <message>
         <source>{file}, uploaded {time} UTC</source>
@@ -8646,7 +8646,7 @@
     </message>
     <message>
         <source>{n} more cells were not used for such reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} autres cellules n’ont pas été prises en compte pour de telles raisons.</translation>
     </message>
     <message>
         <source>{n} records could not be read: {records}.</source>
@@ -8718,35 +8718,35 @@
     </message>
     <message>
         <source>“{page}” has a column twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;» contient deux fois la même colonne.</translation>
     </message>
     <message>
         <source>“{page}” has a column “{name}”, which is no field of this catalogue. If you have renamed a column, give it back its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;» a une colonne «&#xa0;{name}&#xa0;», qui n’est pas un champ de ce catalogue. Si vous avez renommé une colonne, rendez-lui son nom.</translation>
     </message>
     <message>
         <source>“{page}” has columns of your own, which are ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;» a des colonnes à vous, qui sont ignorées.</translation>
     </message>
     <message>
         <source>“{page}” has lost its column “{name}”. Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;» a perdu sa colonne «&#xa0;{name}&#xa0;». Exportez de nouveau.</translation>
     </message>
     <message>
         <source>“{page}” has more than {n} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;» a plus de {n} lignes.</translation>
     </message>
     <message>
         <source>“{page}” has the ID {id} twice, in the rows {first} and {second}. Delete one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;» contient deux fois l’ID {id}, aux lignes {first} et {second}. Supprimez l’une d’elles.</translation>
     </message>
     <message>
         <source>“{page}”, row {row}, {column}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;», ligne {row}, {column}&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>“{page}”, row {row}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{page}&#xa0;», ligne {row}&#xa0;: {reason}.</translation>
     </message>
     <message>
         <source>“{path}” is set by the catalogue and can&apos;t be changed.</source>
