@@ -28,6 +28,7 @@ _MODULES = {
     "patch": ("create-package", "patch-package", "patch-resource", "delete-resource"),
     "edit": ("edit", "diff"),
     "publish": ("publish",),
+    "repair": ("repair",),
     "bulk": ("bulk",),
     "copy": ("copy",),
     "upload": ("upload", "uploads"),

@@ -27,7 +27,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bcdc_desktop.demo", description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="folder for the data of the catalogue")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 for a free one")
-    parser.add_argument("--version", default="2.11.6", choices=["2.11.6", "2.9.5"], help="version of CKAN to imitate")
+    parser.add_argument(
+        "--version", default="2.11.6", choices=["2.12.0", "2.11.6", "2.9.5"], help="version of CKAN to imitate"
+    )
     parser.add_argument("--kind", default="bcdc", choices=KINDS, help="records to have: BCDC's, CKAN's own, or DCAT's")
     parser.add_argument("--flavour", default="stock", choices=["stock", "bcdc"])
     parser.add_argument("--max-upload-mb", type=int, default=150)

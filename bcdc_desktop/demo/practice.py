@@ -6,7 +6,7 @@ import threading
 import time
 import uuid
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ import orjson
 
 from bcdc_desktop.demo.checking import Checker
 from bcdc_desktop.demo.directory import Caller, Directory
-from bcdc_desktop.demo.errors import AuthorizationError, NotFoundError, ValidationError
+from bcdc_desktop.demo.errors import AuthorizationError, InternalServerError, NotFoundError, ValidationError
 from bcdc_desktop.demo.kinds import CatalogueKind
 from bcdc_desktop.demo.storage import FILE_URL, Storage, StoredPackage
 from bcdc_desktop.demo.validators import Checking
@@ -65,6 +65,7 @@ class Practice:
     ``version`` decides which CKAN is played: from 2.10 on (here "2.11.6") every write waits for the one before; in
     "2.9.5" only ``package_revise`` does, so that two writes to one package at once lose one of them, though both are
     answered with success. ``unlocked_pause`` (seconds) is how long such a write looks away between reading and writing.
+    "2.12.0" copies the resources that a write leaves alone by their position, and so trips over a gap in them.
 
     ``kind`` decides what records there are: BCDC's, those of a CKAN without a schema, or those of one with DCAT's.
 
@@ -103,7 +104,7 @@ class Practice:
             return None
         if name.startswith("scheming_") and self.kind.is_plain:
             return None
-        if name == "group_tree" and not self.kind.hierarchy:
+        if name == "group_tree" and (not self.kind.hierarchy or self.version >= (2, 12)):
             return None
         if name in READS:
             return READS[name], True
@@ -190,6 +191,8 @@ class Practice:
                 old = row.load()
                 mine = self.storage.resource_ids(row.n)
                 old["resources"] = [r for r in old["resources"] if r["id"] in mine]
+            if old is not None and self.version >= (2, 12):
+                _copied_by_position(old, sent)
             check = Checking(self.storage, self.directory, caller, self.version, package=old, unowned=self.kind.unowned)
             if self.bcdc:
                 _as_bcdc_takes_it(sent)
@@ -210,6 +213,22 @@ class Practice:
             "INSERT INTO activity VALUES (?, ?, ?, ?, ?, ?)",
             (str(uuid.uuid4()), package["id"], self.now(), caller.id, kind, zlib.compress(orjson.dumps(package), 1)),
         )
+
+
+def _copied_by_position(old: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+    """Fail as CKAN 2.12 does where the positions have a gap and a resource is left as it is.
+
+    Raises:
+        InternalServerError: it is not found at its position.
+    """
+    listed = old["resources"]
+    if sorted(r["position"] for r in listed) == list(range(len(listed))):
+        return
+    before = {r["id"]: r["position"] for r in listed}
+    given = [r for r in sent.get("resources") or [] if isinstance(r, dict)]
+    moved = [r["id"] for r in listed] != [r.get("id") for r in given]
+    if not moved or any(r.get("position") == before.get(str(r.get("id"))) for r in given):
+        raise InternalServerError
 
 
 def required(data: dict[str, Any], name: str) -> Any:

@@ -48,7 +48,7 @@ class DemoCatalogue:
 
     Args:
         home: its folder.
-        version: the CKAN to play, "2.11.6" or "2.9.5".
+        version: the CKAN to play, "2.12.0", "2.11.6" or "2.9.5".
         kind: the records to have: "bcdc"; "plain" for a CKAN without a schema; "dcat" for one with DCAT's terms. A home
             is of one kind; opened as another, what is in it is set aside.
         flavour: "stock", or "bcdc" for what the BC Data Catalogue's own extension adds.

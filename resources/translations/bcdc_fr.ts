@@ -4156,6 +4156,29 @@
     </message>
 </context>
 <context>
+    <name>RepairOffer</name>
+    <message>
+        <source>CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. This repairs it: the resources are numbered again, and nothing else changes.</source>
+        <translation>CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement : l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Réparer</translation>
+    </message>
+    <message>
+        <source>Repairing the record</source>
+        <translation>Réparation de l’enregistrement</translation>
+    </message>
+    <message>
+        <source>The record was repaired, but differs from before. Check its resources.</source>
+        <translation>L’enregistrement a été réparé, mais diffère d’avant. Vérifiez ses ressources.</translation>
+    </message>
+    <message>
+        <source>The record was repaired.</source>
+        <translation>L’enregistrement a été réparé.</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Close</source>
@@ -6889,6 +6912,10 @@
         <translation>Non téléversé&#xa0;: le fichier actuel de «&#xa0;{resource}&#xa0;» n’a pas pu être sauvegardé pour une annulation. {reason} Réessayez, ou téléversez sans copie de sauvegarde&#xa0;: le remplacement ne pourra alors pas être annulé.</translation>
     </message>
     <message>
+        <source>Nothing was sent. CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. Repair the record first; nothing of it is lost.</source>
+        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement : l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord l’enregistrement ; rien n’en est perdu.</translation>
+    </message>
+    <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
         <translation>Rien n’a été envoyé&#xa0;: le fichier actuel de «&#xa0;{resource}&#xa0;» n’a pas pu être sauvegardé en vue d’une annulation. {reason} Réessayez. Pour continuer sans sauvegarde, fixez leur limite de taille à 0 dans les paramètres de ce catalogue.</translation>
     </message>
@@ -7251,6 +7278,10 @@
     <message>
         <source>Someone else has changed this record in the meantime. It was not deleted.</source>
         <translation>Une autre personne a modifié cette fiche entre-temps. Elle n’a pas été supprimée.</translation>
+    </message>
+    <message>
+        <source>Someone else has changed this record in the meantime. Try again.</source>
+        <translation>Quelqu’un d’autre a modifié cet enregistrement entre-temps. Réessayez.</translation>
     </message>
     <message>
         <source>Someone else has changed this since.</source>
@@ -7631,6 +7662,10 @@
     <message>
         <source>The name of the file or of its folder isn&apos;t valid text. Rename it, then add it again.</source>
         <translation>Le nom du fichier ou de son dossier n’est pas un texte valide. Renommez-le, puis ajoutez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The only resource of a record can&apos;t be numbered again. Add it to a new record instead.</source>
+        <translation>La seule ressource d’un enregistrement ne peut pas être renumérotée. Ajoutez-la plutôt à un nouvel enregistrement.</translation>
     </message>
     <message>
         <source>The other catalogue has no field “{field}”.</source>

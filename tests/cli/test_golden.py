@@ -219,6 +219,14 @@ def test_publish(golden: Recording, server: Catalogue, lakes: dict[str, Any], pr
     golden.run("publish", package, "published")
 
 
+def test_repair(golden: Recording, server: Catalogue, lakes: dict[str, Any]) -> None:
+    package = created(golden, lakes)["id"]
+    golden.run("repair", package)
+    golden.run("repair", package, "--dry-run")
+    golden.run("repair", package, "--yes")
+    golden.run("repair", "no-such-package")
+
+
 def test_journal_and_undo(golden: Recording, server: Catalogue, lakes: dict[str, Any], folder: Path) -> None:
     package = created(golden, lakes, resources=[LINK])["id"]
     golden.run("patch-package", package, "notes=Some of them.")

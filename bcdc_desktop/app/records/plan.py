@@ -12,6 +12,7 @@ from bcdc_desktop.domain.advice import ChecklistItem
 from bcdc_desktop.domain.bcdc.publishing import is_offered
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.positions import copies_by_position, has_gap
 from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
 from bcdc_desktop.domain.quality import checklist
@@ -102,6 +103,33 @@ class SaveRefused(errors.Invalid):
             for path, messages in paths.items():
                 found.setdefault(path, []).extend(messages)
         return found
+
+
+class NeedsRepair(errors.ServerFault):
+    """CKAN cannot save the record until its resources are numbered again; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr(
+                "Nothing was sent. CKAN has numbered the resources of this record with a gap, and would fail to save "
+                "it, or lose one of them. Repair the record first; nothing of it is lost."
+            )
+        )
+
+
+def needs_repair(workspace: Workspace, package: Mapping[str, Any]) -> bool:
+    """Return whether the catalogue would fail to save a record, or lose a resource of it. Makes no request."""
+    return has_gap(package) and copies_by_position(workspace.abilities().version)
+
+
+def require_sound(workspace: Workspace, package: Mapping[str, Any]) -> None:
+    """Refuse a write to a record that needs repair.
+
+    Raises:
+        NeedsRepair: it does.
+    """
+    if needs_repair(workspace, package):
+        raise NeedsRepair
 
 
 def plan(workspace: Workspace, changes: RecordChanges) -> ChangePreview:

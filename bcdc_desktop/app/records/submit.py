@@ -37,7 +37,7 @@ from bcdc_desktop.translation import tr
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
 from . import copies, overwritten
-from .plan import SaveRefused
+from .plan import NeedsRepair, SaveRefused, needs_repair, require_sound
 from .verify import Missing, missing
 
 _log = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ FAILURES: tuple[tuple[type[Exception], FailureOutcome], ...] = (
     (errors.Offline, _NO_ANSWER),
     (errors.Timeout, _NO_ANSWER),
     (errors.Busy, _NO_ANSWER),
+    (NeedsRepair, _REFUSED),
     (errors.ServerFault, FailureOutcome("unknown", certain=False, row=State.FAILED)),  # it may fail after it acted
     (errors.CatalogueError, _REFUSED),
 )
@@ -181,6 +182,7 @@ def submit(
 
     Raises:
         ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
+        NeedsRepair: CKAN could not save the record as it is; nothing was sent.
         SaveRefused: the server refuses values; nothing was stored.
         Conflict: the record changed since; nothing was stored.
         NotArrived: the connection broke, and the record is as it was (with ``verify_now``).
@@ -188,6 +190,7 @@ def submit(
         Cancelled: it was stopped.
         CatalogueError: see ``classify``.
     """
+    require_sound(workspace, changes.base if match else _as_known(workspace, changes.package_id))
     differences, transfer = changes.differences(workspace.schema_of(changes.base)), transfer or Transfer()
     if kept_copies is None:
         kept_copies = copies.keep(workspace, changes.base, [*changes.deletions, *changes.replaced(differences)])
@@ -254,6 +257,14 @@ def submit(
     labels = ", ".join(f.label for fields in altered.values() for f in fields.values())
     said = tr("The catalogue stored these values in another form: {fields}.", fields=labels) if altered else ""
     return SubmitResult(seen, differences, entry, lost, note=said, altered={s: list(f) for s, f in altered.items()})
+
+
+def _as_known(workspace: Workspace, package_id: str) -> Mapping[str, Any]:
+    """Return a record as it was seen last; as the server has it, where it needed repair then."""
+    seen = workspace.store.cache.records.get(package_id)
+    if seen is None or not needs_repair(workspace, seen.value):
+        return {}
+    return workspace.package(package_id)
 
 
 def _altered(differences: Differences, lost: Missing) -> dict[str, dict[str, Field]]:

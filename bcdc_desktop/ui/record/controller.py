@@ -27,6 +27,7 @@ from bcdc_desktop.ui.widgets.message_bar import Kind
 from .editor import RecordEditor
 from .overwritten import OverwrittenWatch
 from .page import RecordPage
+from .repair import RepairOffer
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.dialogs.publish import PublishDialog
@@ -58,6 +59,7 @@ class RecordController(QObject):
         self.changes = ResourceChanges(page.area, page.bar, page)
         self.files = ResourceFiles(page.area, page.bar, page)
         self.last_change = LastChangeWatch(page.summary.show_change, page)
+        self.repair = RepairOffer(page.bar, page)
         self.links = RecordLinks(self.model, page.bar, self)
         page.summary.copyAsked.connect(self.copy_record)
         page.summary.openAsked.connect(self.open_record)
@@ -359,6 +361,7 @@ class RecordController(QObject):
             return
         if self.overwritten is not None:
             self.overwritten.check(package)
+        self.repair.check(session, package)
         self.links.show_known(session, package)
         self.last_change.show_record(session, Package(package))
 
