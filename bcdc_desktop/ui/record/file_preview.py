@@ -125,7 +125,9 @@ class FilePreviewDialog(Dialog):
         )
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setCornerButtonEnabled(False)
-        self.table.setStyleSheet("QTableCornerButton::section { background: transparent; border: 0; }")
+        self.table.setStyleSheet(
+            "QTableCornerButton::section { background: transparent; border: 0; } QTableView::item { padding: 0 5px; }"
+        )
         numbers = self.table.verticalHeader()
         numbers.show()
         numbers.setStyleSheet("QHeaderView::section { border: 0; padding: 0 8px; }")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from .columns import COLUMNS, ColumnLayout, format_column
 
 _COLUMN = Qt.ItemDataRole.UserRole
+_ROW = 28  # pixels, of a target
 _NARROWEST, _WIDEST = 32, 2000
 
 
@@ -44,6 +45,7 @@ class ColumnsDialog(Dialog):
         for column in [c for c in (*layout.columns, *rest) if c != "title"]:
             item = QListWidgetItem(format_column(column), self.list)
             item.setData(_COLUMN, column)
+            item.setSizeHint(QSize(0, _ROW))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if column in layout.columns else Qt.CheckState.Unchecked)
         self.up = self._button("columnUp", self.tr("Move &up"), lambda: self._move(-1))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.drafts import DraftRow, discard_draft, restore_draft, rows
 from bcdc_desktop.app.rows import Sheet, StoredDraft
@@ -22,7 +22,7 @@ from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 
@@ -47,9 +47,9 @@ class DraftsPane(QWidget):
         self._latest = LatestOnly("disk", self)
         theme.use_ground(self, "surface")
         self.setObjectName("draftsPane")
-        title = PlainLabel(self.tr("Drafts on this computer"), self)
+        title = ElidedLabel(self.tr("Drafts on this computer"), self)
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         title.setProperty("role", "heading")
-        title.setWordWrap(True)
         self.count = ElidedLabel("", self)
         self.count.setProperty("role", "muted")
         self.bar = MessageBar(self)

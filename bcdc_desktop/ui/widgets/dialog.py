@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.fitting_area import FittingArea
@@ -100,6 +100,19 @@ class Dialog(QDialog):
             self.resize(_sizes.get(self.objectName()) or self._wanted_size())
         keep_on_screen(self)
         super().showEvent(event)
+        if self.focusWidget() is None and (first := self._first_field()) is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)  # Qt would take the button that Enter presses
+
+    def _first_field(self) -> QWidget | None:
+        """Return the first line or choice, in the order of Tab."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if isinstance(widget, QLineEdit | QRadioButton) and self.isAncestorOf(widget) and widget.isEnabled():
+                shown = widget.isVisibleTo(self) and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+                if shown and not (isinstance(widget, QRadioButton) and not widget.isChecked()):
+                    return widget
+            widget = widget.nextInFocusChain()
+        return None
 
     def _wanted_size(self) -> QSize:
         """Return the size with room for all texts; Qt gives no more than two thirds of the screen."""

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QTableWidget, QTreeWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableWidget, QTreeWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role, remembered_sizes, restore_sizes
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import configure_table
+from helpers.geometry import problems
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +84,38 @@ def test_tables_and_trees_are_set_up_alike(parent: QWidget) -> None:
         assert view.selectionBehavior() == view.SelectionBehavior.SelectRows
         assert view.editTriggers() == view.EditTrigger.NoEditTriggers
         assert (view.accessibleName(), view.tabKeyNavigation()) == ("Rows", False)
+
+
+def test_the_cursor_is_in_the_first_line_and_what_has_no_room_is_scrolled_to(qtbot: QtBot, parent: QWidget) -> None:
+    dialog = Dialog("A title", parent)
+    dialog.body.addWidget(MessageBar(dialog))  # its hidden button comes first in the order of Tab
+    lines = [QLineEdit(dialog) for _ in range(12)]
+    for line in lines:
+        dialog.body.addWidget(line)
+    go = dialog.add_button("Go", kind="primary")
+    dialog.show()
+    assert dialog.focusWidget() is lines[0]
+    dialog.resize(300, 200)
+    qtbot.waitUntil(lambda: dialog.height() == 200)
+    assert problems(dialog) == []
+    assert lines[-1].visibleRegion().isEmpty()
+    for _ in range(len(lines) - 1):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert not lines[-1].visibleRegion().isEmpty()
+    assert dialog.rect().contains(go.mapTo(dialog, go.rect().bottomRight()))
+
+
+def test_buttons_go_below_a_text_where_they_leave_it_too_little(qtbot: QtBot, parent: QWidget) -> None:
+    bar = MessageBar(parent)
+    layout = QVBoxLayout(parent)
+    layout.addWidget(bar)
+    layout.addStretch(1)
+    parent.show()
+    bar.show_message("warning", "This happened, and it takes a sentence to tell.", [("Try again", int), ("Open", int)])
+    tops = set[bool]()
+    for width in (700, 260, 700):
+        parent.resize(width, 300)
+        assert problems(parent) == []
+        label = bar.messages[0].findChildren(PlainLabel)[1]
+        tops.add(bar.buttons[0].y() > label.geometry().bottom())
+    assert tops == {True, False}
