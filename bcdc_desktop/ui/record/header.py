@@ -265,6 +265,8 @@ class EditorHead(ShrinkingRow):
         layout.addWidget(self.discard)
         layout.addWidget(self.save)
         self.set_words(self.discard, self.tr("Discard"))
+        self.keep(self.heading, self.status)
+        self.set_spare(self.heading)  # the tab above says it too
 
     def show_section(self, target: str, name: str) -> None:
         """Show which section of the record is below."""
@@ -279,6 +281,7 @@ class EditorHead(ShrinkingRow):
         total = sum(counts.values())
         one, many = self.tr("1 change, saved as a draft"), self.tr("%1 changes, saved as a draft")
         self.status.set_full_text("" if not total else one if total == 1 else many.replace("%1", str(total)))
+        self.fit()
         parts = "\n".join(labelled(name_of(t), n) for t, n in counts.items() if n)
         self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
         self.discard.setEnabled(bool(counts.get(here)) and not busy)

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -55,6 +56,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 6
 _ROWS_IN_LOW_WINDOWS = 3
 _AGE_WIDTH, _MARK_WIDTH = 104, 138
+_LEAST_NAME = 150  # pixels of a name beside other columns
 _HINT_WIDTH = 220  # pixels of the hint about drops beside the buttons
 _MOVED = "application/x-bcdc-resource-rows"
 _ICONS = {
@@ -238,7 +240,8 @@ class ResourceTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        for column, width in ((1, 66), (2, 72), (3, 120), (4, _AGE_WIDTH)):
+        self._widths = {1: 66, 2: 72, 3: 120, 4: _AGE_WIDTH}
+        for column, width in self._widths.items():
             self.setColumnWidth(column, width)
         model.modelReset.connect(self._fit)
         self._fit()
@@ -254,7 +257,23 @@ class ResourceTable(QTableView):
 
     def make_room_for_marks(self, on: bool) -> None:
         """Make the last column wide enough for what the draft contains of a resource, or just for an age."""
-        self.setColumnWidth(4, _MARK_WIDTH if on else _AGE_WIDTH)
+        self._widths[4] = _MARK_WIDTH if on else _AGE_WIDTH
+        self.setColumnWidth(4, self._widths[4])
+        self._leave_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns out that have no room."""
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        room = self.viewport().width() - _LEAST_NAME
+        for column in (4, 1, 2, 3):  # the later ones are left out first
+            room -= self._widths[column]
+            if self.isColumnHidden(column) != (room < 0):
+                self.setColumnHidden(column, room < 0)
+                if room >= 0:
+                    self.setColumnWidth(column, self._widths[column])
 
     def set_low(self, low: bool) -> None:
         """Show fewer rows at the same time, or as many as usual."""

@@ -75,6 +75,11 @@ _BEGIN: dict[str, Callable[[], ColumnLayout]] = {
 }
 
 
+def is_usual(columns: list[str]) -> bool:
+    """Return whether columns are those of a kind of list where nobody chose any."""
+    return any(columns == begin().columns for begin in _BEGIN.values())
+
+
 class ColumnLayouts:
     """The layout of each kind of list (browsing, searching, some views) of each catalogue. Remembered in the
     settings."""

@@ -241,6 +241,7 @@ class DraftsPane(QWidget):
         head.row.addWidget(self.discard)
         head.set_words(self.export, self.tr("Export…"))
         head.set_words(self.discard, self.tr("Discard"))
+        head.keep(title, self.count)
         inner = QVBoxLayout()
         inner.setContentsMargins(measures.PANE_PADDING, 0, measures.PANE_PADDING, 0)
         inner.setSpacing(12)

@@ -30,7 +30,7 @@ from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.widgets.chip import chip_size
 from bcdc_desktop.ui.widgets.tables import ChipRole
 
-from .columns import COLUMNS, ColumnLayout, format_column, is_local
+from .columns import COLUMNS, ColumnLayout, format_column, is_local, is_usual
 from .delegate import FoundDelegate
 from .model import RowRole
 
@@ -262,12 +262,21 @@ class ColumnHeader(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Give the title the room that the other columns leave."""
-        others = sum(
-            self._header.sectionSize(s) for s, c in enumerate(COLUMNS) if c != "title" and c in self._layout.columns
-        )
+        """Give the title the room that the other columns leave. Where nobody chose columns, those that have no room
+        beside the title are left out; chosen ones are scrolled to.
+        """
+        room, chosen = self._table.viewport().width(), not is_usual(self._layout.columns)
         self._busy = True
-        self._header.resizeSection(0, max(_LEAST_TITLE, self._table.viewport().width() - others))
+        others = 0
+        for column in self._layout.columns[1:]:
+            section, width = COLUMNS.index(cast(Order, column)), self.width_of(column)
+            hidden = not chosen and room - others - width < _LEAST_TITLE
+            if self._header.isSectionHidden(section) != hidden:
+                self._header.setSectionHidden(section, hidden)
+                if not hidden:
+                    self._header.resizeSection(section, width)
+            others += self._header.sectionSize(section)
+        self._header.resizeSection(0, max(_LEAST_TITLE, room - others))
         self._busy = False
         self.fitted.emit()
 

@@ -91,6 +91,8 @@ class RowsTable(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give columns their shares, and rows the height that they need then."""
         super().resizeEvent(event)
+        if self._spare is not None:
+            self.setColumnHidden(self._spare, False)  # a hidden one needs nothing
         needs = [self.header().sectionSizeHint(column) for column in range(len(self._shares))]
         if self._spare is not None:
             self.setColumnHidden(self._spare, sum(needs) > self.viewport().width())

@@ -11,7 +11,8 @@ from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 class ShrinkingRow(QWidget):
     """Puts widgets into ``row``. Buttons that were given their words by ``set_words`` show their icons alone, with the
-    words as tooltip and accessible name, where the row is narrower than all it holds."""
+    words as tooltip and accessible name, where the row is narrower than all it holds. Texts that are elided go before
+    the words of buttons, once they were given to ``keep``; a ``spare`` widget is left out before these are cut."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +21,16 @@ class ShrinkingRow(QWidget):
         self._words: dict[QPushButton, str] = {}
         self._widths: dict[QPushButton, tuple[int, int]] = {}  # with and without words, in pixels
         self._small = False
+        self._kept: list[QWidget] = []
+        self._spare: QWidget | None = None
+
+    def keep(self, *texts: QWidget) -> None:
+        """Have buttons give their words up before these texts are elided."""
+        self._kept += texts
+
+    def set_spare(self, widget: QWidget) -> None:
+        """Have a widget be left out where there is no room for all."""
+        self._spare = widget
 
     def set_words(self, button: QPushButton, words: str) -> None:
         """Give a button with an icon its words."""
@@ -36,23 +47,33 @@ class ShrinkingRow(QWidget):
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size with icons alone."""
+        """Return the size with icons alone, without what is spare."""
         wide = super().minimumSizeHint()
         spare = sum(self._width(b) - small for b, (_, small) in self._widths.items() if not b.isHidden())
+        if self._spare is not None and not self._spare.isHidden():
+            spare += self._spare.minimumSizeHint().width() + self.row.spacing()
         return QSize(wide.width() - spare, wide.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words where there is room for all."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def _width(self, button: QPushButton) -> int:
         return self._widths[button][1 if self._small else 0]
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show words where there is room for all; called when a text of the row became another."""
         needed = super().minimumSizeHint().width()
         needed += sum(full - self._width(b) for b, (full, _) in self._widths.items() if not b.isHidden())
+        needed += sum(w.sizeHint().width() - w.minimumSizeHint().width() for w in self._kept if not w.isHidden())
+        spare = self._spare
+        if spare is not None and spare.isHidden():
+            needed += spare.sizeHint().width() + self.row.spacing()
         small = self.width() < needed
+        if spare is not None:
+            needed -= sum(full - less for b, (full, less) in self._widths.items() if not b.isHidden())
+            spare.setVisible(self.width() >= needed)
         if small != self._small:
             self._small = small
             self._show_words()
