@@ -162,9 +162,9 @@ class Desk:
         return Catalogue(Profile("colleague", "Colleague", self.demo.url), self.demo.tokens["orgadmin"])
 
     def record(self, *, state: str = "PUBLISHED") -> dict[str, Any]:
-        """A record of the editor's branch in a state, with several resources."""
+        """The record of the editor's branch in a state that has the most resources."""
         found = self.colleague.search(fq=f'owner_org:"{self.colleague.organization(BRANCH)["id"]}"', rows=100).packages
-        return next(p for p in found if p["publish_state"] == state and len(p["resources"]) > 1)
+        return max((p for p in found if p["publish_state"] == state), key=lambda p: len(p["resources"]))
 
     def show(self, record: dict[str, Any]) -> None:
         """Have a record on screen before the job begins."""
