@@ -38,6 +38,8 @@ from bcdc_desktop.store.uploads import State
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import name_application
 from bcdc_desktop.ui.dialogs.publish import PublishDialog
+from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
+from bcdc_desktop.ui.garbage import GarbageCollector
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
@@ -316,7 +318,6 @@ def _send(desk: Desk, sheet: UploadSheet) -> None:
 
 def replace_a_file(desk: Desk) -> None:
     """Replace the file of a resource."""
-    table = desk.window.record.table
     resource = next(r for r in desk.window.record.model.resources() if r.uploaded)
     name = Path(resource.url).name
     path = desk.folder / name
@@ -329,7 +330,6 @@ def replace_a_file(desk: Desk) -> None:
     _send(desk, sheet)
     rows = desk.window.session.workspace.store.uploads.rows
     desk.until(lambda: bool(rows()) and all(row.state is State.DONE for row in rows()))
-    assert table is not None
 
 
 def conflict(desk: Desk) -> None:
@@ -420,18 +420,25 @@ def export(desk: Desk) -> None:
 
 
 def other_user(desk: Desk) -> None:
-    """Sign out, and in with another key."""
-    desk.command("signOut")
-    desk.until(lambda: desk.window.session is not None and not desk.window.session.workspace.catalogue.has_key)
-    desk.settle()
+    """Sign in with an API key from the clipboard, and out again."""
     desk.click(desk.window.top.account)
-    from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
-
     dialog = desk.dialog(SignInDialog)
-    desk.keys += 1
-    dialog.key.setText(desk.demo.tokens["orgadmin"])
+    QApplication.clipboard().setText(desk.demo.tokens["orgadmin"])
+    desk.key(Qt.Key.Key_V, Modifier.ControlModifier)
+    assert dialog.key.text()
     desk.key(Qt.Key.Key_Return)
     desk.until(lambda: desk.window.session is not None and desk.window.session.workspace.user == "orgadmin")
+    desk.until(lambda: desk.window.session is not None and desk.window.session.account is not None)
+    desk.clicks += 2  # on the account, and on Sign out
+    desk.window.sign_out()
+    desk.until(lambda: desk.window.session is not None and not desk.window.session.workspace.catalogue.has_key)
+
+
+def _open_without_a_key(desk: Desk) -> None:
+    desk.program.settings.put_profile(Profile("other", "Other catalogue", desk.demo.url))
+    desk.program.open("other")
+    desk.until(lambda: desk.window.session is not None and desk.window.session.workspace.profile.name == "other")
+    desk.until(lambda: desk.window.packages.model.rowCount() > 0 and not desk.window.session.synchronizing)
 
 
 def much(desk: Desk) -> None:
@@ -476,6 +483,7 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     name_application(app)
     theme.apply_theme(app, "light")
+    collector = GarbageCollector(app)  # as the program does
     print("| job | | clicks | keys | letters | time |")
     print("| --- | --- | ---: | ---: | ---: | ---: |")
     for count, (number, job, role, state) in enumerate(JOBS):
@@ -486,6 +494,8 @@ def main() -> int:
         desk = Desk(app, folder, role)
         if job is much:
             _add_much(desk)
+        if job is other_user:
+            _open_without_a_key(desk)
         if state:
             desk.show(desk.record(state=state))
         desk.restart()
@@ -494,6 +504,7 @@ def main() -> int:
         words = (job.__doc__ or "").strip().rstrip(".")
         print(f"| {number} | {words} | {desk.clicks} | {desk.keys} | {desk.letters} | {seconds:.1f} s |", flush=True)
         desk.close()
+    del collector
     shutil.rmtree(HOME, ignore_errors=True)
     return 0
 

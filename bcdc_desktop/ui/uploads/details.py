@@ -75,10 +75,10 @@ class RowDetails(QSplitter):
         for widget in self._optional:
             layout.addWidget(widget)
         layout.addWidget(self.findings, 1)
-        right_side = FittingArea(right, self)
-        theme.use_ground(right_side.viewport(), "ground")
+        self._right = FittingArea(right, self)
+        theme.use_ground(self._right.viewport(), "ground")
         self.addWidget(self._scroll)
-        self.addWidget(right_side)
+        self.addWidget(self._right)
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
         self.setSizes([548, 576])

@@ -19,6 +19,8 @@ class FittingArea(QScrollArea):
         self.setWidgetResizable(False)  # Qt would take the preferred height for the least
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(contents)
+        self.contents = contents
+        """The widget; without this reference its wrapper may go, and take those of its children along."""
         contents.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
