@@ -60,6 +60,7 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
         return 2
 
     from bcdc_desktop.app.crash_reports import CrashReports
+    from bcdc_desktop.app.updates import UpdateSource, own_installation
     from bcdc_desktop.ui import system_proxy, theme
     from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, show_icon
     from bcdc_desktop.ui.garbage import GarbageCollector
@@ -68,6 +69,7 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     from bcdc_desktop.ui.program import Program
     from bcdc_desktop.ui.single_instance import OpenRequest, SingleInstance, hand_over, server_name
     from bcdc_desktop.ui.spelling import Spelling
+    from bcdc_desktop.ui.update_notice import UpdateNotice
     from bcdc_desktop.ui.window import MainWindow
 
     claim_task_bar()
@@ -106,6 +108,7 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     if request.files or request.link:
         requests.take(replace(request, profile=""))
     _show_crashes(window, crashes)
+    UpdateNotice(window, UpdateSource.bundled(), own_installation=own_installation())
     code = int(application.exec())
     crashes.end()
     return code

@@ -24,6 +24,7 @@ from bcdc_desktop.app.storage import StoreError
 from bcdc_desktop.app.uploads.repairs import store_pasted
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.domain.policy import ADD_PROFILES
 from bcdc_desktop.domain.profile import PRACTICE
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui import opening
@@ -170,6 +171,10 @@ class MainWindow(QMainWindow):
                     "they can be read again."
                 ).replace("%1", problem.strerror or str(problem)),
             )
+        elif self._program.settings.policy.problems:
+            parts = ", ".join(self._program.settings.policy.problems)
+            text = self.tr("Some settings of your administrator couldn't be read: %1. The others apply.")
+            self.bar.show_message("warning", text.replace("%1", parts))
         elif self._program.cache_missing:
             self.bar.show_message(
                 "information",
@@ -221,6 +226,9 @@ class MainWindow(QMainWindow):
 
     def add_catalogue(self) -> None:
         """Ask for another catalogue."""
+        if not self._program.settings.policy.allows(ADD_PROFILES):
+            self.bar.show_message("information", self.tr("Your administrator doesn't allow adding catalogues."))
+            return
         dialog = AddCatalogueDialog(self._program.settings, self._program.workers, self)
         dialog.added.connect(self._program.open)
         dialog.open()
@@ -255,7 +263,7 @@ class MainWindow(QMainWindow):
         workspace = session.workspace
 
         def show(learned: int | None) -> None:
-            dialog = CatalogueSettingsDialog(workspace.profile, learned, self)
+            dialog = CatalogueSettingsDialog(workspace.profile, learned, self, policy=self._program.settings.policy)
             dialog.saved.connect(self._program.change)
             dialog.forgetAsked.connect(lambda: session.store(lambda: workspace.learn_limit(None)))
             dialog.open()
