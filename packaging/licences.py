@@ -71,7 +71,13 @@ REVIEWED: Mapping[str, Reviewed] = {
     ),
     "macholib": Reviewed("MIT", "PyInstaller's, on macOS alone"),
     "pefile": Reviewed("MIT", "PyInstaller's, on Windows alone"),
-    "psutil": Reviewed("BSD-3-Clause", "of the extra power, which tests do not install"),
+    "defusedxml": Reviewed(
+        "PSF-2.0",
+        "of the list of contents (CycloneDX), for building alone",
+        ("PSFL", "Python Software Foundation License"),
+    ),
+    "pyobjc-framework-systemconfiguration": Reviewed("MIT", "of pypac, on macOS alone"),
+    "sspilib": Reviewed("MIT", "of pyspnego, on Windows alone"),
     "pyinstaller": Reviewed(
         "GPL-2.0-or-later WITH Bootloader-exception",
         "the exception allows the boot loader in programs under any licence; the rest of it is in none",

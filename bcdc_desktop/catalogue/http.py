@@ -394,7 +394,7 @@ def sign_in_required(error: BaseException) -> ProxySignInRequired | None:
 
 
 def fetch_small(url: str, at_most: int) -> bytes:
-    """Return a small file from a server of the network, asked directly and without signing in to anything.
+    """Return a small file, asked for without a proxy (as the script that names the proxies) and without a key.
 
     Raises:
         OSError: it cannot be fetched (``requests.RequestException`` is one).
@@ -402,16 +402,31 @@ def fetch_small(url: str, at_most: int) -> bytes:
     """
     with requests.Session() as session:
         session.trust_env = False
-        session.auth = _keep_headers
-        session.mount("https://", TrustedAdapter())
-        session.mount("http://", BlockAdapter())
-        with session.get(url, timeout=(CONNECT_SECONDS, CONNECT_SECONDS), stream=True) as response:
-            response.raise_for_status()
-            body = bytearray()
-            for chunk in response.iter_content(_CHUNK):
-                body += chunk
-                if len(body) > at_most:
-                    raise ValueError("too large")
+        return _fetched(session, url, at_most)
+
+
+def fetch_public(url: str, at_most: int) -> bytes:
+    """Return a small file, asked for through the proxy that is meant for its address, without a key.
+
+    Raises:
+        OSError: it cannot be fetched (``requests.RequestException`` is one).
+        ValueError: the address is none, or the file is larger than ``at_most`` bytes.
+    """
+    with ProxiedSession() as session:
+        return _fetched(session, url, at_most)
+
+
+def _fetched(session: requests.Session, url: str, at_most: int) -> bytes:
+    session.auth = _keep_headers
+    session.mount("https://", TrustedAdapter())
+    session.mount("http://", BlockAdapter())
+    with session.get(url, timeout=(CONNECT_SECONDS, CONNECT_SECONDS), stream=True) as response:
+        response.raise_for_status()
+        body = bytearray()
+        for chunk in response.iter_content(_CHUNK):
+            body += chunk
+            if len(body) > at_most:
+                raise ValueError("too large")
     return bytes(body)
 
 

@@ -66,18 +66,18 @@ class Context:
     @cached_property
     def places(self) -> Places:
         """The folders of the program; the cache may have been moved."""
-        from bcdc_desktop.app.preferences import CACHE_FOLDER, Settings
+        from bcdc_desktop.app.preferences import CACHE_FOLDER
         from bcdc_desktop.app.storage import Places, cache_placed
 
-        usual = Places.of_this_computer()
-        return cache_placed(usual, str(Settings(usual.settings / "settings.json").get(CACHE_FOLDER, "")))
+        return cache_placed(Places.of_this_computer(), str(self.settings.get(CACHE_FOLDER, "")))
 
     @cached_property
     def settings(self) -> Settings:
         """Profiles and preferences."""
-        from bcdc_desktop.app.preferences import Settings
+        from bcdc_desktop.app.preferences import open_settings
+        from bcdc_desktop.app.storage import Places
 
-        return Settings(self.places.settings / "settings.json")
+        return open_settings(Places.of_this_computer())
 
     @cached_property
     def credentials(self) -> Credentials:

@@ -76,6 +76,7 @@ def failure_of(error: BaseException) -> Failure | None:
 
 def _of_ours(error: BaseException) -> Failure | None:
     # imported here: a command that went well has no need of them all
+    from bcdc_desktop.app.preferences import PolicyForbids
     from bcdc_desktop.app.storage import StoreError
     from bcdc_desktop.catalogue.credentials import KeyringProblem
     from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
@@ -92,6 +93,8 @@ def _of_ours(error: BaseException) -> Failure | None:
         return Failure("file", str(error))
     if isinstance(error, AddressProblem):
         return Failure("usage", str(error))
+    if isinstance(error, PolicyForbids):
+        return Failure("not_authorized", str(error))
     if isinstance(error, RecursionError | MemoryError):
         return Failure("server_fault", "There was more, or it was nested more deeply, than this computer can read.")
     if isinstance(error, KeyringProblem):

@@ -12,11 +12,15 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.policy import ADD_PROFILES, PRACTICE, Policy
+from bcdc_desktop.domain.profile import PRACTICE as PRACTICE_PROFILE
 from bcdc_desktop.domain.profile import READY_MADE, Profile
 from bcdc_desktop.file_operations import discard, patiently_read, replace, unlink
+from bcdc_desktop.translation import tr
 
 from .database import StoreError
 from .instance_lock import InstanceLock
@@ -27,6 +31,10 @@ _UNFINISHED = ".settings-"  # how files are called that are not written to their
 _LEFT_BEHIND = 60.0  # seconds after which nobody writes such a file any more
 _PATIENCE = 10.0  # seconds to wait for another copy; a change takes some milliseconds
 _PAUSE = 0.01
+
+
+class PolicyForbids(ValueError):
+    """The administrators do not allow it; the message says what."""
 
 
 class Settings:
@@ -42,7 +50,13 @@ class Settings:
             file is still there.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, policy: Policy | None = None) -> None:
+        """Read the file.
+
+        Args:
+            policy: what the administrators set: it counts before what the user did.
+        """
+        self.policy = policy or Policy()
         self._path = path
         self._copy = path.with_suffix(".last-good.json")
         self._lock = threading.RLock()
@@ -62,6 +76,10 @@ class Settings:
                 found[name] = Profile.from_json({**(found[name].to_json() if name in found else {}), **data})
             except (ValueError, KeyError, TypeError) as error:
                 _log.info("profile %s is passed over: %s", name, error)
+        for fixed in self.policy.profiles:
+            found[fixed.name] = replace_fields(found.get(fixed.name, fixed), address=fixed.address, title=fixed.title)
+        if not self.policy.allows(PRACTICE):
+            found.pop(PRACTICE_PROFILE.name, None)
         return list(found.values())
 
     def profile(self, name: str) -> Profile | None:
@@ -69,7 +87,13 @@ class Settings:
         return next((p for p in self.profiles() if p.name == name), None)
 
     def put_profile(self, profile: Profile) -> None:
-        """Add or changes a profile."""
+        """Add or changes a profile.
+
+        Raises:
+            PolicyForbids: it is a new one, and users may add none.
+        """
+        if not self.policy.allows(ADD_PROFILES) and self.profile(profile.name) is None:
+            raise PolicyForbids(tr("Your administrator doesn't allow adding catalogues."))
         self._change(lambda data: data["profiles"].update({profile.name: profile.to_json()}))
 
     def remove_profile(self, name: str) -> None:

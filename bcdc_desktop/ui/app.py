@@ -7,6 +7,7 @@ import ctypes
 import gc
 import logging
 import sys
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from bcdc_desktop.ui.display import display_problem
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from bcdc_desktop.app.crash_reports import CrashReports
     from bcdc_desktop.ui.program import PracticeCatalogue
     from bcdc_desktop.ui.window import MainWindow
 
@@ -57,12 +59,17 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
         _complain(f"A system library that windows need is missing ({error}); the command bcdc works without it.")
         return 2
 
+    from bcdc_desktop.app.crash_reports import CrashReports
+    from bcdc_desktop.app.updates import UpdateSource, own_installation
     from bcdc_desktop.ui import system_proxy, theme
     from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, show_icon
     from bcdc_desktop.ui.garbage import GarbageCollector
     from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
+    from bcdc_desktop.ui.open_requests import OpenRequests
     from bcdc_desktop.ui.program import Program
+    from bcdc_desktop.ui.single_instance import OpenRequest, SingleInstance, hand_over, server_name
     from bcdc_desktop.ui.spelling import Spelling
+    from bcdc_desktop.ui.update_notice import UpdateNotice
     from bcdc_desktop.ui.window import MainWindow
 
     claim_task_bar()
@@ -70,6 +77,13 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     if not isinstance(application, QApplication):
         return 2
     name_application(application)
+    chosen = "practice" if arguments.practice else arguments.profile or ""
+    request, name = OpenRequest.of_arguments(arguments.open, chosen), server_name(places.settings)
+    if not arguments.smoke and hand_over(name, request):
+        return 0  # the instance that runs already has taken it
+    instance = SingleInstance(name, application)
+    crashes = CrashReports(places)
+    crashes.watch()
     show_icon(application)
     begin_in_documents()
     system_proxy.install()
@@ -81,6 +95,9 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     Spelling(program.settings, program.workers, language, application)
     window = MainWindow(program)
     sys.excepthook = _Hook(window)
+    window.crashed.connect(crashes.write)
+    requests = OpenRequests(window)
+    instance.asked.connect(requests.take)
     application.commitDataRequest.connect(window.store_everything)
     window.show()
     let_the_window_go_first()
@@ -88,7 +105,33 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
         _smoke(window, arguments.smoke)
     practice = arguments.practice or arguments.smoke
     program.open("practice" if practice else arguments.profile or program.last_profile())
-    return int(application.exec())
+    if request.files or request.link:
+        requests.take(replace(request, profile=""))
+    _show_crashes(window, crashes)
+    UpdateNotice(window, UpdateSource.bundled(), own_installation=own_installation())
+    code = int(application.exec())
+    crashes.end()
+    return code
+
+
+def _show_crashes(window: MainWindow, crashes: CrashReports) -> None:
+    """Tell of crashes of earlier runs, once a catalogue is open."""
+    report = crashes.unseen()
+    if not report:
+        return
+    from PySide6.QtCore import QCoreApplication, Qt
+
+    from bcdc_desktop.ui.dialogs.crash_report import CrashReportDialog
+
+    def show() -> None:
+        CrashReportDialog(report, window).open()
+        crashes.forget()
+
+    def tell() -> None:
+        said = QCoreApplication.translate("Start", "The last time, BCDC Desktop ended unexpectedly. Your work is safe.")
+        window.bar.show_message("warning", said, [(QCoreApplication.translate("Start", "Show report"), show)])
+
+    window.ready.connect(tell, Qt.ConnectionType.SingleShotConnection)
 
 
 def name_application(application: QApplication) -> None:
@@ -123,6 +166,9 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--profile", metavar="NAME", help="the catalogue to open")
     parser.add_argument("--practice", action="store_true", help="open the practice catalogue")
     parser.add_argument("--smoke", metavar="FILE.png", help="show the practice catalogue, take a picture and quit")
+    parser.add_argument(
+        "open", nargs="*", metavar="FILE|LINK", help="files to add to the record on screen, or a bcdc:// link to open"
+    )
     parser.add_argument("--version", action="version", version=f"BCDC Desktop {__version__}")
     return parser.parse_args(argv)
 

@@ -13,11 +13,12 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.app.catalogue_removal import remove_catalogue
-from bcdc_desktop.app.preferences import CACHE_FOLDER, Settings, cache_limit, sync_preferences
+from bcdc_desktop.app.preferences import CACHE_FOLDER, cache_limit, open_settings, sync_preferences
 from bcdc_desktop.app.storage import Places, cache_placed, move_cache, own_folder
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
+from bcdc_desktop.domain.policy import Policy
 from bcdc_desktop.domain.profile import PRACTICE, PRODUCTION, Profile
 
 from .background_uploads import BackgroundUploads
@@ -47,10 +48,15 @@ class Program(QObject):
     cacheMoved = Signal(object)  # None, or why it was not moved
 
     def __init__(
-        self, places: Places, make_practice: Callable[[Places], PracticeCatalogue], parent: QObject | None = None
+        self,
+        places: Places,
+        make_practice: Callable[[Places], PracticeCatalogue],
+        parent: QObject | None = None,
+        *,
+        policy: Policy | None = None,
     ) -> None:
         super().__init__(parent)
-        self.settings = Settings(places.settings / "settings.json")
+        self.settings = open_settings(places, policy)
         self.usual_places = places
         self.places = cache_placed(places, str(self.settings.get(CACHE_FOLDER, "")))
         # no program that is started from here is given the key

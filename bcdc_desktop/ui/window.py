@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,8 +21,10 @@ from bcdc_desktop.app.accounts import SignedIn, sign_out
 from bcdc_desktop.app.catalogue_removal import LocalWork, local_work, may_remove
 from bcdc_desktop.app.search.views import records_at_hand
 from bcdc_desktop.app.storage import StoreError
+from bcdc_desktop.app.uploads.repairs import store_pasted
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.domain.policy import ADD_PROFILES
 from bcdc_desktop.domain.profile import PRACTICE
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui import opening
@@ -38,6 +40,7 @@ from bcdc_desktop.ui.history import BackAndForward, MouseButtons
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.panes import Panes
+from bcdc_desktop.ui.pasted_files import has_virtual_files, pasted_table
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.search_controller import SearchController
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
     """Three panes below a top bar, above a status line; all of them show the one session that is open."""
 
     ready = Signal()  # the tree is on screen
+    crashed = Signal(object)  # an error that is a bug
 
     def __init__(self, program: Program) -> None:
         super().__init__()
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         self._has_new_key = False
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
         self.resize(1440, 860)
         self.top = TopBar(self)
         self.bar = MessageBar(self)
@@ -166,6 +171,10 @@ class MainWindow(QMainWindow):
                     "they can be read again."
                 ).replace("%1", problem.strerror or str(problem)),
             )
+        elif self._program.settings.policy.problems:
+            parts = ", ".join(self._program.settings.policy.problems)
+            text = self.tr("Some settings of your administrator couldn't be read: %1. The others apply.")
+            self.bar.show_message("warning", text.replace("%1", parts))
         elif self._program.cache_missing:
             self.bar.show_message(
                 "information",
@@ -217,6 +226,9 @@ class MainWindow(QMainWindow):
 
     def add_catalogue(self) -> None:
         """Ask for another catalogue."""
+        if not self._program.settings.policy.allows(ADD_PROFILES):
+            self.bar.show_message("information", self.tr("Your administrator doesn't allow adding catalogues."))
+            return
         dialog = AddCatalogueDialog(self._program.settings, self._program.workers, self)
         dialog.added.connect(self._program.open)
         dialog.open()
@@ -251,7 +263,7 @@ class MainWindow(QMainWindow):
         workspace = session.workspace
 
         def show(learned: int | None) -> None:
-            dialog = CatalogueSettingsDialog(workspace.profile, learned, self)
+            dialog = CatalogueSettingsDialog(workspace.profile, learned, self, policy=self._program.settings.policy)
             dialog.saved.connect(self._program.change)
             dialog.forgetAsked.connect(lambda: session.store(lambda: workspace.learn_limit(None)))
             dialog.open()
@@ -314,10 +326,40 @@ class MainWindow(QMainWindow):
             self.record_windows.show_overwritten(self._session)
 
     def paste(self) -> None:
-        """Add the files in the clipboard to the record on screen."""
-        files = dropped_files(QGuiApplication.clipboard().mimeData())
-        if files and self.record.package is not None:
-            self.uploads.add_files(self.record.package.id, "", files)
+        """Add the files in the clipboard to the record on screen; a table of cells becomes a file."""
+        data, package, session = QGuiApplication.clipboard().mimeData(), self.record.package, self._session
+        if package is None or session is None:
+            return
+        files = dropped_files(data)
+        if files:
+            self.uploads.add_files(package.id, "", files)
+        elif has_virtual_files(data):
+            self._tell_virtual_files()
+        elif table := pasted_table(data):
+            workspace, name = session.workspace, self.tr("pasted table.csv")
+            job = session.read(lambda: store_pasted(workspace, table, name), lane="files")
+            job.done.connect(lambda path: self.uploads.add_files(package.id, "", [path]))
+            job.failed.connect(self._not_stored)
+        else:
+            self.status.show_briefly(self.tr("There are no files and no table in the clipboard."))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are inside of another program, to say what to do with them."""
+        event.setAccepted(has_virtual_files(event.mimeData()))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say what to do with files that are inside of another program."""
+        if has_virtual_files(event.mimeData()):
+            self._tell_virtual_files()
+
+    def _tell_virtual_files(self) -> None:
+        self.bar.show_message(
+            "information",
+            self.tr(
+                "These files are inside another program, such as Outlook or a zip folder. Save them to a folder first, "
+                "then drop them here from there."
+            ),
+        )
 
     def copy(self, what: str, value: str) -> None:
         """Put a text into the clipboard, and say so in the status line."""
@@ -498,6 +540,7 @@ class MainWindow(QMainWindow):
     def show_crash(self, error: BaseException) -> None:
         """Tell that the program has a bug; its log has the details."""
         if not isinstance(error, CatalogueError | KeyringProblem):
+            self.crashed.emit(error)
             self.bar.show_message(
                 "error",
                 self.tr("Something went wrong. The log has the details. What you typed is safe."),

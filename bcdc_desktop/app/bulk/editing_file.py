@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.formulas import without_formula
+from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.translation import tr
 
@@ -67,9 +68,9 @@ def write_editing_file(
                 ("query", query),
             ]
             count = _Workbook(unfinished, tables, about).write(records)
-        unfinished.replace(target)
+        replace(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
     return count
 
 

@@ -11,6 +11,7 @@ from bcdc_desktop.domain.bulk_operations import fields_of
 from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord, PlannedValue
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import OWN_NAMES, DatasetSchema, Field, FieldKind
+from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
@@ -37,9 +38,9 @@ def save_plan(plan: BulkPlan, target: Path) -> None:
     unfinished = target.with_name(f".{target.name}.part")
     try:
         unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(plan), indent=1))
-        unfinished.replace(target)
+        replace(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
 
 
 def read_plan(source: Path) -> BulkPlan:

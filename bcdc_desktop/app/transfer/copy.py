@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +15,7 @@ from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.content import FACTS, facts_of
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, AttachedFile, RecordChanges, section_of
+from bcdc_desktop.file_operations import discard, remove_folder
 from bcdc_desktop.store.pairs import RecordPair
 from bcdc_desktop.translation import tr
 
@@ -124,7 +124,7 @@ def run_copy(
         report(Progress(len(plan.records), len(plan.records)))
         return found
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
 
 
 def _failed(planned: PlannedCopy, error: errors.CatalogueError, made: str) -> CopiedRecord:
@@ -189,7 +189,7 @@ class _Copier:
 
     def _drop_files(self) -> None:
         for found in self._files.values():
-            found.path.unlink(missing_ok=True)
+            discard(found.path)
 
     def _compare(self, package: Mapping[str, Any]) -> None:
         """Compare what the save did not compare because it is large.
@@ -259,7 +259,7 @@ class _Copier:
         for target in [t for t, file in self._files.items() if file.sha256 == known.get(t)]:
             found = self._files.pop(target)
             self._as_before[target] = found.sha256
-            found.path.unlink(missing_ok=True)
+            discard(found.path)
 
     # sending
 

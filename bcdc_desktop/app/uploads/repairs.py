@@ -85,6 +85,19 @@ def make_copy(workspace: Workspace, row: SheetRow, wanted: Repairs) -> Path:
     return made
 
 
+def store_pasted(workspace: Workspace, text: str, name: str) -> Path:
+    """Write a table that was pasted as a file into the program's folder, and return its path. For a worker.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    folder = workspace.store.folder / _FOLDER / new_id()
+    folder.mkdir(parents=True, mode=0o700)
+    path = folder / name
+    path.write_text(text, "utf-8", newline="")
+    return path
+
+
 def write_copy(path: Path, target: Path, wanted: Repairs) -> Path:
     """Write a repaired copy of a file to another place. For a worker.
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.domain.policy import Policy
 from bcdc_desktop.domain.profile import MB, Profile, Role
 from bcdc_desktop.domain.proxy import ProxyProblem, normalise_proxy
 from bcdc_desktop.ui.theme import measures
@@ -34,7 +35,14 @@ class CatalogueSettingsDialog(Dialog):
     saved = Signal(object)  # Profile
     forgetAsked = Signal()
 
-    def __init__(self, profile: Profile, learned: int | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        learned: int | None,
+        parent: QWidget | None = None,
+        *,
+        policy: Policy | None = None,
+    ) -> None:
         super().__init__(self.tr("Settings of “{title}”").format(title=profile.label), parent)
         self._profile = profile
         self.setObjectName("catalogueSettings")
@@ -51,6 +59,13 @@ class CatalogueSettingsDialog(Dialog):
         self.proxy.setToolTip(
             self.tr("http://host:port, pac+ and the address of a proxy script, or “direct” for no proxy")
         )
+        if policy is not None and policy.proxy:
+            self.proxy.setText("")
+            self.proxy.setPlaceholderText(self.tr("%1, set by your administrator").replace("%1", policy.proxy))
+            self.proxy.setEnabled(False)
+        if policy is not None and policy.profile(profile.name) is not None:
+            self.name.setEnabled(False)
+            self.name.setToolTip(self.tr("Set by your administrator"))
         self.proxy_problem = PlainLabel(parent=self)
         self.proxy_problem.setObjectName("settingsProxyProblem")
         self.proxy_problem.setProperty("role", "error")
@@ -140,7 +155,7 @@ class CatalogueSettingsDialog(Dialog):
             verify_content_below=round(self.compare.value() * MB),
             keep_replaced_below=round(self.keep.value() * MB),
             settle_seconds=self.settle.value(),
-            proxy=normalise_proxy(self.proxy.text()),
+            proxy=normalise_proxy(self.proxy.text()) if self.proxy.isEnabled() else self._profile.proxy,
         )
 
     def _save(self) -> None:

@@ -208,12 +208,18 @@ class StorageDialog(Dialog):
 
     def _show_choices(self) -> None:
         settings = self._program.settings
+        most = settings.policy.cache_limit
         for size in _LIMITS:
+            if most is not None and not 0 < size <= most:
+                continue
             self.limit.addItem(human_size(size) if size else self.tr("No limit"), size)
         current = cache_limit(settings)
-        if current not in _LIMITS:
+        if self.limit.findData(current) < 0:
             self.limit.addItem(human_size(current), current)
         self.limit.setCurrentIndex(self.limit.findData(current))
+        if most is not None:
+            words = self.tr("Your administrator allows %1 at most.").replace("%1", human_size(most))
+            self.limit.setToolTip(words)
         pauses = sync_preferences(settings)
         self.metered.setChecked(pauses.pause_on_metered)
         self.battery.setChecked(pauses.pause_on_battery)

@@ -1,0 +1,66 @@
+"""What is known of a crash of an earlier run, to be passed on by the user, or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+
+
+class CrashReportDialog(Dialog):
+    """Shows a report before it is copied or saved. Nothing is sent from here."""
+
+    def __init__(self, report: str, parent: QWidget) -> None:
+        super().__init__(self.tr("Crash report"), parent)
+        self.setObjectName("crashReport")
+        words = PlainLabel(
+            self.tr(
+                "The last time, something went wrong in BCDC Desktop. What you typed is safe. If you'd like to help, "
+                "send this report to the people who maintain the program for you. It contains no API key, no names and "
+                "no data. Nothing is sent automatically."
+            ),
+            self,
+        )
+        words.setWordWrap(True)
+        self.text = QPlainTextEdit(report, self)
+        self.text.setObjectName("crashReportText")
+        self.text.setAccessibleName(self.tr("Crash report"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.save = self.add_button(self.tr("Save…"), name="saveCrashReport")
+        self.save.clicked.connect(self._ask_where)
+        self.close_button = self.add_button(self.tr("Close"), Role.RejectRole)
+        self.copy = self.add_button(self.tr("Copy"), Role.AcceptRole, name="copyCrashReport", kind="primary")
+        self.copy.clicked.connect(self._copy)
+        self.told = PlainLabel(parent=self)
+        self.body.addWidget(words)
+        self.body.addWidget(self.text, 1)
+        self.body.addWidget(self.told)
+        self.resize(680, 520)
+
+    def save_to(self, path: Path) -> None:
+        """Write the report to a file."""
+        try:
+            path.write_text(self.text.toPlainText(), "utf-8")
+        except OSError as error:
+            self.told.setText(error.strerror or str(error))
+        else:
+            self.told.setText(self.tr("Saved as %1").replace("%1", path.name))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.copy.setText(self.tr("Copied"))
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the crash report"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile("bcdc-desktop-crash.txt")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
