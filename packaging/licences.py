@@ -41,7 +41,7 @@ PERMISSIVE = frozenset(
             "psf-2.0",
             "python-2.0",
         ),
-        *("unlicense", "zlib"),
+        *("unlicense", "zlib", "psfl"),
         *("apache software license", "bsd license", "bsd 2-clause license", "isc license (iscl)", "mit license"),
         *("python software foundation license", "the unlicense (unlicense)", "zlib/libpng license"),
         # files under it that we change would have to stay under it; we change none
@@ -76,8 +76,6 @@ REVIEWED: Mapping[str, Reviewed] = {
         "of the list of contents (CycloneDX), for building alone",
         ("PSFL", "Python Software Foundation License"),
     ),
-    "pyobjc-framework-systemconfiguration": Reviewed("MIT", "of pypac, on macOS alone"),
-    "sspilib": Reviewed("MIT", "of pyspnego, on Windows alone"),
     "pyinstaller": Reviewed(
         "GPL-2.0-or-later WITH Bootloader-exception",
         "the exception allows the boot loader in programs under any licence; the rest of it is in none",
@@ -89,6 +87,8 @@ REVIEWED: Mapping[str, Reviewed] = {
         ("Apache Software License", "GNU General Public License v2 (GPLv2)"),
     ),
     "pywin32-ctypes": Reviewed("BSD-3-Clause", "keyring's and PyInstaller's, on Windows alone"),
+    "pyobjc-framework-systemconfiguration": Reviewed("MIT", "pypac's, on macOS alone"),
+    "sspilib": Reviewed("MIT", "pyspnego's, on Windows alone"),
     "text-unidecode": Reviewed(
         "Artistic-1.0",
         "offered under the Artistic License or GPL: we take the first",

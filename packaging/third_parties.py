@@ -16,7 +16,7 @@ import licences
 
 TEXTS = Path(__file__).resolve().parent / "licence_texts"
 INDEX = "THIRD-PARTIES.txt"
-IN_THE_FOLDER = frozenset({"practice", "power"})  # of the extras in pyproject.toml
+IN_THE_FOLDER = frozenset({"practice"})  # of the extras in pyproject.toml
 _LEFT_OUT = frozenset({"setuptools"})  # asked for by a library, and not in the folder
 # Of PyInstaller, whose other parts build and stay behind.
 BOOT_LOADER = "pyinstaller"
@@ -54,7 +54,7 @@ def components() -> list[Component]:
 
 def of_distribution(name: str, distribution: Distribution) -> Component:
     """Return a distribution with its texts; raises `NoTextError`."""
-    files = [file for file in distribution.files or () if _is_text(file)]
+    files = [file for file in distribution.files or () if _is_text(file) and Path(str(file.locate())).is_file()]
     texts = [(file.name, file.read_text(encoding="utf-8")) for file in sorted(files)]
     texts += [(file, (TEXTS / file).read_text(encoding="utf-8")) for file in _BROUGHT.get(name, ())]
     if not texts:
