@@ -6353,7 +6353,7 @@
     </message>
     <message>
         <source>Changed in both catalogues.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié dans les deux catalogues.</translation>
     </message>
     <message>
         <source>Changes from the file {file}</source>
@@ -6717,7 +6717,7 @@
     </message>
     <message>
         <source>It was deleted in the target.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimé dans le catalogue de destination.</translation>
     </message>
     <message>
         <source>It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. To try it anyway, retry it.</source>
@@ -7541,7 +7541,7 @@
     </message>
     <message>
         <source>The copy of the file “{name}” differs from its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>La copie du fichier «&#xa0;{name}&#xa0;» diffère de l’original.</translation>
     </message>
     <message>
         <source>The disk is full, so this change was not saved. Free some space and try again.</source>
@@ -7561,7 +7561,7 @@
     </message>
     <message>
         <source>The field “{field}” has another type in the other catalogue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le champ «&#xa0;{field}&#xa0;» est d’un autre type dans l’autre catalogue.</translation>
     </message>
     <message>
         <source>The file can&apos;t be read: its address doesn&apos;t start with http or https.</source>
@@ -7605,7 +7605,7 @@
     </message>
     <message>
         <source>The file of “{resource}” is no longer in the source catalogue. Nothing of this record was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de «&#xa0;{resource}&#xa0;» n’est plus dans le catalogue source. Rien de cette fiche n’a été copié.</translation>
     </message>
     <message>
         <source>The file was changed while it was read. Try again.</source>
@@ -7633,7 +7633,7 @@
     </message>
     <message>
         <source>The file “{name}” isn&apos;t copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier «&#xa0;{name}&#xa0;» n’est pas copié.</translation>
     </message>
     <message>
         <source>The first line is too long to be shown.</source>
@@ -7669,15 +7669,15 @@
     </message>
     <message>
         <source>The other catalogue has no field “{field}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autre catalogue n’a pas de champ «&#xa0;{field}&#xa0;».</translation>
     </message>
     <message>
         <source>The other catalogue has no licence “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autre catalogue n’a pas de licence «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>The other catalogue has no organization “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autre catalogue n’a pas d’organisation «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>The page no longer exists.</source>
@@ -7761,7 +7761,7 @@
     </message>
     <message>
         <source>The record was changed in the target since it was last copied. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a été modifiée dans le catalogue de destination depuis la dernière copie. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
@@ -7769,7 +7769,7 @@
     </message>
     <message>
         <source>The record was created, but not all of it was copied. To continue, copy it again and update it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a été créée, mais n’a pas été copiée en entier. Pour continuer, copiez-la de nouveau avec mise à jour.</translation>
     </message>
     <message>
         <source>The record was deleted. Restore it before you upload files to it.</source>
@@ -7869,7 +7869,7 @@
     </message>
     <message>
         <source>The target catalogue already has this record, and existing records aren’t updated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette fiche est déjà dans le catalogue de destination, et les fiches existantes ne sont pas mises à jour.</translation>
     </message>
     <message>
         <source>The time window is empty.</source>
@@ -8817,7 +8817,7 @@
     </message>
     <message>
         <source>“{value}” isn&apos;t one of the choices of “{field}” there.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{value}&#xa0;» ne fait pas partie des choix de «&#xa0;{field}&#xa0;» dans l’autre catalogue.</translation>
     </message>
 </context>
 <context>
