@@ -6216,6 +6216,10 @@
         <translation>Une fiche dans l’état {state} ne peut pas changer d’état</translation>
     </message>
     <message>
+        <source>A record of the backup is too large.</source>
+        <translation>Une fiche de la sauvegarde est trop grande.</translation>
+    </message>
+    <message>
         <source>A record without an organization can&apos;t be private</source>
         <translation>Un enregistrement sans organisation ne peut pas être privé</translation>
     </message>
@@ -6700,6 +6704,10 @@
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
     </message>
     <message>
+        <source>Groups of a catalogue aren&apos;t carried over.</source>
+        <translation>Les groupes d’un catalogue ne sont pas repris.</translation>
+    </message>
+    <message>
         <source>ID</source>
         <translation>Identifiant</translation>
     </message>
@@ -6814,6 +6822,10 @@
     <message>
         <source>Line {line}: {problem}</source>
         <translation>Ligne {line}&#xa0;: {problem}</translation>
+    </message>
+    <message>
+        <source>Line {n} of the backup isn&apos;t a record.</source>
+        <translation>La ligne {n} de la sauvegarde n’est pas une fiche.</translation>
     </message>
     <message>
         <source>Lineage</source>
@@ -7368,6 +7380,14 @@
         <translation>Les administrateurs de l’organisation reçoivent un courriel.</translation>
     </message>
     <message>
+        <source>The backup has more records than any catalogue.</source>
+        <translation>La sauvegarde contient plus de fiches qu’aucun catalogue.</translation>
+    </message>
+    <message>
+        <source>The backup has no record “{name}”.</source>
+        <translation>La sauvegarde ne contient pas de fiche «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
         <source>The cache can&apos;t be on a network drive: it would be slow, and could be damaged. Choose a local folder.</source>
         <translation>Le cache ne peut pas être sur un lecteur réseau&#xa0;: il serait lent et pourrait être endommagé. Choisissez un dossier local.</translation>
     </message>
@@ -7608,6 +7628,10 @@
         <translation>Le fichier de «&#xa0;{resource}&#xa0;» n’est plus dans le catalogue source. Rien de cette fiche n’a été copié.</translation>
     </message>
     <message>
+        <source>The file of “{resource}” isn&apos;t in the backup.</source>
+        <translation>Le fichier de «&#xa0;{resource}&#xa0;» n’est pas dans la sauvegarde.</translation>
+    </message>
+    <message>
         <source>The file was changed while it was read. Try again.</source>
         <translation>Le fichier a été modifié pendant la lecture. Réessayez.</translation>
     </message>
@@ -7630,6 +7654,10 @@
     <message>
         <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. These can’t be read any more: {names}. Check whether anything else is missing. The damaged file was kept as {file}</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
+    </message>
+    <message>
+        <source>The file “{file}” was changed or damaged in the backup.</source>
+        <translation>Le fichier «&#xa0;{file}&#xa0;» a été modifié ou endommagé dans la sauvegarde.</translation>
     </message>
     <message>
         <source>The file “{name}” isn&apos;t copied.</source>
@@ -8010,6 +8038,14 @@
     <message>
         <source>This file was written by a newer version of the program.</source>
         <translation>Ce fichier a été écrit par une version plus récente du programme.</translation>
+    </message>
+    <message>
+        <source>This folder has other files in it. Choose an empty or a new folder.</source>
+        <translation>Ce dossier contient d’autres fichiers. Choisissez un dossier vide ou nouveau.</translation>
+    </message>
+    <message>
+        <source>This folder has the backup of another catalogue. Choose another folder.</source>
+        <translation>Ce dossier contient la sauvegarde d’un autre catalogue. Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>This has already been undone, by entry {entry}.</source>
@@ -8630,6 +8666,10 @@
     <message>
         <source>{file} isn&apos;t a CSV file.</source>
         <translation>{file} n’est pas un fichier CSV.</translation>
+    </message>
+    <message>
+        <source>{file} isn&apos;t a backup.</source>
+        <translation>{file} n’est pas une sauvegarde.</translation>
     </message>
     <message>
         <source>{file} isn&apos;t a plan of a bulk change: {error}</source>
