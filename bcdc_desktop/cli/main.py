@@ -31,6 +31,7 @@ _MODULES = {
     "repair": ("repair",),
     "bulk": ("bulk",),
     "copy": ("copy",),
+    "backup": ("backup", "restore"),
     "upload": ("upload", "uploads"),
     "files": ("check", "fix"),
     "journal": ("journal", "undo", "script"),

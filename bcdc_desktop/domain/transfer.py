@@ -43,8 +43,9 @@ _OF_THE_RESOURCE = frozenset(
 )  # fmt: skip
 _PLAIN = frozenset(
     {
-        FieldKind.TEXT, FieldKind.MARKDOWN, FieldKind.CHOICE, FieldKind.DATE, FieldKind.DATETIME, FieldKind.SLUG,
-        FieldKind.ORGANIZATION, FieldKind.LICENCE, FieldKind.STATE, FieldKind.FILE,
+        FieldKind.TEXT, FieldKind.AREA, FieldKind.MARKDOWN, FieldKind.CHOICE, FieldKind.INTEGER, FieldKind.LINK,
+        FieldKind.EMAIL, FieldKind.DATE, FieldKind.DATETIME, FieldKind.ZONED_DATETIME, FieldKind.PARTIAL_DATE,
+        FieldKind.SLUG, FieldKind.ORGANIZATION, FieldKind.LICENCE, FieldKind.STATE, FieldKind.FILE,
     }
 )  # fmt: skip
 _GROUPS = frozenset({FieldKind.GROUP, FieldKind.GROUPS})
@@ -52,11 +53,19 @@ _GROUPS = frozenset({FieldKind.GROUP, FieldKind.GROUPS})
 
 @dataclass(frozen=True)
 class Terms:
-    """What one catalogue calls its organizations and licences (``license_list``), and its schema with the choices."""
+    """What one catalogue calls its organizations and licences (``license_list``), and its schema with the choices.
+
+    ``schemas`` are those of all types of records, by type; ``schema`` is that of new ones.
+    """
 
     schema: DatasetSchema
     organizations: OrganizationTree
     licences: Sequence[Mapping[str, Any]] = ()
+    schemas: Mapping[str, DatasetSchema] = field(default_factory=dict)
+
+    def schema_for(self, dataset_type: Any) -> DatasetSchema:
+        """Return the schema of a type of records; where there is no such type, that of new ones."""
+        return self.schemas.get(str(dataset_type or ""), self.schema)
 
     def licence(self, value: str) -> Mapping[str, Any] | None:
         """Return the licence of that id."""
@@ -94,6 +103,7 @@ class Reason(StrEnum):
     LICENCE = "licence"
     CHOICE = "choice"
     FILE = "file"  # files are not copied this time
+    MEMBERSHIP = "membership"  # in groups of the catalogue
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,8 @@ class Unmapped:
                 return tr("“{value}” isn't one of the choices of “{field}” there.", value=self.value, field=self.label)
             case Reason.FILE:
                 return tr("The file “{name}” isn't copied.", name=self.value)
+            case Reason.MEMBERSHIP:
+                return tr("Groups of a catalogue aren't carried over.")
 
 
 class TermMap:
@@ -256,8 +268,10 @@ class CarriedResource:
 
 @dataclass
 class Carried:
-    """A record in the other catalogue's terms: what it says there, and what has no place there."""
+    """A record in the other catalogue's terms: what it says there, and what has no place there. ``dataset_type`` is the
+    type of record that it is there."""
 
+    dataset_type: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     resources: list[CarriedResource] = field(default_factory=list)
     unmapped: list[Unmapped] = field(default_factory=list)
@@ -277,14 +291,12 @@ def carry(record: Mapping[str, Any], terms: TermMap, *, with_states: bool = Fals
     """
     found = Carried()
     carrier = _Carrier(terms, found, with_states=with_states)
-    found.values = carrier.section(
-        PACKAGE, record, terms.source.schema.dataset_fields, terms.target.schema.dataset_fields
-    )
+    ours, theirs = terms.source.schema_for(record.get("type")), terms.target.schema_for(record.get("type"))
+    found.dataset_type = theirs.dataset_type
+    found.values = carrier.section(PACKAGE, record, ours.dataset_fields, theirs.dataset_fields)
     for raw in record.get("resources") or ():
         if isinstance(raw, Mapping) and raw.get("id"):
-            values = carrier.section(
-                str(raw["id"]), raw, terms.source.schema.resource_fields, terms.target.schema.resource_fields
-            )
+            values = carrier.section(str(raw["id"]), raw, ours.resource_fields, theirs.resource_fields)
             found.resources.append(CarriedResource(str(raw["id"]), values, raw))
     return found
 
@@ -343,6 +355,9 @@ class _Carrier:
         def left(reason: Reason, what: Any, kind: str = "") -> None:
             self._found.unmapped.append(Unmapped(section, path, source.label, what, reason, kind))
 
+        if source.kind is FieldKind.MEMBERSHIPS and not self._with_states:
+            left(Reason.MEMBERSHIP, value)
+            return None
         if target is None:
             left(Reason.FIELD, value)
             return None

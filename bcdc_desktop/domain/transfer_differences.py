@@ -68,7 +68,7 @@ def record_differences(
         known: remembered pairs of resources: left id -> right id.
     """
     carried = carry(left, terms, with_states=True)
-    schema = terms.target.schema
+    schema = terms.target.schema_for(right.get("type"))
     found = _section(PACKAGE, "", carried.values, right, schema.dataset_fields, carried, left)
     ours = [r for r in left.get("resources") or () if isinstance(r, Mapping) and r.get("id")]
     theirs = {str(r["id"]): r for r in right.get("resources") or () if isinstance(r, Mapping) and r.get("id")}

@@ -6216,6 +6216,10 @@
         <translation>Une fiche dans l’état {state} ne peut pas changer d’état</translation>
     </message>
     <message>
+        <source>A record of the backup is too large.</source>
+        <translation>Une fiche de la sauvegarde est trop grande.</translation>
+    </message>
+    <message>
         <source>A record without an organization can&apos;t be private</source>
         <translation>Un enregistrement sans organisation ne peut pas être privé</translation>
     </message>
@@ -6353,7 +6357,7 @@
     </message>
     <message>
         <source>Changed in both catalogues.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié dans les deux catalogues.</translation>
     </message>
     <message>
         <source>Changes from the file {file}</source>
@@ -6700,6 +6704,10 @@
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
     </message>
     <message>
+        <source>Groups of a catalogue aren&apos;t carried over.</source>
+        <translation>Les groupes d’un catalogue ne sont pas repris.</translation>
+    </message>
+    <message>
         <source>ID</source>
         <translation>Identifiant</translation>
     </message>
@@ -6717,7 +6725,7 @@
     </message>
     <message>
         <source>It was deleted in the target.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimé dans le catalogue de destination.</translation>
     </message>
     <message>
         <source>It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. To try it anyway, retry it.</source>
@@ -6814,6 +6822,10 @@
     <message>
         <source>Line {line}: {problem}</source>
         <translation>Ligne {line}&#xa0;: {problem}</translation>
+    </message>
+    <message>
+        <source>Line {n} of the backup isn&apos;t a record.</source>
+        <translation>La ligne {n} de la sauvegarde n’est pas une fiche.</translation>
     </message>
     <message>
         <source>Lineage</source>
@@ -7368,6 +7380,14 @@
         <translation>Les administrateurs de l’organisation reçoivent un courriel.</translation>
     </message>
     <message>
+        <source>The backup has more records than any catalogue.</source>
+        <translation>La sauvegarde contient plus de fiches qu’aucun catalogue.</translation>
+    </message>
+    <message>
+        <source>The backup has no record “{name}”.</source>
+        <translation>La sauvegarde ne contient pas de fiche «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
         <source>The cache can&apos;t be on a network drive: it would be slow, and could be damaged. Choose a local folder.</source>
         <translation>Le cache ne peut pas être sur un lecteur réseau&#xa0;: il serait lent et pourrait être endommagé. Choisissez un dossier local.</translation>
     </message>
@@ -7541,7 +7561,7 @@
     </message>
     <message>
         <source>The copy of the file “{name}” differs from its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>La copie du fichier «&#xa0;{name}&#xa0;» diffère de l’original.</translation>
     </message>
     <message>
         <source>The disk is full, so this change was not saved. Free some space and try again.</source>
@@ -7561,7 +7581,7 @@
     </message>
     <message>
         <source>The field “{field}” has another type in the other catalogue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le champ «&#xa0;{field}&#xa0;» est d’un autre type dans l’autre catalogue.</translation>
     </message>
     <message>
         <source>The file can&apos;t be read: its address doesn&apos;t start with http or https.</source>
@@ -7605,7 +7625,11 @@
     </message>
     <message>
         <source>The file of “{resource}” is no longer in the source catalogue. Nothing of this record was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de «&#xa0;{resource}&#xa0;» n’est plus dans le catalogue source. Rien de cette fiche n’a été copié.</translation>
+    </message>
+    <message>
+        <source>The file of “{resource}” isn&apos;t in the backup.</source>
+        <translation>Le fichier de «&#xa0;{resource}&#xa0;» n’est pas dans la sauvegarde.</translation>
     </message>
     <message>
         <source>The file was changed while it was read. Try again.</source>
@@ -7632,8 +7656,12 @@
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
     </message>
     <message>
+        <source>The file “{file}” was changed or damaged in the backup.</source>
+        <translation>Le fichier «&#xa0;{file}&#xa0;» a été modifié ou endommagé dans la sauvegarde.</translation>
+    </message>
+    <message>
         <source>The file “{name}” isn&apos;t copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier «&#xa0;{name}&#xa0;» n’est pas copié.</translation>
     </message>
     <message>
         <source>The first line is too long to be shown.</source>
@@ -7669,15 +7697,15 @@
     </message>
     <message>
         <source>The other catalogue has no field “{field}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autre catalogue n’a pas de champ «&#xa0;{field}&#xa0;».</translation>
     </message>
     <message>
         <source>The other catalogue has no licence “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autre catalogue n’a pas de licence «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>The other catalogue has no organization “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autre catalogue n’a pas d’organisation «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>The page no longer exists.</source>
@@ -7761,7 +7789,7 @@
     </message>
     <message>
         <source>The record was changed in the target since it was last copied. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a été modifiée dans le catalogue de destination depuis la dernière copie. Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
@@ -7769,7 +7797,7 @@
     </message>
     <message>
         <source>The record was created, but not all of it was copied. To continue, copy it again and update it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a été créée, mais n’a pas été copiée en entier. Pour continuer, copiez-la de nouveau avec mise à jour.</translation>
     </message>
     <message>
         <source>The record was deleted. Restore it before you upload files to it.</source>
@@ -7869,7 +7897,7 @@
     </message>
     <message>
         <source>The target catalogue already has this record, and existing records aren’t updated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette fiche est déjà dans le catalogue de destination, et les fiches existantes ne sont pas mises à jour.</translation>
     </message>
     <message>
         <source>The time window is empty.</source>
@@ -8010,6 +8038,14 @@
     <message>
         <source>This file was written by a newer version of the program.</source>
         <translation>Ce fichier a été écrit par une version plus récente du programme.</translation>
+    </message>
+    <message>
+        <source>This folder has other files in it. Choose an empty or a new folder.</source>
+        <translation>Ce dossier contient d’autres fichiers. Choisissez un dossier vide ou nouveau.</translation>
+    </message>
+    <message>
+        <source>This folder has the backup of another catalogue. Choose another folder.</source>
+        <translation>Ce dossier contient la sauvegarde d’un autre catalogue. Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>This has already been undone, by entry {entry}.</source>
@@ -8632,6 +8668,10 @@
         <translation>{file} n’est pas un fichier CSV.</translation>
     </message>
     <message>
+        <source>{file} isn&apos;t a backup.</source>
+        <translation>{file} n’est pas une sauvegarde.</translation>
+    </message>
+    <message>
         <source>{file} isn&apos;t a plan of a bulk change: {error}</source>
         <translation>{file} n’est pas un plan de modification groupée&#xa0;: {error}</translation>
     </message>
@@ -8817,7 +8857,7 @@
     </message>
     <message>
         <source>“{value}” isn&apos;t one of the choices of “{field}” there.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{value}&#xa0;» ne fait pas partie des choix de «&#xa0;{field}&#xa0;» dans l’autre catalogue.</translation>
     </message>
 </context>
 <context>

@@ -408,6 +408,20 @@ def test_copy(golden: Recording, lakes: dict[str, Any], file: Path, tmp_path: Pa
         golden.run("copy", package, "--to", "other", "--map", "nonsense", "--yes")
 
 
+def test_backup(golden: Recording, lakes: dict[str, Any], file: Path, folder: Path) -> None:
+    package = created(golden, lakes)["id"]
+    golden.run("upload", package, file, *CYCLE)
+    golden.run("backup", "--to", folder / "backup", "--files")
+    golden.run("backup", "lakes", "--to", folder / "backup")
+    golden.run("backup", "nothing-like-it", "--to", folder / "backup")
+    golden.run("backup", "--to", folder)
+    golden.run("patch-package", package, "notes=New notes.")
+    golden.run("restore", folder / "backup", "--dry-run")
+    golden.run("restore", folder / "backup", "--map", "licence:2=2", "--yes")
+    golden.run("restore", folder / "backup", "no-such-record", "--yes")
+    golden.run("restore", folder)
+
+
 def test_offline(golden: Recording, lakes: dict[str, Any], file: Path, practice: DemoCatalogue) -> None:
     package = created(golden, lakes)["id"]
     golden.run("sync")

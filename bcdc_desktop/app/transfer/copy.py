@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +20,7 @@ from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..records.create import create_package
+from ..records.delete import begin_whole, run_whole
 from ..records.merge import MergeConflict
 from ..records.save import save
 from ..records.submit import SubmitResult
@@ -29,7 +29,6 @@ from ..workspace import Workspace
 from .plan import CopyPlan, PlannedCopy
 from .source import FetchedFile, Source
 
-_log = logging.getLogger(__name__)
 _ATTEMPTS = 5  # of a save, where others keep changing other fields of the record
 _RESOURCES_TOGETHER = 100  # of one save: what is sent beside the files of a form has a limit
 
@@ -239,6 +238,7 @@ class _Copier:
         try:
             self._fetch()
             self._drop_same_as_last()
+            self._bring_back()
             package = self._send(planned.changes.copy())
             self._compare(package)
         except _InConflict as found:
@@ -251,6 +251,20 @@ class _Copier:
             self._drop_files()
         state = CopyState.UPDATED if self._written else CopyState.UNCHANGED
         return CopiedRecord(planned.id, planned.title, state, to, len(self._sent), notes=tuple(self._notes))
+
+    def _bring_back(self) -> None:
+        """Make a record active again that was deleted, before it is changed."""
+        current = self._planned.current or {}
+        if current.get("state") != "deleted":
+            return
+        package_id, states = str(current["id"]), ({"state": "deleted"}, {"state": "active"})
+        entry = begin_whole(self._target, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]})
+        with self._target.package_lock(package_id):
+            run_whole(
+                self._target, entry, package_id, "active",
+                lambda: self._target.catalogue.patch_package(package_id, states[1]),
+            )  # fmt: skip
+        self._written = True
 
     def _drop_same_as_last(self) -> None:
         """Leave out the files that have the bytes that were copied last, whatever the source says of them."""
@@ -345,6 +359,8 @@ class _Copier:
             package: the record in the target as it is now.
             sent: what was sent of it; None where all of it was.
         """
+        if not self._source.remembers:
+            return
         planned, last = self._planned, self._planned.pair
         before = dict(last.resources) if last is not None else {}
         self._base = base = package if self._base is None or sent is None else _based(self._base, package, sent)

@@ -182,17 +182,20 @@ class _Planner:
             pair, current = self._counterpart(record)
         except errors.NotAuthorized as error:
             return replace(planned, what="refused", error=error)
-        if not self._files:
-            copied = pair.resources if pair is not None and current is not None else {}
-            carried.unmapped += [
-                Unmapped(r.id, FILE, tr("File"), Resource(r.source).file_name, Reason.FILE)
-                for r in carried.resources
-                if r.stored and copied.get(r.id, {}).get("file") != facts_of(r.source)
-            ]
+        copied = pair.resources if pair is not None and current is not None else {}
+        there = {str(r["id"]) for r in (current or {}).get("resources") or ()}
+        carried.unmapped += [
+            Unmapped(r.id, FILE, tr("File"), Resource(r.source).file_name, Reason.FILE)
+            for r in carried.resources
+            if r.stored
+            and not self._takes(record, r)
+            and copied.get(r.id, {}).get("file") != facts_of(r.source)
+            and not (self._is_home and r.id in there)
+        ]
         if current is None:
             return self._creation(planned)
         planned = replace(planned, pair=pair, current=current)
-        if current.get("state") == "deleted":
+        if current.get("state") == "deleted" and not self._is_home:
             said = SaveRefused(name_taken(current), {PACKAGE: {"name": [name_taken(current)]}})
             return replace(planned, what="refused", error=said)
         if not self._update:
@@ -203,13 +206,34 @@ class _Planner:
             return replace(planned, what="refused", error=said)
         return self._updating(planned)
 
+    @property
+    def _is_home(self) -> bool:
+        """Whether the target is the very catalogue that the records come from: a backup of it is restored."""
+        return catalogue_mark(self._target) == self._source.catalogue
+
+    def _takes(self, record: Mapping[str, Any], resource: CarriedResource) -> bool:
+        """Return whether a resource can be added: a stored file has to come along."""
+        return not resource.stored or (self._files and self._source.has_file(record, Resource(resource.source)))
+
+    def _new_id(self, resource: CarriedResource) -> str:
+        """Return the id of a resource that is added. One that is restored gets its own again where nothing else has it,
+        so that links to it work."""
+        if self._is_home:
+            try:
+                self._target.catalogue.resource(resource.id)
+            except errors.NotFound:
+                return resource.id
+        return new_id()
+
     def _counterpart(self, record: Mapping[str, Any]) -> tuple[RecordPair | None, Mapping[str, Any] | None]:
         """Return the record's copy in the target: as remembered, else what has its name.
 
         Raises:
             NotAuthorized: there is one that this user may not see.
         """
-        pair = self._target.store.pairs.of_source(self._source.catalogue, str(record["id"]))
+        pair = None
+        if self._source.remembers:
+            pair = self._target.store.pairs.of_source(self._source.catalogue, str(record["id"]))
         if pair is not None:
             try:
                 return pair, self._target.package(pair.target)
@@ -227,16 +251,16 @@ class _Planner:
 
     def _own_id(self, record: Mapping[str, Any]) -> str:
         """Return the record's id where the target is the very catalogue that it comes from."""
-        return str(record["id"]) if catalogue_mark(self._target) == self._source.catalogue else ""
+        return str(record["id"]) if self._is_home else ""
 
     # a new record
 
     def _creation(self, planned: PlannedCopy) -> PlannedCopy:
-        carried, schema = planned.carried, self._target.schema()
-        values = dict(carried.values)
+        carried, schema = planned.carried, self._target.schema(planned.carried.dataset_type)
+        values = {**carried.values, "type": schema.dataset_type}
         if schema.dataset_field(PRIVATE) is not None and values.get("owner_org"):
             values[PRIVATE] = True
-        wanted = [r for r in carried.resources if self._files or not r.stored]
+        wanted = [r for r in carried.resources if self._takes(planned.record, r)]
         files = [r for r in wanted if r.stored]
         ids = {r.id: new_id() for r in wanted}
         try:
@@ -244,7 +268,9 @@ class _Planner:
             given = values if files else {**values, "resources": [r.values for r in wanted]}
             prepared = prepare_package(self._target, given)
             if files:
-                self._check_resources({"id": "", "resources": []}, {ids[r.id]: r for r in wanted})
+                self._check_resources(
+                    {"id": "", "type": schema.dataset_type, "resources": []}, {ids[r.id]: r for r in wanted}
+                )
             for made, resource in zip(prepared.get("resources", ()), wanted, strict=False):
                 made["id"] = ids[resource.id]
         except errors.CatalogueError as error:
@@ -290,7 +316,7 @@ class _Planner:
         assert current is not None
         base = pair.base if pair is not None else current
         changes, carried = RecordChanges(base), planned.carried
-        schema = self._target.schema()
+        schema = self._target.schema_of(current)
         left_out = {f.name for f in (state_field(schema), schema.dataset_field(PRIVATE)) if f is not None}
         before = pair.copied if pair is not None else None
         fields = section_fields(schema, PACKAGE, [*carried.values, *(before or {})])
@@ -306,9 +332,9 @@ class _Planner:
                 last = None  # it is added again: its copy was not stored
             target = same_ones.get(resource.id)
             if target is None:
-                if resource.stored and not self._files:
+                if not self._takes(planned.record, resource):
                     continue
-                ids[resource.id] = new_id()
+                ids[resource.id] = self._new_id(resource)
                 new.append(resource.id)
                 changes.new_resources[ids[resource.id]] = dict(resource.values)
                 if resource.stored:
@@ -322,7 +348,7 @@ class _Planner:
             )
             if resource.stored:
                 values.pop("url", None)
-                if self._files and _is_another_file(resource, last, there):
+                if self._takes(planned.record, resource) and _is_another_file(resource, last, there):
                     files.append(PlannedFile(Resource(resource.source), target))
             changes.set(target, values)
         if pair is not None:
@@ -330,19 +356,22 @@ class _Planner:
             changes.deletions = [to for i in gone if section_of(base, to := pair.resource_ids[i]) is not None]
             changes.order = _order(pair, carried, ids, base)
         planned = replace(planned, changes=changes, resources=ids, new=new, files=files)
-        if changes.empty and not files:
+        deleted = current.get("state") == "deleted"
+        if changes.empty and not files and not deleted:
             return replace(planned, what="unchanged")
         try:
             self._check_update(changes, files)
         except errors.CatalogueError as error:
             return replace(planned, what="refused", error=error)
-        if not files and self._has_all(changes, current):
+        if not files and not deleted and self._has_all(changes, current):
             return replace(planned, what="unchanged")
         return replace(planned, what="update")
 
     def _has_all(self, changes: RecordChanges, current: Mapping[str, Any]) -> bool:
         """Return whether the record in the target has all of the values already."""
-        merged = merge(self._target.schema(), changes, current, reviewed=str(current.get("metadata_modified")))
+        merged = merge(
+            self._target.schema_of(current), changes, current, reviewed=str(current.get("metadata_modified"))
+        )
         return isinstance(merged, RecordChanges) and merged.empty
 
     def _changed(

@@ -36,7 +36,10 @@ class Source(Protocol):
     Attributes:
         catalogue: what it is remembered by: the address of the catalogue, also where this is a backup of it.
         label: its name for people.
+        remembers: whether what is copied is remembered, so that the next copy is a three-way update.
     """
+
+    remembers: bool
 
     @property
     def catalogue(self) -> str: ...
@@ -54,6 +57,10 @@ class Source(Protocol):
         Raises:
             CatalogueError: it is not there, or cannot be read.
         """
+        ...
+
+    def has_file(self, record: Mapping[str, Any], resource: Resource) -> bool:
+        """Return whether a stored file can be copied at all."""
         ...
 
     def fetch(
@@ -90,11 +97,14 @@ def terms_of(workspace: Workspace, *, fresh: bool = True) -> Terms:
         except errors.CatalogueError:
             if not organizations:
                 raise
-    return Terms(workspace.schema(), OrganizationTree(organizations), workspace.licences())
+    schemas = {name: workspace.schema(name) for name in workspace.dataset_types()}
+    return Terms(workspace.schema(), OrganizationTree(organizations), workspace.licences(), schemas)
 
 
 class CatalogueSource:
     """A catalogue as the source of a copy."""
+
+    remembers = True
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -116,6 +126,10 @@ class CatalogueSource:
     def record(self, id_or_name: str) -> Mapping[str, Any]:
         """Return a record as the catalogue has it now."""
         return self.workspace.package(id_or_name)
+
+    def has_file(self, record: Mapping[str, Any], resource: Resource) -> bool:
+        """Return whether a stored file can be copied: whether it is there, the download tells."""
+        return True
 
     def fetch(
         self, record: Mapping[str, Any], resource: Resource, target: Path, token: CancelToken, report: Report
