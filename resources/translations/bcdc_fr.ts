@@ -4159,7 +4159,7 @@
     <name>RepairOffer</name>
     <message>
         <source>CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. This repairs it: the resources are numbered again, and nothing else changes.</source>
-        <translation>CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement : l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
+        <translation>CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
     </message>
     <message>
         <source>Repair</source>
@@ -6913,7 +6913,7 @@
     </message>
     <message>
         <source>Nothing was sent. CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. Repair the record first; nothing of it is lost.</source>
-        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement : l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord l’enregistrement ; rien n’en est perdu.</translation>
+        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord l’enregistrement&#xa0;; rien n’en est perdu.</translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
