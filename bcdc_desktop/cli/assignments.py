@@ -39,7 +39,7 @@ def read_assignments(
     Raises:
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
     """
-    known = {f.name: f for f in fields} | {name: Field(name, name, FieldKind.TEXT) for name in also}
+    known = {name: Field(name, name, FieldKind.TEXT) for name in also} | {f.name: f for f in fields}
     found: dict[str, Any] = {}
     wrong: dict[str, list[str]] = {}
     for word in words:
@@ -57,7 +57,7 @@ def read_assignments(
             wrong[name] = ["This field is set by the catalogue and can't be changed."]
         else:
             try:
-                found[name] = _read_boolean(text) if name in _BOOLEAN else _read(text, field, record or {})
+                found[name] = _read_boolean(text, field) if name in _BOOLEAN else _read(text, field, record or {})
             except ValueError as error:
                 wrong[name] = [str(error)]
     if wrong:
@@ -65,13 +65,14 @@ def read_assignments(
     return found
 
 
-def _read_boolean(text: str) -> bool:
+def _read_boolean(text: str, field: Field) -> bool | str:
+    """Return true or false, as text where the field has these as choices."""
     from bcdc_desktop.app.records.create import not_boolean, read_boolean
 
     value = read_boolean(text)
     if value is None:
         raise ValueError(f"{not_boolean()}.")
-    return value
+    return str(value).lower() if field.kind is FieldKind.CHOICE else value
 
 
 def is_near(name: str, known: Iterable[str]) -> bool:

@@ -660,6 +660,10 @@
         <translation> s</translation>
     </message>
     <message>
+        <source>%1, set by your administrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A file is downloaded before it is replaced, so that you can undo it.</source>
         <translation>Le fichier est téléchargé avant d’être remplacé, pour que vous puissiez annuler le remplacement.</translation>
     </message>
@@ -726,6 +730,10 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Set by your administrator</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings of “{title}”</source>
@@ -1325,6 +1333,41 @@
     <message>
         <source>Your changes were discarded. This is the record as it is on the server now.</source>
         <translation>Vos modifications ont été abandonnées. Voici la fiche telle qu’elle est maintenant sur le serveur.</translation>
+    </message>
+</context>
+<context>
+    <name>CrashReportDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crash report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the crash report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last time, something went wrong in BCDC Desktop. What you typed is safe. If you&apos;d like to help, send this report to the people who maintain the program for you. It contains no API key, no names and no data. Nothing is sent automatically.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2669,6 +2712,10 @@
         <translation>Se connecter</translation>
     </message>
     <message>
+        <source>Some settings of your administrator couldn&apos;t be read: %1. The others apply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something went wrong. The log has the details. What you typed is safe.</source>
         <translation>Un problème est survenu. Le journal technique contient les détails. Ce que vous avez saisi est conservé.</translation>
     </message>
@@ -2687,6 +2734,14 @@
     <message>
         <source>The cache was not moved: %1</source>
         <translation>Le cache n’a pas été déplacé&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>There are no files and no table in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These files are inside another program, such as Outlook or a zip folder. Save them to a folder first, then drop them here from there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They resume when you open this catalogue again. Nothing is uploaded twice.</source>
@@ -2709,6 +2764,10 @@
         <translation>Des téléversements sont en cours</translation>
     </message>
     <message>
+        <source>Your administrator doesn&apos;t allow adding catalogues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your settings couldn&apos;t be read: %1. The last good copy is used. Nothing is changed in them until they can be read again.</source>
         <translation>Vos réglages n’ont pas pu être lus&#xa0;: %1. La dernière bonne copie est utilisée. Rien n’y sera modifié tant qu’ils ne peuvent pas être relus.</translation>
     </message>
@@ -2719,6 +2778,10 @@
     <message>
         <source>editor of %1</source>
         <translation>éditeur de %1</translation>
+    </message>
+    <message>
+        <source>pasted table.csv</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>read only</source>
@@ -2904,6 +2967,21 @@
     <message>
         <source>Not JSON: {error}</source>
         <translation>Ce n’est pas du JSON&#xa0;: {error}</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRequests</name>
+    <message>
+        <source>Open the record that the files belong to. They are added to it then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link could not be opened. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This link doesn&apos;t lead to a record of a catalogue that you have added: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5046,6 +5124,17 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>Show report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last time, BCDC Desktop ended unexpectedly. Your work is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StateCommand</name>
     <message>
         <source>Archive…</source>
@@ -5273,6 +5362,10 @@
         <translation>Vous êtes hors ligne&#xa0;: rien n’a pu être téléchargé.</translation>
     </message>
     <message>
+        <source>Your administrator allows %1 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not signed in</source>
         <translation>non connecté</translation>
     </message>
@@ -5379,6 +5472,44 @@
     <message>
         <source>will be restored</source>
         <translation>sera rétabli</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Don&apos;t check anymore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To update, download the new version from its page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What&apos;s new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What&apos;s new in version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UpdateNotice</name>
+    <message>
+        <source>BCDC Desktop %1 is available.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What&apos;s new</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8262,6 +8393,10 @@
     <message>
         <source>Your API key would be sent unencrypted. Use https://{host} instead.</source>
         <translation>Votre clé API serait envoyée sans chiffrement. Utilisez plutôt https://{host}.</translation>
+    </message>
+    <message>
+        <source>Your administrator doesn&apos;t allow adding catalogues.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ZIP archive</source>
