@@ -79,7 +79,7 @@ class TestAnyCatalogue:
         file.write_bytes(b"lake,depth\r\nAtlin,283\r\n")
         bcdc("upload", package["id"], str(file), "--set", "format=csv")
         there = shown(other, package)["resources"][-1]
-        assert (there["url_type"], there["name"]) == ("upload", "lakes")
+        assert (there["url_type"], there["name"]) == ("upload", "Lakes")
         assert there["format"] in ("csv", "CSV")
         bcdc("patch-package", package["id"], "notes=Other notes.")  # compares what was saved with what is there
         outcomes = [e["outcome"] for e in bcdc("journal", "--json")["entries"]]
@@ -118,8 +118,8 @@ class TestAnyCatalogue:
         try:
             bcdc("sync")
             found = bcdc("search", "--offline", word, "--json")
-            assert [p["id"] for p in found["packages"]] == [made["id"]]
-            assert [p["id"] for p in bcdc("search", word, "--json")["packages"]] == [made["id"]]
+            assert [p["id"] for p in found["results"]] == [made["id"]]
+            assert [p["id"] for p in bcdc("search", word, "--json")["results"]] == [made["id"]]
         finally:
             other.get("dataset_purge", "sysadmin", id=made["id"])
 
