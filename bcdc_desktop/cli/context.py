@@ -246,22 +246,30 @@ class Context:
         refresh_schema(found)
         return found
 
+    def workspace_with_schema(self) -> Workspace:
+        """Return the workspace with the catalogue's own schemas, asked for where they were not seen for a day.
+
+        Raises:
+            CatalogueError: the catalogue could not be asked.
+        """
+        from bcdc_desktop.app.sync.sync import refresh_schema
+
+        refresh_schema(self.workspace)
+        return self.workspace
+
     def workspace_for_writing(self) -> Workspace:
-        """Return the workspace with the catalogue's own schema, asked for where it was not seen for a day.
+        """Return the workspace with the catalogue's own schemas, for a command that changes something.
 
         Raises:
             Failure: there is no key.
             CatalogueError: the catalogue could not be asked.
         """
-        from bcdc_desktop.app.sync.sync import refresh_schema
-
         workspace = self.workspace
         if not workspace.catalogue.has_key:
             raise Failure(
                 "not_authorized", "You need an API key for this. Sign in with “bcdc login”, or set BCDC_API_KEY."
             )
-        refresh_schema(workspace)
-        return workspace
+        return self.workspace_with_schema()
 
     def note_unreadable(self, records: Sequence[UnreadableRecord]) -> None:
         """Say which records were set aside because they could not be read."""

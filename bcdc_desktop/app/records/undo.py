@@ -208,9 +208,10 @@ def _overlay(there: Mapping[str, Any], entry: JournalEntry, target: str, after: 
     """Make a section of the base as the entry left it."""
     if not isinstance(there, dict):
         return
-    there.update({n: v for n, v in after.items() if n not in (FILE, ORDER)})
+    made = entry.stored.get(target, {})  # the server may write a value in its own way
+    there.update({n: made.get(n, v) for n, v in after.items() if n not in (FILE, ORDER)})
     if FILE in after:
-        there.update(entry.stored.get(target, _NOT_KNOWN))
+        there.update(made or _NOT_KNOWN)
 
 
 def _make_again(

@@ -52,7 +52,7 @@ def edit(
     conflict, unless you use “--mine”.
     """
     if only_print:
-        workspace = context.workspace
+        workspace = context.workspace_with_schema()
         base = workspace.package(id)
         remember(context, base)
         shown = _text_of(base, workspace)
@@ -96,7 +96,7 @@ def diff(context: Context, id: str, file: Path) -> None:
     """
     from bcdc_desktop.app.records.plan import plan
 
-    workspace = context.workspace
+    workspace = context.workspace_with_schema()
     base = workspace.package(id)
     text = _read(file, like=_text_of(base, workspace))
     edits = _from_json(workspace, base, text) if text.lstrip()[:1] in ("{", "[") else None
