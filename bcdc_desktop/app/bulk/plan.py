@@ -39,13 +39,12 @@ def plan_operations(
     """
     search = PackageQuery(ids=tuple(ids)) if ids else PackageQuery(words=query)
     total = workspace.store.cache.lists.count(search)
-    schema = workspace.schema()
     made = new_plan(workspace, query=query, operations=[o.as_json() for o in operations])
     token, read = token or CancelToken(), 0
     for record in workspace.store.cache.lists.packages(search):
         token.check()
         read += 1
-        changes = apply(operations, record, schema)
+        changes = apply(operations, record, workspace.schema_of(record))
         if changes.fields:
             made.records.append(planned(workspace, changes))
         if read % _STEP == 0:
@@ -70,7 +69,6 @@ def plan_changes(
         edits: each upon what was seen of the record then.
         considered: how many records were looked at.
     """
-    schema = workspace.schema()
     made = new_plan(workspace, query="", operations=operations)
     made.considered = considered
     for edit in edits:
@@ -79,7 +77,7 @@ def plan_changes(
             title = edit.base.get("title") or edit.package_id
             made.notes.append(tr("“{title}” isn't on this computer, so it was left out.", title=title))
             continue
-        found = _upon(schema, edit, seen.value)
+        found = _upon(workspace.schema_of(seen.value), edit, seen.value)
         if found.changes.empty:
             continue
         record = planned(workspace, found.changes)
@@ -123,7 +121,7 @@ def catalogue_of(workspace: Workspace) -> str:
 def planned(workspace: Workspace, changes: RecordChanges) -> PlannedRecord:
     """Return the plan for one record, checked against the schema and the user's rights as known here."""
     preview = plan_record(workspace, changes)
-    record = PlannedRecord.of(changes, workspace.schema())
+    record = PlannedRecord.of(changes, workspace.schema_of(changes.base))
     record.note_problems(preview.problems)
     return record
 

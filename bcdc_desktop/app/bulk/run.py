@@ -219,8 +219,9 @@ class _Run:
             fresh = True
 
     def _attempt(self, record: BulkRecord, *, fresh: bool) -> None:
-        workspace, schema = self._workspace, self._workspace.schema()
+        workspace = self._workspace
         current = self._current(record, fresh=fresh)
+        schema = workspace.schema_of(current)
         if current.get("state") == "deleted":
             raise errors.NotFound(tr("The record has been deleted."))
         stored = self._ledger.record(record.bulk, record.place) or record
