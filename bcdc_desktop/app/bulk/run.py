@@ -20,7 +20,7 @@ from bcdc_desktop.translation import tr
 from ..progress import CancelToken, Progress, Report, silent
 from ..records import overwritten
 from ..records.merge import MergeConflict, merge
-from ..records.plan import SaveRefused, plan
+from ..records.plan import NeedsRepair, SaveRefused, plan
 from ..records.save import follow_draft
 from ..records.submit import NotArrived, submit
 from ..workspace import Workspace
@@ -176,6 +176,8 @@ class _Run:
             self._refused += 1
             if self._refused >= _REFUSED_IN_A_ROW or not self._still_signed_in():
                 self._stop(record, error)
+            self._failed(record, error)
+        except NeedsRepair as error:
             self._failed(record, error)
         except errors.ServerFault as error:
             self._faults += 1
