@@ -394,12 +394,12 @@ class Workspace:
         self.store.cache.records.put([found], asked=asked)
         return found
 
-    def role_in(self, organization_id: str) -> str | None:
+    def role_in(self, organization_id: str, tree: OrganizationTree | None = None) -> str | None:
         """Return the user's role in an organization: ``sysadmin``, ``admin``, ``editor``, ``member`` or None."""
         account = self.account()
         if account and account.sysadmin:
             return "sysadmin"
-        organization = self.tree().get(organization_id)
+        organization = (tree or self.tree()).get(organization_id)
         return organization.capacity if organization else None
 
     def close(self) -> None:

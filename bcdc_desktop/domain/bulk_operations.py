@@ -11,10 +11,18 @@ from bcdc_desktop.translation import tr
 
 from .record_changes import PACKAGE, RecordChanges, section_of
 from .schema import OWN_NAMES, DatasetSchema, Field, FieldKind
-from .values import as_list, is_empty, read_value, same, split_tags
+from .values import as_list, is_empty, is_text, read_value, same, split_tags
 
 RESOURCES = "resources"  # what a path to a field of the resources begins with
-_LISTS = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.MULTICHOICE)
+_LISTS = (
+    FieldKind.GROUP,
+    FieldKind.GROUPS,
+    FieldKind.MULTICHOICE,
+    FieldKind.TEXTS,
+    FieldKind.NUMBERS,
+    FieldKind.EXTRAS,
+    FieldKind.MEMBERSHIPS,
+)
 _GROUPS = (FieldKind.GROUP, FieldKind.GROUPS)
 CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
 """Fields of a package that CKAN itself has, whatever the schema lists."""
@@ -236,9 +244,9 @@ class ReplaceText:
             ]
         if of.kind is FieldKind.MULTICHOICE:
             return list(dict.fromkeys(t for old in as_list(value) if (t := self.rewrite(str(old)))))
-        if of.kind is FieldKind.JSON:
+        if not is_text(of):
             return self._in_json(value)
-        return self.rewrite(value) if isinstance(value, str) else value
+        return _leaves(value, self.rewrite)
 
     def _in_json(self, value: Any) -> Any:
         if isinstance(value, str):

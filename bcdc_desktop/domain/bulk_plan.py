@@ -53,6 +53,7 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
         organization: the id of its owner.
         state: its publish state; empty on a catalogue without one.
         public: whether everyone sees it now.
+        type: its type, which has a schema of its own.
         modified: its ``metadata_modified`` when it was planned.
         resources: the ids of its resources, in their order, with their names.
         contents: what it said of the content of resources that change (see ``facts_of``).
@@ -71,6 +72,7 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
     contents: dict[str, dict[str, Any]] = {}
     problems: list[PlannedProblem] = []
     excluded: bool = False
+    type: str = ""
 
     @classmethod
     def of(cls, changes: RecordChanges, schema: DatasetSchema) -> PlannedRecord:
@@ -88,6 +90,7 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
             {r.id: r.name for r in package.resources},
             [PlannedValue(s, c.name, c.before, c.after) for s, found in differences.items() for c in found],
             {s: facts_of(section_of(changes.base, s) or {}) for s in differences if s != PACKAGE},
+            type=package.type,
         )
 
     @property
@@ -122,6 +125,7 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
             "id": self.id,
             "name": self.name,
             "title": self.title,
+            "type": self.type,
             "owner_org": self.organization,
             "metadata_modified": self.modified,
         }

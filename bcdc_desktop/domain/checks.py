@@ -43,8 +43,10 @@ def check_fields(
         if field.read_only or not field.applies(values):
             continue
         value = read_value(values, field)
-        untouched = base is not None and field.applies(base) and same(read_value(base, field), value, field)
-        for below, message in field_problems(field, value, values):
+        found = list(field_problems(field, value, values))
+        # compared only where something is wrong: a bulk change checks thousands of records
+        untouched = found and base is not None and field.applies(base) and same(read_value(base, field), value, field)
+        for below, message in found:
             path = f"{field.name}/{below}" if below else field.name
             problems.append(FieldProblem(path, message, "warning" if untouched else "error"))
     return problems

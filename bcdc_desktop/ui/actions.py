@@ -244,7 +244,7 @@ class WindowMenu(QObject):
         self._add(
             menu,
             "bulkChange",
-            self.tr("Change se&veral records…"),
+            self.tr("Chang&e several records…"),
             lambda: window.tool_windows.bulk_change(),
             "",
             "playlist-edit",

@@ -77,12 +77,13 @@ def write_editing_file(
 def _counted(
     workspace: Workspace, search: PackageQuery, token: CancelToken, report: Report
 ) -> Iterator[Mapping[str, Any]]:
-    total = workspace.store.cache.lists.count(search)
+    total, usual = workspace.store.cache.lists.count(search), workspace.dataset_type
     for number, record in enumerate(workspace.store.cache.lists.packages(search)):
         if number % _STEP == 0:
             token.check()
             report(Progress(number, total))
-        yield record
+        if str(record.get("type") or usual) == usual:  # other types have other columns
+            yield record
     report(Progress(total, total))
 
 

@@ -27,7 +27,7 @@ from .plan_file import ForeignPlan
 
 _MOST_NOTES = 200
 _MOVED = 4  # cells of a column that have each other's values: it was sorted without the others
-_DATES = (FieldKind.DATE, FieldKind.DATETIME)
+_DATES = (FieldKind.DATE, FieldKind.DATETIME, FieldKind.ZONED_DATETIME, FieldKind.PARTIAL_DATE)
 _TYPED = str.maketrans({
     "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ",
 })  # fmt: skip

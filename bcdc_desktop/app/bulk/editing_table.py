@@ -14,10 +14,10 @@ from typing import Any
 
 import xxhash
 
-from bcdc_desktop.domain.bulk_operations import FieldPath, UnknownField, fields_of, rows_of
+from bcdc_desktop.domain.bulk_operations import FieldPath, UnknownField, empty_value, fields_of, rows_of
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
-from bcdc_desktop.domain.values import as_list, is_empty, read_value, split_tags
+from bcdc_desktop.domain.values import as_list, from_text, is_empty, read_value, split_tags, to_text
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
@@ -55,9 +55,9 @@ class Column:
         if self.field.kind is FieldKind.MULTICHOICE:
             listed = [self.shown.get(str(v), str(v)) for v in as_list(value) if not is_empty(v)]
             return "; ".join(listed) if not any(";" in v for v in listed) else _json(as_list(value))
-        if isinstance(value, str):
+        if isinstance(value, str) and self.shown:
             return self.shown.get(value, value)
-        return _json(value)
+        return to_text(value, self.field)
 
     def value(self, text: str) -> Any:
         """Return the value of a cell's text.
@@ -67,17 +67,17 @@ class Column:
         """
         text = text.strip() if self.field.kind is not FieldKind.MARKDOWN else text
         if not text.strip():
-            return [] if self.field.kind in (*_GROUPS, FieldKind.MULTICHOICE) else ""
+            return empty_value(self.field)
         if self.field.kind is FieldKind.MULTICHOICE:
             if text.startswith("["):
                 return [str(v) for v in as_list(self._parsed(text))]
             return [self._stored(part.strip()) for part in text.split(";") if part.strip()]
-        if self.field.kind in _GROUPS:
-            rows = self._parsed(text)
-            if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-                raise CellProblem(tr("Enter a list of objects, such as [{…}, {…}]."))
-            return rows
-        return self._stored(text) if self.shown else text
+        if self.shown:
+            return self._stored(text)
+        try:
+            return from_text(text, self.field)
+        except ValueError as error:
+            raise CellProblem(str(error)) from None
 
     def _stored(self, text: str) -> str:
         if text in self.shown:

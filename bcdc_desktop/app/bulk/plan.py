@@ -9,6 +9,7 @@ from typing import Any
 
 from bcdc_desktop.domain.bulk_operations import Operation, apply
 from bcdc_desktop.domain.bulk_plan import FORMAT, BulkPlan, PlannedProblem, PlannedRecord
+from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.store.search.index import PackageQuery
@@ -39,15 +40,14 @@ def plan_operations(
     """
     search = PackageQuery(ids=tuple(ids)) if ids else PackageQuery(words=query)
     total = workspace.store.cache.lists.count(search)
-    schema = workspace.schema()
     made = new_plan(workspace, query=query, operations=[o.as_json() for o in operations])
-    token, read = token or CancelToken(), 0
+    token, read, tree = token or CancelToken(), 0, workspace.tree()
     for record in workspace.store.cache.lists.packages(search):
         token.check()
         read += 1
-        changes = apply(operations, record, schema)
+        changes = apply(operations, record, workspace.schema_of(record))
         if changes.fields:
-            made.records.append(planned(workspace, changes))
+            made.records.append(planned(workspace, changes, tree))
         if read % _STEP == 0:
             report(Progress(read, total))
     report(Progress(read, total))
@@ -70,19 +70,18 @@ def plan_changes(
         edits: each upon what was seen of the record then.
         considered: how many records were looked at.
     """
-    schema = workspace.schema()
     made = new_plan(workspace, query="", operations=operations)
-    made.considered = considered
+    made.considered, tree = considered, workspace.tree()
     for edit in edits:
         seen = workspace.store.cache.records.get(edit.package_id)
         if seen is None or seen.value.get("id") != edit.package_id:
             title = edit.base.get("title") or edit.package_id
             made.notes.append(tr("“{title}” isn't on this computer, so it was left out.", title=title))
             continue
-        found = _upon(schema, edit, seen.value)
+        found = _upon(workspace.schema_of(seen.value), edit, seen.value)
         if found.changes.empty:
             continue
-        record = planned(workspace, found.changes)
+        record = planned(workspace, found.changes, tree)
         record.problems += found.problems
         made.records.append(record)
     return made
@@ -120,10 +119,10 @@ def catalogue_of(workspace: Workspace) -> str:
     return "practice" if workspace.profile.role == "practice" else workspace.profile.address
 
 
-def planned(workspace: Workspace, changes: RecordChanges) -> PlannedRecord:
+def planned(workspace: Workspace, changes: RecordChanges, tree: OrganizationTree) -> PlannedRecord:
     """Return the plan for one record, checked against the schema and the user's rights as known here."""
-    preview = plan_record(workspace, changes)
-    record = PlannedRecord.of(changes, workspace.schema())
+    preview = plan_record(workspace, changes, tree=tree)
+    record = PlannedRecord.of(changes, workspace.schema_of(changes.base))
     record.note_problems(preview.problems)
     return record
 
@@ -131,10 +130,11 @@ def planned(workspace: Workspace, changes: RecordChanges) -> PlannedRecord:
 def check_again(workspace: Workspace, records: Iterable[PlannedRecord]) -> None:
     """Check records of a plan again, after they were edited or read from a file. One that is cached in another version
     than the plan saw is checked when it is sent."""
+    tree = workspace.tree()
     for record in records:
         base = cached(workspace, record)
         if base is not None and record.included:
-            record.note_problems(plan_record(workspace, record.record_changes(base)).problems)
+            record.note_problems(plan_record(workspace, record.record_changes(base), tree=tree).problems)
 
 
 def cached(workspace: Workspace, record: PlannedRecord) -> Mapping[str, Any] | None:

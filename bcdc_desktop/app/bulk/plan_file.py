@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -11,6 +10,7 @@ from bcdc_desktop.domain.bulk_operations import fields_of
 from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord, PlannedValue
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import OWN_NAMES, DatasetSchema, Field, FieldKind
+from bcdc_desktop.domain.values import is_text
 from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.translation import tr
 
@@ -18,7 +18,6 @@ from ..workspace import Workspace
 from .plan import catalogue_of, check_again, plan_changes
 
 LARGEST = 1_000_000_000  # bytes
-_STRUCTURED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON, FieldKind.MULTICHOICE, FieldKind.TAGS)
 
 
 class PlanProblem(ValueError):
@@ -101,8 +100,8 @@ def require_sound(workspace: Workspace, plan: BulkPlan) -> None:
 
 
 def _require_shape(workspace: Workspace, plan: BulkPlan) -> None:
-    schema = workspace.schema()
     for record in plan.records:
+        schema = workspace.schema(record.type or None)
         seen: set[tuple[str, str]] = set()
         for change in record.changes:
             if (change.target, change.field) in seen:
@@ -157,10 +156,11 @@ def _wrong(schema: DatasetSchema, record: PlannedRecord, change: PlannedValue) -
         return tr("there is no field of this name")
     if field.read_only:
         return tr("this field is set by the catalogue")
-    return "" if _fits(change.after, field) else tr("a value of this kind can't be in this field")
+    return "" if _fits(change, field) else tr("a value of this kind can't be in this field")
 
 
-def _fits(value: Any, field: Field) -> bool:
-    if field.kind in _STRUCTURED:
-        return not isinstance(value, bool | int | float)
-    return not isinstance(value, list | dict)
+def _fits(change: PlannedValue, field: Field) -> bool:
+    """Return whether a value has a shape that its field can hold; that of the value before it always can."""
+    if change.after is None or type(change.after) is type(change.before):
+        return True
+    return not isinstance(change.after, list | dict if is_text(field) else bool | int | float)

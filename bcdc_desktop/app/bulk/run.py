@@ -20,7 +20,7 @@ from bcdc_desktop.translation import tr
 from ..progress import CancelToken, Progress, Report, silent
 from ..records import overwritten
 from ..records.merge import MergeConflict, merge
-from ..records.plan import SaveRefused, plan
+from ..records.plan import NeedsRepair, SaveRefused, plan
 from ..records.save import follow_draft
 from ..records.submit import NotArrived, submit
 from ..workspace import Workspace
@@ -177,6 +177,8 @@ class _Run:
             if self._refused >= _REFUSED_IN_A_ROW or not self._still_signed_in():
                 self._stop(record, error)
             self._failed(record, error)
+        except NeedsRepair as error:
+            self._failed(record, error)
         except errors.ServerFault as error:
             self._faults += 1
             if error.retry or self._faults >= _FAULTS_IN_A_ROW:
@@ -219,8 +221,9 @@ class _Run:
             fresh = True
 
     def _attempt(self, record: BulkRecord, *, fresh: bool) -> None:
-        workspace, schema = self._workspace, self._workspace.schema()
+        workspace = self._workspace
         current = self._current(record, fresh=fresh)
+        schema = workspace.schema_of(current)
         if current.get("state") == "deleted":
             raise errors.NotFound(tr("The record has been deleted."))
         stored = self._ledger.record(record.bulk, record.place) or record

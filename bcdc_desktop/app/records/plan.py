@@ -11,6 +11,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.advice import ChecklistItem
 from bcdc_desktop.domain.bcdc.publishing import is_offered
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
+from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.positions import copies_by_position, has_gap
 from bcdc_desktop.domain.profile import MB
@@ -132,8 +133,12 @@ def require_sound(workspace: Workspace, package: Mapping[str, Any]) -> None:
         raise NeedsRepair
 
 
-def plan(workspace: Workspace, changes: RecordChanges) -> ChangePreview:
-    """Return what submitting the changes would do, checked against the schema and the user's rights as known here."""
+def plan(workspace: Workspace, changes: RecordChanges, *, tree: OrganizationTree | None = None) -> ChangePreview:
+    """Return what submitting the changes would do, checked against the schema and the user's rights as known here.
+
+    Args:
+        tree: the organizations as last seen, where the caller has read them already.
+    """
     schema = workspace.schema_of(changes.base)
     package = Package(changes.base)
     names = {r.id: r.name for r in package.resources}
@@ -146,13 +151,16 @@ def plan(workspace: Workspace, changes: RecordChanges) -> ChangePreview:
         {i: names[i] for i in changes.new_resources},
         files,
         changes.reordering(),
-        _problems(workspace, changes, files),
+        _problems(workspace, changes, files, tree),
         package.is_public_now,
     )
 
 
 def _problems(
-    workspace: Workspace, changes: RecordChanges, files: Mapping[str, AttachedFile]
+    workspace: Workspace,
+    changes: RecordChanges,
+    files: Mapping[str, AttachedFile],
+    tree: OrganizationTree | None,
 ) -> dict[str, list[FieldProblem]]:
     schema = workspace.schema_of(changes.base)
     problems: dict[str, list[FieldProblem]] = {}
@@ -165,7 +173,7 @@ def _problems(
         if section != PACKAGE and section not in changes.files and not same(base.get("url"), values.get("url"), _URL):
             problems[section] += _address(values) if "url" in values else []
     if PACKAGE in changes.fields:
-        problems[PACKAGE] += _owner_and_state(workspace, changes)
+        problems[PACKAGE] += _owner_and_state(workspace, changes, tree)
     for resource, values in changes.new_resources.items():
         problems[resource] = check_fields(values, section_fields(schema, resource, values)) + _not_fields(values)
         if resource not in changes.files:
@@ -197,13 +205,15 @@ def _address(values: Mapping[str, Any]) -> list[FieldProblem]:
     )
 
 
-def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[FieldProblem]:
+def _owner_and_state(
+    workspace: Workspace, changes: RecordChanges, tree: OrganizationTree | None
+) -> list[FieldProblem]:
     """Return moves to an organization or a state that this user may not make, as far as this computer knows."""
     problems: list[FieldProblem] = []
     values, base = changes.fields[PACKAGE], changes.base
     owner = str(values.get("owner_org") or "")
-    tree = workspace.tree()
-    if owner and owner != base.get("owner_org") and (organization := tree.get(owner)) is not None:
+    moved = owner and owner != base.get("owner_org")
+    if moved and (organization := (tree or workspace.tree()).get(owner)) is not None:
         account = workspace.account()
         if not organization.writable and not (account and account.sysadmin):
             problems.append(
@@ -214,7 +224,7 @@ def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[Field
     schema = workspace.schema_of(base)
     field = state_field(schema)
     if field is not None and field.name in values and not same(base.get(field.name), values[field.name], field):
-        role = workspace.role_in(str(base.get("owner_org") or ""))
+        role = workspace.role_in(str(base.get("owner_org") or ""), tree)
         said = move_refusal(schema, str(base.get(field.name) or ""), str(values[field.name] or ""), role)
         if said:
             problems.append(FieldProblem(field.name, said))

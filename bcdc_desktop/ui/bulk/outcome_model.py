@@ -42,12 +42,17 @@ class OutcomeModel(QAbstractTableModel):
         return (_tr("Record"), _tr("State"), _tr("Reason"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if not index.isValid():
             return None
+        text = self._text(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(text)
+        return " ".join(text.split()) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _text(self, index: Index) -> str:
         record = self._records[index.row()]
         conflict = record.state is RecordState.CONFLICT
         said = [record.said, *(f"{path}: {' '.join(m)}" for path, m in record.problems.items())]
-        text = (record.title, _tr("Conflict") if conflict else _tr("Failed"), "\n".join(filter(None, said)))[
+        return (record.title, _tr("Conflict") if conflict else _tr("Failed"), "\n".join(filter(None, said)))[
             index.column()
         ]
-        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else " ".join(text.split())

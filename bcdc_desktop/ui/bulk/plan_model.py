@@ -20,7 +20,7 @@ from bcdc_desktop.domain.bulk_operations import fields_of
 from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord, PlannedValue
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
-from bcdc_desktop.domain.values import as_text
+from bcdc_desktop.domain.values import as_text, is_text
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import LoudRole
 
@@ -28,7 +28,6 @@ Index = QModelIndex | QPersistentModelIndex
 Shown = Literal["all", "included", "excluded", "problems"]
 RECORD, FIELD, BEFORE, AFTER, PROBLEM = range(5)
 _LONGEST = 300  # characters of a value in a cell
-_EDITABLE = (FieldKind.TEXT, FieldKind.MARKDOWN, FieldKind.SLUG, FieldKind.DATE, FieldKind.DATETIME, FieldKind.TAGS)
 
 
 def _tr(text: str) -> str:
@@ -103,7 +102,7 @@ class PlanModel(QAbstractTableModel):
             return flags
         if index.column() == RECORD:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() == AFTER and self._field(self._lines[index.row()].value).kind in _EDITABLE:
+        if index.column() == AFTER and self._is_editable(self._lines[index.row()].value):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -115,11 +114,10 @@ class PlanModel(QAbstractTableModel):
             return Qt.CheckState.Checked if self._is_included(line) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.EditRole and column == AFTER:
             return line.value.after if isinstance(line.value.after, str) else self._text(line, column)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = self._text(line, column)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return tooltip(text) if text else None
-            return " ".join(text.split())[:_LONGEST]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self._text(line, column))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(self._text(line, column).split())[:_LONGEST]
         if role == LoudRole:
             if not self._is_included(line):
                 return "muted"
@@ -140,6 +138,10 @@ class PlanModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), PROBLEM))
         self.planChanged.emit()
         return True
+
+    def _is_editable(self, value: PlannedValue) -> bool:
+        field = self._field(value)
+        return isinstance(value.after, str) and (is_text(field) or field.kind is FieldKind.TAGS)
 
     def _is_shown(self, record: PlannedRecord, value: PlannedValue) -> bool:
         line = _Line(record, value)
