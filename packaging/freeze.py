@@ -5,12 +5,13 @@ Run it through `python3 packaging/bootstrap.py freeze`, which installs what it n
 folder is larger than it may be.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "freeze"
 DIST = ROOT / "dist"
 NAME = "BCDC Desktop"
+UPDATES = "updates.json"  # the spec puts it among the resources
 LINUX_LIMIT = 230  # MiB, of all files unpacked
 SHOWN_PARTS = 12
 EPOCH = "1700000000"  # for what carries a time: the same source makes the same files
@@ -34,6 +36,7 @@ def main() -> int:
     icons = make_icons(ROOT / "resources" / "icons" / "bcdc-desktop.svg", BUILD)
     if sys.platform == "win32":
         (BUILD / "version.txt").write_text(windows_version(version("bcdc-desktop")), encoding="utf-8")
+    print(tell_of_updates(os.environ, BUILD / UPDATES))
     for built in (DIST / NAME, DIST / f"{NAME}.app"):
         shutil.rmtree(built, ignore_errors=True)
     build = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
@@ -55,6 +58,17 @@ def main() -> int:
         shutil.rmtree(folder)  # the .app has all of it
         folder = DIST / f"{NAME}.app"
     return report(folder)
+
+
+def tell_of_updates(environment: Mapping[str, str], target: Path) -> str:
+    """Write where the program looks for new versions, and return a sentence on that; without both it does not look."""
+    target.unlink(missing_ok=True)
+    address, key = environment.get("UPDATE_ADDRESS"), environment.get("UPDATE_PUBLIC_KEY")
+    if not address or not key:
+        return "UPDATE_ADDRESS or UPDATE_PUBLIC_KEY is not set: the program will not look for new versions"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps({"address": address, "key": key}), encoding="utf-8")
+    return f"The program will look for new versions at {address}"
 
 
 def places(folder: Path) -> Iterable[Path]:

@@ -106,6 +106,15 @@ def test_the_bill_of_materials_is_the_same_each_time() -> None:
     assert f"pkg:pypi/polars@{version('polars')}" in {component["purl"] for component in read["components"]}
 
 
+def test_only_a_build_with_a_key_looks_for_new_versions(tmp_path: Path) -> None:
+    target = tmp_path / "updates.json"
+    given = {"UPDATE_ADDRESS": "https://example.org/version.json", "UPDATE_PUBLIC_KEY": "a2V5"}
+    freeze.tell_of_updates(given, target)
+    assert json.loads(target.read_text()) == {"address": "https://example.org/version.json", "key": "a2V5"}
+    assert "not" in freeze.tell_of_updates({"UPDATE_ADDRESS": "https://example.org/version.json"}, target)
+    assert not target.exists()
+
+
 def test_the_oldest_macos_is_that_of_the_newest_wheel() -> None:
     assert wheels.oldest_macos(["cp311-abi3-macosx_13_0_universal2"]) == "13.0"
     assert wheels.oldest_macos(["cp39-abi3-macosx_10_12_x86_64", "cp39-abi3-macosx_11_0_arm64"]) == "11.0"

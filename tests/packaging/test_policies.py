@@ -8,6 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from bcdc_desktop.domain.policy import FEATURES, parse_policy
+from bcdc_desktop.store.policy_file import of_values
+
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "packaging" / "policies"
 SPACE = "{http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions}"
@@ -52,3 +55,32 @@ def test_macos_and_the_file_have_the_same_example() -> None:
 def test_the_page_for_administrators_names_each_key() -> None:
     page = (ROOT / "docs" / "admin.md").read_text(encoding="utf-8")
     assert {key for key in KEYS | REGISTRY if f"`{key}`" not in page} == set()
+
+
+def test_the_program_reads_the_example() -> None:
+    policy = parse_policy(json.loads((POLICIES / "policy.json").read_text(encoding="utf-8")))
+    assert policy.problems == ()
+    assert [profile.name for profile in policy.profiles] == ["intranet"]
+    assert (policy.updates_enabled, policy.allows("add_profiles")) == (False, False)
+    assert policy.proxy
+    assert policy.updates_address
+    assert policy.cache_limit
+
+
+def test_the_program_reads_what_group_policy_writes() -> None:
+    written = {
+        **{"profiles": ["intranet = https://data.example.org"], "proxy": "direct", "cache_limit_mb": 500},
+        **{"updates_enabled": 0, "updates_address": "https://example.org/v.json", "disabled_features": ["practice"]},
+    }
+    assert set(written) == REGISTRY
+    policy = parse_policy(of_values(written))
+    assert policy.problems == ()
+    assert [profile.name for profile in policy.profiles] == ["intranet"]
+    assert (policy.updates_enabled, policy.allows("practice")) == (False, False)
+
+
+def test_every_feature_that_can_be_disabled_is_named() -> None:
+    pages = [ROOT / "docs" / "admin.md", *POLICIES.glob("*/*.adml")]
+    assert len(pages) == 3
+    missing = {(page.name, name) for page in pages for name in FEATURES if name not in page.read_text(encoding="utf-8")}
+    assert missing == set()

@@ -9,6 +9,7 @@ import pytest
 
 import dmg
 import update_file
+from bcdc_desktop.app.updates import BadUpdate, read_update
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOW = (ROOT / ".github" / "workflows" / "build.yml").read_text(encoding="utf-8")
@@ -29,6 +30,15 @@ def test_a_version_file_is_read_with_its_key() -> None:
         "page": "https://example.org/1.2.0",
         "notes": {"en": "Faster.", "fr": "Plus rapide."},
     }
+
+
+def test_the_program_believes_the_file_that_the_tool_signs_and_no_other() -> None:
+    private, public = update_file.make_keys()
+    update = read_update(version_file(private).encode(), public)
+    assert (update.version, update.page) == ("1.2.0", "https://example.org/1.2.0")
+    assert update.notes_in("fr") == "Plus rapide."
+    with pytest.raises(BadUpdate):
+        read_update(version_file(private).replace("1.2.0", "9.9.9").encode(), public)
 
 
 def test_a_version_file_that_was_changed_or_is_none_is_refused() -> None:
