@@ -69,8 +69,12 @@ def test_the_program_reads_the_example() -> None:
 
 def test_the_program_reads_what_group_policy_writes() -> None:
     written = {
-        **{"profiles": ["intranet = https://data.example.org"], "proxy": "direct", "cache_limit_mb": 500},
-        **{"updates_enabled": 0, "updates_address": "https://example.org/v.json", "disabled_features": ["practice"]},
+        "profiles": ["intranet = https://data.example.org"],
+        "proxy": "direct",
+        "cache_limit_mb": 500,
+        "updates_enabled": 0,
+        "updates_address": "https://example.org/v.json",
+        "disabled_features": ["practice"],
     }
     assert set(written) == REGISTRY
     policy = parse_policy(of_values(written))
