@@ -252,6 +252,30 @@ def _address(licence: Mapping[str, Any]) -> str:
     return str(licence.get("url") or "").strip().rstrip("/").casefold().removeprefix("http://").removeprefix("https://")
 
 
+def options_of(terms: Terms, kind: str) -> list[tuple[str, str]]:
+    """Return what a term of a kind may be translated to: (value, what people read), in their order.
+
+    Args:
+        terms: of the catalogue that it is translated for.
+        kind: ``ORGANIZATION``, ``LICENCE``, or the path of a field with choices.
+    """
+    if kind == ORGANIZATION:
+        return sorted(((o.id, o.title or o.name) for o in terms.organizations), key=lambda o: o[1].casefold())
+    if kind == LICENCE:
+        return [(str(o["id"]), str(o.get("title") or o["id"])) for o in terms.licences if "id" in o]
+    first, *rest = kind.split(".")
+    of_resources = first == "resources" and bool(rest)
+    names = rest if of_resources else [first, *rest]
+    for schema in [terms.schema, *terms.schemas.values()]:
+        fields = schema.resource_fields if of_resources else schema.dataset_fields
+        found = next((f for f in fields if f.name == names[0]), None)
+        for name in names[1:]:
+            found = next((s for s in found.subfields if s.name == name), None) if found is not None else None
+        if found is not None and found.choices:
+            return [(c.value, c.label) for c in found.choices]
+    return []
+
+
 @dataclass(frozen=True)
 class CarriedResource:
     """One resource in the other catalogue's terms. ``id`` is that of the source; a stored file has no ``url``."""

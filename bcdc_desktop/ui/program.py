@@ -185,6 +185,14 @@ class Program(QObject):
             self._practice = None
         return ended
 
+    def open_other(self, name: str) -> Workspace:
+        """Return another catalogue beside the open one, with its key; the caller closes it. For a worker.
+
+        Raises:
+            StoreError: its store cannot be opened.
+        """
+        return self._open(name, self._practice_role)
+
     def _open(self, name: str, practice_role: str) -> Workspace:
         profile = self.settings.profile(name)
         if profile is None:

@@ -99,6 +99,19 @@ class ToolWindows(QObject):
         self._open["bulk"] = BulkDialog(session, self._window, words=self._window.finding.search_state.text, ids=ids)
         self._raise("bulk")
 
+    def copy_records(self, ids: Sequence[str]) -> None:
+        """Copy records to another catalogue."""
+        session = self._session
+        if session is None:
+            return
+        from .transfer.copy_dialog import CopyDialog
+
+        if (before := self._open.pop("copy", None)) is not None:
+            before.close()
+            before.deleteLater()
+        self._open["copy"] = CopyDialog(session, self._window.program, ids, self._window)
+        self._raise("copy")
+
     def _show_records(self, words: str) -> None:
         self._window.finding.show_records(words)
         self._window.raise_()

@@ -441,6 +441,7 @@ class MainWindow(QMainWindow):
         self.middle.sheetOpened.connect(self.uploads.go_on_with_sheet)
         self.record_windows.serve(self.middle.commands)
         self.middle.commands.bulkAsked.connect(self.tool_windows.bulk_change)
+        self.middle.commands.copyAsked.connect(self.tool_windows.copy_records)
         self.record_windows.windowMade.connect(self._connect_record)
         self.drafts.discarding.connect(record.discarding)
         organizations.loaded.connect(self.ready)

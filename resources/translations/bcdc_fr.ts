@@ -1336,6 +1336,205 @@
     </message>
 </context>
 <context>
+    <name>CopyDialog</name>
+    <message>
+        <source>%1 new records, %2 to update, %3 up to date, %4 can&apos;t be copied; %5 files.</source>
+        <translation>%1 nouvelles fiches, %2 à mettre à jour, %3 à jour, %4 ne peuvent pas être copiées&#xa0;; %5 fichiers.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue.</source>
+        <translation>%1 fiches sur %2 copiées, avec %3 fichiers. Vous pouvez annuler chaque copie dans le journal de ce catalogue.</translation>
+    </message>
+    <message>
+        <source>(left out)</source>
+        <translation>(omis)</translation>
+    </message>
+    <message>
+        <source>(not found: choose one)</source>
+        <translation>(introuvable&#xa0;: choisissez)</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be copied</source>
+        <translation>Ne peut pas être copiée</translation>
+    </message>
+    <message>
+        <source>Catalogue to copy to</source>
+        <translation>Catalogue de destination</translation>
+    </message>
+    <message>
+        <source>Choose Preview to see what this changes.</source>
+        <translation>Choisissez Aperçu pour voir ce que cela change.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Comparing the records</source>
+        <translation>Comparaison des fiches</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflit</translation>
+    </message>
+    <message>
+        <source>Copy %1 records to:</source>
+        <translation>Copier %1 fiches vers&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Copy 1 record to:</source>
+        <translation>Copier 1 fiche vers&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Copy files that are stored in the catalogue</source>
+        <translation>Copier les fichiers stockés dans le catalogue</translation>
+    </message>
+    <message>
+        <source>Copy records</source>
+        <translation>Copier les fiches</translation>
+    </message>
+    <message>
+        <source>Copy to another catalogue</source>
+        <translation>Copier vers un autre catalogue</translation>
+    </message>
+    <message>
+        <source>Copying records</source>
+        <translation>Copie des fiches</translation>
+    </message>
+    <message>
+        <source>Copying records…</source>
+        <translation>Copie des fiches…</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Créée</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Ici</translation>
+    </message>
+    <message>
+        <source>In the target</source>
+        <translation>Dans le catalogue de destination</translation>
+    </message>
+    <message>
+        <source>In the target:</source>
+        <translation>Dans le catalogue de destination&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Correspondance</translation>
+    </message>
+    <message>
+        <source>Mapping (%1)</source>
+        <translation>Correspondance (%1)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouvelle</translation>
+    </message>
+    <message>
+        <source>New records start as drafts there. When you copy a record again, only what has changed here since is sent; what was changed there is kept. Nothing is sent until you have seen the preview.</source>
+        <translation>Les nouvelles fiches y sont d’abord des brouillons. Quand vous copiez de nouveau une fiche, seul ce qui a changé ici depuis est envoyé&#xa0;; ce qui a été modifié là-bas est conservé. Rien n’est envoyé avant que vous ayez vu l’aperçu.</translation>
+    </message>
+    <message>
+        <source>Not carried over (%1)</source>
+        <translation>Non repris (%1)</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Records (%1)</source>
+        <translation>Fiches (%1)</translation>
+    </message>
+    <message>
+        <source>Records to copy</source>
+        <translation>Fiches à copier</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>À jour</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Mise à jour</translation>
+    </message>
+    <message>
+        <source>Update records that are there already</source>
+        <translation>Mettre à jour les fiches qui y sont déjà</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Mise à jour</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be carried over</source>
+        <translation>Ce qui ne peut pas être repris</translation>
+    </message>
+    <message>
+        <source>What it is called in the target</source>
+        <translation>Nom dans le catalogue de destination</translation>
+    </message>
+</context>
+<context>
     <name>CrashReportDialog</name>
     <message>
         <source>Close</source>
@@ -3703,6 +3902,10 @@
         <translation>Copier %1 noms</translation>
     </message>
     <message>
+        <source>Copy %1 records to another catalogue…</source>
+        <translation>Copier %1 fiches vers un autre catalogue…</translation>
+    </message>
+    <message>
         <source>Copy ID</source>
         <translation>Copier l’identifiant</translation>
     </message>
@@ -3713,6 +3916,10 @@
     <message>
         <source>Copy name</source>
         <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Copy to another catalogue…</source>
+        <translation>Copier vers un autre catalogue…</translation>
     </message>
     <message>
         <source>Delete %1 records…</source>
@@ -6042,8 +6249,8 @@
         <translation>&amp;Paramètres du catalogue…</translation>
     </message>
     <message>
-        <source>Change se&amp;veral records…</source>
-        <translation>Modifier &amp;plusieurs fiches…</translation>
+        <source>Chang&amp;e several records…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Command &amp;palette…</source>
@@ -8381,6 +8588,10 @@
     <message>
         <source>You are not signed in. Sign in to continue.</source>
         <translation>Vous n’êtes pas connecté. Connectez-vous pour continuer.</translation>
+    </message>
+    <message>
+        <source>You aren&apos;t signed in to {catalogue}. Open it and sign in, then try again.</source>
+        <translation>Vous n’êtes pas connecté à {catalogue}. Ouvrez-le et connectez-vous, puis réessayez.</translation>
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>

@@ -142,14 +142,13 @@ def plan_copy(
     return CopyPlan(found, terms, files, update)
 
 
-def plan_again(source: Source, target: Workspace, plan: CopyPlan, record_id: str) -> PlannedCopy:
-    """Return the plan of one record, as both catalogues are now.
+def remember_terms(source: Source, target: Workspace, decided: Mapping[tuple[str, str], str | None]) -> None:
+    """Remember decisions about terms of the source for the next copy: (kind, term) -> term of the target.
 
-    Raises:
-        CatalogueError: a catalogue cannot be asked at all.
+    Empty leaves the term out, None forgets the decision.
     """
-    writable = target.catalogue.my_organizations()
-    return _Planner(source, target, plan.terms, writable, files=plan.with_files, update=plan.update).one(record_id)
+    if source.catalogue:
+        target.store.pairs.put_terms(source.catalogue, [(*key, value) for key, value in decided.items()])
 
 
 class _Planner:

@@ -129,7 +129,7 @@ def copy_records(
         Failure: a decision cannot be read, the answer is no, or a catalogue could not be reached to the end.
     """
     from bcdc_desktop.app.transfer.copy import outcome_json, run_copy
-    from bcdc_desktop.app.transfer.plan import plan_copy
+    from bcdc_desktop.app.transfer.plan import plan_copy, remember_terms
 
     decided = read_decisions(source.terms(), target, decisions)
     with counting() as report:
@@ -144,7 +144,7 @@ def copy_records(
     wanted = planned.of("create") + planned.of("update")
     if wanted:
         confirm(context, f"Copy {len(wanted)} records to {target.profile.label}?", yes=yes)
-        target.store.pairs.put_terms(source.catalogue, [(*key, value) for key, value in decided.items()])
+        remember_terms(source, target, decided)
     with counting() as report:
         outcome = run_copy(source, target, planned, report=report)
     document = {**outcome_json(outcome), "unmapped": unmapped}

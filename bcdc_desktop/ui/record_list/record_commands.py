@@ -36,6 +36,7 @@ class RecordCommands(QObject):
     windowAsked = Signal(str)  # package id: show it in a window of its own
     draftBegun = Signal(str)  # the draft of a new record
     bulkAsked = Signal(list)  # ids of the records that are to be changed together
+    copyAsked = Signal(list)  # ids of the records that are to be copied to another catalogue
     publishAsked = Signal(object, int)  # the package, as the server has it; how much its draft changes
 
     def __init__(self, pane: PackagePane, window: QWidget) -> None:
@@ -130,6 +131,7 @@ class RecordCommands(QObject):
         if moves and writable:
             menu.addAction(theme.icon("send-outline"), moves, lambda: self._publish(row.id))
         menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), pane.exportAsked.emit)
+        menu.addAction(self.tr("Copy to another catalogue…"), lambda: self.copyAsked.emit([row.id]))
         if writable:
             menu.addSeparator()
             menu.addAction(theme.icon("trash-can-outline", "danger"), self.tr("Delete…"), self.delete)
@@ -150,6 +152,9 @@ class RecordCommands(QObject):
         menu.addAction(text(self.tr("Copy %1 links")), lambda: pane.copy("url"))
         menu.addSeparator()
         menu.addAction(theme.icon("tray-arrow-down"), text(self.tr("Export %1 records…")), pane.exportAsked.emit)
+        menu.addAction(
+            text(self.tr("Copy %1 records to another catalogue…")), lambda: self._with_ids(self.copyAsked.emit)
+        )
         if self._session is not None and self._session.workspace.catalogue.has_key:
             menu.addAction(
                 theme.icon("pencil-outline"),

@@ -1,0 +1,395 @@
+"""The dialog that copies records to another catalogue: choose it, look at what would happen, decide, copy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcdc_desktop.app.progress import CancelToken, Progress, Report
+from bcdc_desktop.app.sync.refresh import refresh_schema
+from bcdc_desktop.app.transfer.copy import CopyOutcome, CopyState, run_copy
+from bcdc_desktop.app.transfer.plan import CopyPlan, PlannedCopy, plan_copy, remember_terms
+from bcdc_desktop.app.transfer.source import CatalogueSource
+from bcdc_desktop.app.transfer.target import make_ready
+from bcdc_desktop.app.workspace import Workspace
+from bcdc_desktop.domain.transfer import LICENCE, ORGANIZATION, Origin, TermPair, options_of
+from bcdc_desktop.ui.jobs import Job
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.topbar import catalogue_icon
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
+from bcdc_desktop.ui.widgets.tabs import Tabs
+from bcdc_desktop.ui.widgets.text import grouped
+
+from .rows_model import RowsModel
+
+if TYPE_CHECKING:
+    from bcdc_desktop.ui.program import Program
+
+CHOOSE, PLAN, RUN = range(3)
+RECORDS, MAPPING, UNMAPPED = range(3)
+
+
+class CopyDialog(Dialog):
+    """Copies records to another catalogue. It may stay open next to the window."""
+
+    def __init__(self, session: Session, program: Program, ids: Sequence[str], parent: QWidget) -> None:
+        super().__init__(self.tr("Copy to another catalogue"), parent, heading=False, reused=True)
+        self._session, self._program, self._ids = session, program, list(ids)
+        self._target: Workspace | None = None
+        self._plan: CopyPlan | None = None
+        self._decided: dict[tuple[str, str], str] = {}
+        self._job: Job | None = None
+        self._closing = False
+        self.setObjectName("copyDialog")
+        self.resize(900, 600)
+        self.bar = MessageBar(self)
+        self.pages = QStackedWidget(self)
+        for page in (self._choose_page(), self._plan_page(), self._run_page()):
+            self.pages.addWidget(page)
+        self.body.addWidget(self.pages, 1)
+        self.body.addWidget(self.bar)
+        self.back_button = self.add_button(self.tr("Back"), name="copyBack")
+        self.back_button.clicked.connect(lambda: self._turn(CHOOSE))
+        self.preview_button = self.add_button(self.tr("Preview"), name="copyPreview", kind="primary")
+        self.preview_button.clicked.connect(self.preview)
+        self.copy_button = self.add_button(self.tr("Copy records"), name="copyRun", kind="primary")
+        self.copy_button.clicked.connect(self.copy)
+        self.stop_button = self.add_button(self.tr("Stop"), name="copyStop")
+        self.stop_button.clicked.connect(self._stop)
+        self.add_button(self.tr("Close"), Role.RejectRole, name="copyClose")
+        self._turn(CHOOSE)
+
+    def preview(self) -> None:
+        """Read the records in both catalogues, and show what copying them would do. Nothing is sent."""
+        name = self.catalogue.currentData()
+        if self._job is not None or name is None:
+            return
+        source, open_other = self._session.workspace, self._program.open_other
+        known = self._target if self._target is not None and self._target.profile.name == name else None
+        ids, decided = self._ids, dict(self._decided)
+        files, update = self.files.isChecked(), self.update_existing.isChecked()
+
+        def work(token: CancelToken, report: Report) -> tuple[Workspace, CopyPlan]:
+            target = known if known is not None else open_other(name)
+            try:
+                make_ready(target)
+                refresh_schema(source)
+                plan = plan_copy(
+                    CatalogueSource(source), target, ids, files=files, update=update, decided=decided, token=token,
+                    report=report,
+                )  # fmt: skip
+            except BaseException:
+                if target is not known:
+                    target.close()
+                raise
+            return target, plan
+
+        self._begin(self._session.ask(work, title=self.tr("Comparing the records")), self._show_plan)
+
+    def copy(self) -> None:
+        """Copy what was shown."""
+        plan, target, source = self._plan, self._target, CatalogueSource(self._session.workspace)
+        if plan is None or target is None or self._job is not None:
+            return
+        decided = dict(self._decided)
+
+        def work(token: CancelToken, report: Report) -> CopyOutcome:
+            remember_terms(source, target, decided)
+            return run_copy(source, target, plan, token=token, report=report)
+
+        self.state.setText(self.tr("Copying records…"))
+        self.outcome_table.hide()
+        self._begin(self._session.ask(work, title=self.tr("Copying records")), self._show_outcome)
+        self._turn(RUN)
+
+    def decide(self, row: int, value: str) -> None:
+        """Decide what a term is called in the target: its value there, or empty to leave it out."""
+        pair: TermPair = self.mapping_model.item(row)
+        self._decided[pair.kind, pair.source] = value
+        self.bar.show_message("information", self.tr("Choose Preview to see what this changes."))
+        self.copy_button.setEnabled(False)
+
+    def reject(self) -> None:
+        """Close; what is under way is stopped after the record that it is at."""
+        self._closing = True
+        if self._job is not None:
+            self._job.cancel()
+        else:
+            self._close_target()
+        super().reject()
+
+    # pages
+
+    def _choose_page(self) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        one, many = self.tr("Copy 1 record to:"), self.tr("Copy %1 records to:")
+        label = PlainLabel(one if len(self._ids) == 1 else many.replace("%1", grouped(len(self._ids))), page)
+        label.setProperty("role", "title")
+        self.catalogue = ComboBox(page)
+        self.catalogue.setObjectName("copyCatalogue")
+        self.catalogue.setAccessibleName(self.tr("Catalogue to copy to"))
+        here = self._session.workspace.profile.name
+        for profile in self._program.settings.profiles():
+            if profile.name != here:
+                self.catalogue.addItem(catalogue_icon(profile), profile.label, profile.name)
+        self.catalogue.currentIndexChanged.connect(lambda _i: self._decided.clear())
+        self.files = QCheckBox(self.tr("Copy files that are stored in the catalogue"), page)
+        self.files.setObjectName("copyFiles")
+        self.files.setChecked(True)
+        self.update_existing = QCheckBox(self.tr("Update records that are there already"), page)
+        self.update_existing.setObjectName("copyUpdate")
+        hint = PlainLabel(
+            self.tr(
+                "New records start as drafts there. When you copy a record again, only what has changed here since is "
+                "sent; what was changed there is kept. Nothing is sent until you have seen the preview."
+            ),
+            page,
+        )
+        hint.setProperty("role", "secondary")
+        hint.setWordWrap(True)
+        for widget in (label, self.catalogue, self.files, self.update_existing, hint):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        return page
+
+    def _plan_page(self) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.scope = PlainLabel(parent=page)
+        self.scope.setObjectName("copyScope")
+        self.scope.setProperty("role", "title")
+        self.scope.setWordWrap(True)
+        self.tabs = Tabs([("copyRecordsTab", ""), ("copyMappingTab", ""), ("copyUnmappedTab", "")], page)
+        self.records_model = RowsModel([self.tr("Record"), self.tr("Action"), self.tr("Details")], self)
+        self.mapping_model = RowsModel([self.tr("Kind"), self.tr("Here"), self.tr("In the target")], self)
+        self.unmapped_model = RowsModel(
+            [self.tr("Record"), self.tr("Field"), self.tr("Value"), self.tr("Reason")], self
+        )
+        self.records_table = self._table(self.records_model, "copyRecords", self.tr("Records to copy"), (320, 120))
+        self.mapping_table = self._table(self.mapping_model, "copyMapping", self.tr("Mapping"), (160, 300))
+        self.unmapped_table = self._table(
+            self.unmapped_model, "copyUnmapped", self.tr("What can't be carried over"), (240, 140, 200)
+        )
+        self.choice = ComboBox(page)
+        self.choice.setObjectName("copyChoice")
+        self.choice.setAccessibleName(self.tr("What it is called in the target"))
+        self.choice.setEnabled(False)
+        self.choice.activated.connect(self._chosen)
+        self.mapping_table.selectionModel().currentRowChanged.connect(lambda now, _before: self._offer(now.row()))
+        mapping = QWidget(page)
+        column = QVBoxLayout(mapping)
+        column.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        line.addWidget(PlainLabel(self.tr("In the target:"), mapping))
+        line.addWidget(self.choice, 1)
+        column.addWidget(self.mapping_table, 1)
+        column.addLayout(line)
+        lists = QStackedWidget(page)
+        for widget in (self.records_table, mapping, self.unmapped_table):
+            lists.addWidget(widget)
+        self.tabs.currentChanged.connect(lists.setCurrentIndex)
+        layout.addWidget(self.scope)
+        layout.addWidget(self.tabs)
+        layout.addWidget(lists, 1)
+        return page
+
+    def _run_page(self) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.state = PlainLabel(parent=page)
+        self.state.setObjectName("copyState")
+        self.state.setProperty("role", "title")
+        self.state.setWordWrap(True)
+        self.progress = QProgressBar(page)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.outcome_model = RowsModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
+        self.outcome_table = self._table(self.outcome_model, "copyOutcome", self.tr("Outcome"), (320, 120))
+        for widget, stretch in ((self.state, 0), (self.progress, 0), (self.outcome_table, 1)):
+            layout.addWidget(widget, stretch)
+        layout.addStretch(0)
+        return page
+
+    def _table(self, model: RowsModel, name: str, accessible: str, widths: Sequence[int]) -> QTableView:
+        table = QTableView(self)
+        configure_table(table, name, accessible, read_only=True, single=True)
+        table.setModel(model)
+        table.setItemDelegate(RowDelegate(table))
+        for column, width in enumerate(widths):
+            table.setColumnWidth(column, width)
+        table.horizontalHeader().setStretchLastSection(True)
+        return table
+
+    def _turn(self, page: int) -> None:
+        """Show a page, with the buttons that belong to it."""
+        self.pages.setCurrentIndex(page)
+        self.preview_button.setVisible(page != RUN)
+        self.back_button.setVisible(page == PLAN)
+        self.copy_button.setVisible(page == PLAN)
+        self.stop_button.setVisible(self._job is not None)
+        self.preview_button.setEnabled(self._job is None and self.catalogue.count() > 0)
+
+    # jobs
+
+    def _begin(self, job: Job, done: Any) -> None:
+        self._job = job
+        self.bar.hide()
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        job.progressed.connect(self._moved)
+        job.tell(self, done=done, failed=self._failed, ended=self._over)
+        self._turn(self.pages.currentIndex())
+        self.copy_button.setEnabled(False)
+
+    def _over(self) -> None:
+        self._job = None
+        self.progress.hide()
+        if self._closing:
+            self._close_target()
+            return
+        self._turn(self.pages.currentIndex())
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.stop_button.setEnabled(False)
+
+    def _moved(self, progress: Progress) -> None:
+        self.progress.setRange(0, progress.total or 0)
+        self.progress.setValue(progress.done)
+
+    def _failed(self, error: object) -> None:
+        self.bar.show_message("error", getattr(error, "message", "") or str(error))
+
+    def _close_target(self) -> None:
+        target, self._target = self._target, None
+        if target is not None:
+            self._session.read(target.close)
+
+    # what is shown
+
+    def _show_plan(self, found: tuple[Workspace, CopyPlan]) -> None:
+        target, self._plan = found
+        if self._target is not None and self._target is not target:
+            self._close_target()
+        self._target = target
+        plan = self._plan
+        counts = {what: len(plan.of(what)) for what in ("create", "update", "unchanged", "refused")}
+        text = self.tr("%1 new records, %2 to update, %3 up to date, %4 can't be copied; %5 files.")
+        numbers = (*counts.values(), sum(len(r.files) for r in plan.records))
+        for place, number in enumerate(numbers, 1):
+            text = text.replace(f"%{place}", grouped(number))
+        self.scope.setText(text)
+        self.records_model.show([((r.title, self._action(r), _details(r)), r) for r in plan.records])
+        pairs = sorted(plan.terms.pairs.values(), key=lambda p: (p.origin is not Origin.MISSING, p.kind, p.label))
+        shown = [p for p in pairs if p.origin is not Origin.SAME or p.kind in (ORGANIZATION, LICENCE)]
+        self.mapping_model.show([((self._kind(p.kind), p.label, self._said(p)), p) for p in shown])
+        self._offer(-1)
+        unmapped = plan.unmapped
+        self.unmapped_model.show([((r.title, u.path, _text(u.value), u.message), u) for r, u in unmapped])
+        for tab, words, count in (
+            (RECORDS, self.tr("Records (%1)"), len(plan.records)),
+            (MAPPING, self.tr("Mapping (%1)"), len(shown)),
+            (UNMAPPED, self.tr("Not carried over (%1)"), len(unmapped)),
+        ):
+            self.tabs.set_text(tab, words.replace("%1", grouped(count)))
+        self.copy_button.setEnabled(bool(counts["create"] or counts["update"]))
+        self.pages.setCurrentIndex(PLAN)
+
+    def _show_outcome(self, outcome: CopyOutcome) -> None:
+        done = outcome.of(CopyState.CREATED, CopyState.UPDATED)
+        text = self.tr(
+            "%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue."
+        )
+        numbers = (len(done), len(outcome.records) + len(outcome.left), sum(r.files for r in outcome.records))
+        for place, number in enumerate(numbers, 1):
+            text = text.replace(f"%{place}", grouped(number))
+        self.state.setText(text)
+        words = {
+            CopyState.CREATED: self.tr("Created"),
+            CopyState.UPDATED: self.tr("Updated"),
+            CopyState.UNCHANGED: self.tr("Up to date"),
+            CopyState.CONFLICT: self.tr("Conflict"),
+            CopyState.FAILED: self.tr("Failed"),
+        }
+        rows = []
+        for record in outcome.records:
+            said = [record.message, *(f"{path}: {' '.join(m)}" for path, m in record.problems.items()), *record.notes]
+            rows.append(((record.title, words[record.state], "\n".join(filter(None, said))), record))
+        self.outcome_model.show(rows)
+        self.outcome_table.show()
+        if outcome.stopped is not None:
+            self.bar.show_message("error", outcome.stopped.message)
+
+    def _action(self, record: PlannedCopy) -> str:
+        match record.what:
+            case "create":
+                return self.tr("New")
+            case "update":
+                return self.tr("Update")
+            case "unchanged":
+                return self.tr("Up to date")
+            case _:
+                return self.tr("Can't be copied")
+
+    def _kind(self, kind: str) -> str:
+        match kind:
+            case "organization":
+                return self.tr("Organization")
+            case "licence":
+                return self.tr("Licence")
+            case _:
+                return kind
+
+    def _said(self, pair: TermPair) -> str:
+        if pair.target is None:
+            return self.tr("(not found: choose one)")
+        return pair.target_label if pair.target else self.tr("(left out)")
+
+    def _offer(self, row: int) -> None:
+        """Offer what the term of a row may be called in the target."""
+        self.choice.clear()
+        plan = self._plan
+        self.choice.setEnabled(row >= 0 and plan is not None)
+        if row < 0 or plan is None:
+            return
+        pair: TermPair = self.mapping_model.item(row)
+        self.choice.addItem(self.tr("(left out)"), "")
+        for value, label in options_of(plan.terms.target, pair.kind):
+            self.choice.addItem(label, value)
+        found = self.choice.findData(self._decided.get((pair.kind, pair.source), pair.target))
+        self.choice.setCurrentIndex(found)
+
+    def _chosen(self, _index: int) -> None:
+        row = self.mapping_table.currentIndex().row()
+        if row >= 0:
+            self.decide(row, str(self.choice.currentData() or ""))
+
+
+def _details(record: PlannedCopy) -> str:
+    if record.error is None:
+        return ", ".join(sorted(record.changes.fields.get("", {}))) if record.changes is not None else ""
+    fields = (f"{path}: {' '.join(messages)}" for path, messages in record.error.fields.items())
+    return "\n".join([record.error.message, *fields])
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,49 @@
+"""Rows of texts under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from bcdc_desktop.ui.widgets.plain_text import tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+_LONGEST = 300  # characters of a text in a cell
+
+
+class RowsModel(QAbstractTableModel):
+    """A table that is only looked at; each row may stand for something (``item``)."""
+
+    def __init__(self, headings: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._headings = list(headings)
+        self._rows: list[tuple[Sequence[str], Any]] = []
+
+    def show(self, rows: Sequence[tuple[Sequence[str], Any]]) -> None:
+        """Show other rows: the texts of each, and what it stands for."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def item(self, row: int) -> Any:
+        """Return what a row stands for."""
+        return self._rows[row][1]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._headings[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        text = self._rows[index.row()][0][index.column()]
+        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else " ".join(text.split())[:_LONGEST]

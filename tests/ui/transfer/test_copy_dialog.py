@@ -1,0 +1,87 @@
+"""Records are chosen, what a copy would do is looked at, a term is decided, and they are copied."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bcdc_desktop.app.rows import PackageQuery
+from bcdc_desktop.app.search import results
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.ui.transfer.copy_dialog import MAPPING, PLAN, RUN, CopyDialog
+
+BRANCH = "information-management-cfd"
+
+
+@pytest.fixture
+def other(window, tmp_path: Path) -> Iterator[DemoCatalogue]:
+    """Another catalogue, in which the same person is signed in."""
+    with DemoCatalogue(tmp_path / "other", version="2.9.5", empty=True) as catalogue:
+        profile = Profile("elsewhere", "Elsewhere", catalogue.url, user="editor")
+        window.program.settings.put_profile(profile)
+        window.program.credentials.keep_for_this_run(profile, "editor", catalogue.tokens["editor"])
+        yield catalogue
+
+
+@pytest.fixture
+def dialog(window, other: DemoCatalogue, qtbot) -> CopyDialog:
+    rows = results.rows(window.session.workspace, PackageQuery(words=f"org:{BRANCH}"))
+    made = CopyDialog(window.session, window.program, [row.id for row in rows[:2]], window)
+    qtbot.addWidget(made)
+    made.show()
+    made.catalogue.setCurrentIndex(made.catalogue.findData("elsewhere"))
+    return made
+
+
+def preview(dialog: CopyDialog, qtbot) -> None:
+    dialog.preview_button.click()
+    qtbot.waitUntil(lambda: not dialog.stop_button.isVisible())
+    assert dialog.pages.currentIndex() == PLAN, dialog.bar.text()
+
+
+def test_looked_at_decided_and_copied(dialog: CopyDialog, other: DemoCatalogue, window, qtbot) -> None:
+    there = Catalogue(Profile("there", "there", other.url), other.tokens["editor"])
+    before = there.search().count
+    preview(dialog, qtbot)
+    assert dialog.records_model.rowCount() == 2
+    assert dialog.copy_button.isEnabled()
+    assert there.search().count == before, "a preview sends nothing"
+    pairs = [dialog.mapping_model.item(row) for row in range(dialog.mapping_model.rowCount())]
+    row = next(n for n, p in enumerate(pairs) if p.kind == "licence")
+    dialog.tabs.tab(MAPPING).click()
+    dialog.mapping_table.selectRow(row)
+    other_licence = next(
+        n for n in range(dialog.choice.count()) if dialog.choice.itemData(n) not in ("", pairs[row].target)
+    )
+    wanted = dialog.choice.itemData(other_licence)
+    dialog.choice.setCurrentIndex(other_licence)
+    dialog.choice.activated.emit(other_licence)
+    assert not dialog.copy_button.isEnabled(), "what it changes is looked at first"
+    preview(dialog, qtbot)
+    assert dialog.mapping_model.item(row).target == wanted
+    dialog.copy_button.click()
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == RUN and dialog.outcome_table.isVisible())
+    outcomes = [dialog.outcome_model.item(row) for row in range(dialog.outcome_model.rowCount())]
+    assert [r.state for r in outcomes] == ["created", "created"], [r.message for r in outcomes]
+    assert wanted in {there.package(r.to)["license_id"] for r in outcomes}
+    dialog.close()
+
+
+def test_without_a_key_it_says_so(dialog: CopyDialog, window, qtbot) -> None:
+    profile = window.program.settings.profile("elsewhere")
+    window.program.credentials.forget(profile, "editor")
+    dialog.preview_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.bar.text()))
+    assert dialog.bar.kind == "error"
+
+
+def test_selected_records_are_copied_from_the_list(window, other: DemoCatalogue, qtbot) -> None:
+    ids = list(window.packages.ids_on_screen())[:1]
+    window.middle.commands.copyAsked.emit(ids)
+    (dialog,) = [w for w in window.findChildren(CopyDialog) if w.isVisible()]
+    dialog.catalogue.setCurrentIndex(dialog.catalogue.findData("elsewhere"))
+    preview(dialog, qtbot)
+    assert [dialog.records_model.item(0).id] == ids
+    dialog.close()
