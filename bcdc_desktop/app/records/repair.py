@@ -26,7 +26,7 @@ _MOVING = frozenset({"position", "metadata_modified"})  # what each of the two w
 
 
 def repair(workspace: Workspace, package_id: str) -> SubmitResult:
-    """Number the resources of a record again, and verify that it is otherwise as it was.
+    """Have CKAN number the resources of a record again, and verify that it is otherwise as it was.
 
     Returns:
         The record as it is then; ``entry`` is None where nothing had to be done, ``lost`` names what is not as it was.

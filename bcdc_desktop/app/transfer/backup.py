@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.bcdc.fields import TABLE_SCHEMA
 from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.data_package import StoredFile, data_package, is_table
 from bcdc_desktop.domain.file_names import safe_file_name
@@ -261,7 +262,7 @@ def _described(resource: Resource, path: Path, name: str, size: int, sha256: str
         check = check_file(path)
     except OSError:
         check = None
-    schema = as_schema(resource.raw.get("json_table_schema")) or (check.schema if check is not None else None)
+    schema = as_schema(resource.raw.get(TABLE_SCHEMA)) or (check.schema if check is not None else None)
     encoding, delimiter = (check.encoding or "", check.delimiter or "") if check is not None else ("", "")
     return StoredFile(name, size, sha256, kind, encoding, delimiter, schema)
 

@@ -31,8 +31,8 @@ class RepairOffer(QObject):
             self._bar.clear(_CAUSE)
             return
         text = self.tr(
-            "CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. "
-            "This repairs it: the resources are numbered again, and nothing else changes."
+            "CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of "
+            "them. This repairs it: the resources are numbered again, and nothing else changes."
         )
         buttons = [(self.tr("Repair"), lambda: self._repair(session, str(package["id"])))]
         self._bar.show_message("warning", text, buttons, closable=False, cause=_CAUSE)
