@@ -25,6 +25,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WORDS_SHOWN = 3
+_NUL_SHARE = 0.3
+"""ASCII characters are half NUL in UTF-16; where they are fewer, others have bytes beyond ASCII."""
 
 
 @dataclass
@@ -229,6 +231,8 @@ def _wide_without_bom(head: bytes) -> str | None:
     if len(sample) < 8 or b"\x00" not in sample:
         return None
     nul = [sample[place::4].count(0) for place in range(4)]
+    if sample.isascii() and sum(nul) < _NUL_SHARE * len(sample):
+        return None  # NULs in a text of one byte a character
     units = len(sample) // 4
     for name, filled in (("utf-32-le", 0), ("utf-32-be", 3)):
         if nul[filled] == 0 and nul[3 - filled] == units and _decodes(sample, name):

@@ -46,7 +46,7 @@ _INVISIBLE = _Fault(
     "warning",
     "invisible-character",
     # joiners only where no script needs them: beside ASCII, and at the ends
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
     "|[ -~][\u200c\u200d]|[\u200c\u200d][ -~]|^[\u200c\u200d]|[\u200c\u200d]$",
     lambda: tr("Remove the invisible character from this cell: programs take it as part of the value."),
 )
@@ -117,4 +117,4 @@ def _written_out(character: str) -> str:
     return f"\\u{code:04x}" if _FORMAT.match(character) else character
 
 
-_FORMAT = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_FORMAT = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")

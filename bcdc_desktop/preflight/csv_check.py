@@ -207,6 +207,8 @@ class _Run:
     def check(self) -> dict[str, Any]:
         """Check the file; returns the parts of the result that only a table has."""
         head = self._source.read_head()
+        if not head and self._source.file.damaged:
+            return {}
         if not head:
             self._error("empty-file", tr("Choose another file: this one is empty (0 bytes)."))
             return {}

@@ -41,6 +41,8 @@ _ENOUGH = 0.95
 _SOME = 0.8
 _FEW = 3
 _TWO = 2
+_FRENCH_ALONE: Final = frozenset("àÀ")
+"""French words of one letter; no other language has one of its letters in that place."""
 _SHOWN = 3
 _OFFERED = 8
 
@@ -174,12 +176,15 @@ def _is_rival(one: _Judged, best: _Judged) -> bool:
     """
     counts: Counter[tuple[str | None, str | None]] = Counter()
     clear, distinct = False, set()
+    is_french = len({here.lower() for here in best.readings if is_known(here)}) >= _TWO
     for here, there in zip(best.readings, one.readings, strict=True):
-        if here != there:
+        if here != there and not (is_french and here in _FRENCH_ALONE):
             counts[reading(here), reading(there)] += 1
             clear = clear or any(there[place : place + 1] != here[place] for place in clear_places(here))
             if reading(here) == "sound":
                 distinct.add(here.lower())
+    if is_french and not counts:
+        return False
     told = sum(number for (here, _), number in counts.items() if here is not None)
     sound_here = sum(number for (here, _), number in counts.items() if here == "sound")
     sound_there = sum(number for (_, there), number in counts.items() if there == "sound")

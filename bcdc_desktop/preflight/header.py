@@ -53,18 +53,27 @@ def is_good_name(name: str) -> bool:
     return _NAME.match(name) is not None
 
 
-def tidy_name(name: str, position: int, taken: Sequence[str] = ()) -> str:
-    """Return a name that keeps the guideline, close to ``name``; ``taken`` are the names it must differ from."""
+def tidy_name(name: str, position: int) -> str:
+    """Return a name that keeps the guideline, close to ``name``."""
     tidy = re.sub(r"[^A-Za-z0-9]+", "_", name.strip()).strip("_")
     if not tidy:
-        tidy = f"column_{position}"
-    elif not tidy[0].isalpha():
-        tidy = f"c_{tidy}"
-    others = {other.casefold() for other in taken}
-    candidate, number = tidy, 2
-    while candidate.casefold() in others:
-        candidate, number = f"{tidy}_{number}", number + 1
-    return candidate
+        return f"column_{position}"
+    return tidy if tidy[0].isalpha() else f"c_{tidy}"
+
+
+def tidy_names(header: Sequence[str]) -> list[str]:
+    """Return names that keep the guideline, each close to a column's and different from those before it."""
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    names = []
+    for position, name in enumerate(header, 1):
+        tidy = candidate = tidy_name(name, position)
+        while candidate.casefold() in taken:
+            numbers[tidy.casefold()] += 1
+            candidate = f"{tidy}_{numbers[tidy.casefold()] + 1}"
+        taken.add(candidate.casefold())
+        names.append(candidate)
+    return names
 
 
 def _fault(name: str, counts: Counter[str]) -> tuple[Severity, str, str] | None:

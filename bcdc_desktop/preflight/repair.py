@@ -19,7 +19,7 @@ from bcdc_desktop.preflight.encoding_names import UTF8
 from bcdc_desktop.preflight.encoding_names import label as encoding_label
 from bcdc_desktop.preflight.file_content import FileContent, is_packed, open_regular
 from bcdc_desktop.preflight.findings import CheckCancelled
-from bcdc_desktop.preflight.header import column_labels, tidy_name
+from bcdc_desktop.preflight.header import column_labels, tidy_names
 from bcdc_desktop.preflight.line_ends import lines_with_ends
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD, RecordFault, RecordReader
 from bcdc_desktop.preflight.table_shape import TableShape, read_head
@@ -62,14 +62,8 @@ def suggest_names(header: tuple[str, ...]) -> dict[str | int, str]:
 
     To be shown and confirmed, and then given to ``repair`` as ``rename_header``.
     """
-    suggested: dict[str | int, str] = {}
-    taken: list[str] = []
-    for position, (name, label) in enumerate(zip(header, column_labels(header), strict=True), 1):
-        tidy = tidy_name(name, position, taken)
-        if tidy != name:
-            suggested[label] = tidy
-        taken.append(tidy)
-    return suggested
+    names = zip(header, column_labels(header), tidy_names(header), strict=True)
+    return {label: tidy for name, label, tidy in names if tidy != name}
 
 
 def repair(

@@ -117,9 +117,11 @@ def unpacked(body: bytes) -> dict[str, Any]:
         Damaged: SQLite does not see bytes that were changed within it; the sum at its end does.
     """
     try:
-        found: dict[str, Any] = orjson.loads(zlib.decompress(body))
-    except (zlib.error, orjson.JSONDecodeError) as error:
+        found = orjson.loads(zlib.decompress(body))
+    except (zlib.error, orjson.JSONDecodeError, TypeError) as error:  # TypeError: it is a row of another table
         raise Damaged("The text of a record is damaged.") from error
+    if not isinstance(found, dict):
+        raise Damaged("The text of a record is damaged.")
     return found
 
 
@@ -177,6 +179,9 @@ class WholePackage(Package):
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         return super().resources
+
+
+_MOST_REMEMBERED = 200_000
 
 
 class PackageWriter:
@@ -248,6 +253,8 @@ class PackageWriter:
     def _write_parts(self, db: sqlite3.Connection, packages: Sequence[tuple[int, Prepared]]) -> None:
         if not packages:
             return
+        if len(self._terms) + len(self._spellings) > _MOST_REMEMBERED:
+            self.forget()  # a catalogue may have keywords without end
         db.executemany("INSERT INTO bodies VALUES (?, ?)", [(k, p.body) for k, p in packages])
         resources = [(number, k, link) for k, p in packages for number, link in p.resources]
         db.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?, ?)", resources)
@@ -347,7 +354,8 @@ def _held(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Held]:
 
 def _body(db: sqlite3.Connection, key: int) -> bytes | None:
     row = db.execute("SELECT raw FROM bodies WHERE key = ?", (key,)).fetchone()
-    return bytes(row[0]) if row else None
+    body: bytes | None = row[0] if row else None  # of a damaged file it may be a text, which ``unpacked`` tells
+    return body
 
 
 def _forget_parts(db: sqlite3.Connection, keys: Sequence[int]) -> None:

@@ -177,3 +177,19 @@ def test_encodings_have_many_names(name: str, encoding: str | None) -> None:
     assert known_encoding(name) == encoding
     if encoding is not None and encoding != "utf-16":
         assert known_encoding(label(encoding)) == encoding
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850", "cp437", "iso8859-15"])
+def test_a_word_of_one_letter_does_not_make_french_unsure(tmp_path: Path, encoding: str) -> None:
+    text = table(["Québec", "à", "Montréal"], encoding)
+    assert fixed(tmp_path, text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "data", [b"id,name\r\n1,a\x00b\r\n2,\x00\r\n", b"id,name\r\n1,ab\x00\r\n" + b"2,abcd\r\n" * 50]
+)
+def test_a_few_nul_bytes_do_not_make_a_text_utf_16(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+    result = check_file(tmp_path / "a.csv")
+    assert result.columns == ("id", "name")
+    assert "nul-byte" in result.code_counts

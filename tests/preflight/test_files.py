@@ -10,7 +10,7 @@ import pytest
 
 from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.preflight.file_content import FileContent, open_regular
-from bcdc_desktop.preflight.repair import RepairRefused, repair
+from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 
 TABLE = b"id,name\r\n1,x\r\n2,y\r\n3\r\n"
 TABS = TABLE.replace(b",", b"\t")
@@ -152,3 +152,19 @@ def test_a_table_far_below_empty_lines_is_never_lost(tmp_path: Path) -> None:
     assert [one.code for one in check_file(path).findings] == ["empty-file"]
     with pytest.raises(RepairRefused):
         repair(path, tmp_path / "b.csv")
+
+
+def test_a_packed_file_that_cannot_be_unpacked_is_not_called_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.csv.gz").write_bytes(b"id,name\r\n1,x\r\n")
+    assert set(check_file(tmp_path / "a.csv.gz").code_counts) == {"damaged-archive"}
+
+
+def test_names_for_very_many_columns_are_made_in_time_that_grows_with_them(tmp_path: Path) -> None:
+    names = suggest_names(("a",) * 30_000)  # took hours when each name was compared with all before it
+    assert len(names) == 29_999
+    assert len({name.casefold() for name in names.values()}) == 29_999
+
+
+def test_a_line_separator_within_a_cell_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("id,name\r\n1,a\u2028b\r\n".encode())
+    assert "invisible-character" in check_file(tmp_path / "a.csv").code_counts

@@ -112,6 +112,8 @@ def test_a_cache_found_damaged_in_use_is_set_aside_at_the_next_start(opened, pla
 
 DAMAGES = {
     "a byte of a record": "UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)",
+    "a record that is another row": "UPDATE bodies SET raw = 'Water licences'",
+    "a record that is no record": "UPDATE bodies SET raw = x'78da8b8e0500011500b9'",
     "a record that ends early": "UPDATE bodies SET raw = substr(raw, 1, 60)",
     "a value": "UPDATE meta SET value = '{\"ckan_ver'",
     "letters that are none": "UPDATE meta SET value = CAST(x'22ff22' AS TEXT)",
@@ -128,7 +130,7 @@ READS = {
 
 @pytest.mark.parametrize(
     ("damage", "read"),
-    [(d, r) for d in list(DAMAGES)[:2] for r in list(READS)[:5]] + [(d, "a value") for d in list(DAMAGES)[2:]],
+    [(d, r) for d in list(DAMAGES)[:4] for r in list(READS)[:5]] + [(d, "a value") for d in list(DAMAGES)[4:]],
 )
 def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened, places, damage, read) -> None:
     store = opened()

@@ -19,6 +19,7 @@ from ..workspace import Workspace
 _log = logging.getLogger(__name__)
 _DECIDING = frozenset({PRIVATE, "state", "owner_org"}) | bcdc.DECIDING
 _UNPUBLISHED = "unpublished_seen_by"
+_MOST_DRAFTS_READ = 50
 
 
 def look(workspace: Workspace, package: Mapping[str, Any]) -> Audience:
@@ -55,7 +56,8 @@ def learn(workspace: Workspace) -> Audience:
     known = unpublished(workspace)
     if known is not Audience.UNKNOWN or state_field(workspace.schema()) is None:
         return known
-    for row in workspace.store.cache.lists.rows(PackageQuery(words=condition("state", bcdc.START))):
+    drafts = PackageQuery(words=condition("state", bcdc.START))
+    for row in workspace.store.cache.lists.rows(drafts, limit=_MOST_DRAFTS_READ):
         seen = workspace.store.cache.records.get(row.id)
         if seen is not None and _hides_by_state(workspace, seen.value):
             look(workspace, seen.value)
