@@ -59,18 +59,8 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
         _complain(f"A system library that windows need is missing ({error}); the command bcdc works without it.")
         return 2
 
-    from bcdc_desktop.app.crash_reports import CrashReports
-    from bcdc_desktop.app.updates import UpdateSource, own_installation
-    from bcdc_desktop.ui import system_proxy, theme
     from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, show_icon
-    from bcdc_desktop.ui.garbage import GarbageCollector
-    from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
-    from bcdc_desktop.ui.open_requests import OpenRequests
-    from bcdc_desktop.ui.program import Program
     from bcdc_desktop.ui.single_instance import OpenRequest, SingleInstance, hand_over, server_name
-    from bcdc_desktop.ui.spelling import Spelling
-    from bcdc_desktop.ui.update_notice import UpdateNotice
-    from bcdc_desktop.ui.window import MainWindow
 
     claim_task_bar()
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -81,6 +71,18 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     request, name = OpenRequest.of_arguments(arguments.open, chosen), server_name(places.settings)
     if not arguments.smoke and hand_over(name, request):
         return 0  # the instance that runs already has taken it
+    # the rest takes its time, and a start that is handed over need not wait for it
+    from bcdc_desktop.app.crash_reports import CrashReports
+    from bcdc_desktop.app.updates import UpdateSource, own_installation
+    from bcdc_desktop.ui import system_proxy, theme
+    from bcdc_desktop.ui.garbage import GarbageCollector
+    from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
+    from bcdc_desktop.ui.open_requests import OpenRequests
+    from bcdc_desktop.ui.program import Program
+    from bcdc_desktop.ui.spelling import Spelling
+    from bcdc_desktop.ui.update_notice import UpdateNotice
+    from bcdc_desktop.ui.window import MainWindow
+
     instance = SingleInstance(name, application)
     crashes = CrashReports(places)
     crashes.watch()

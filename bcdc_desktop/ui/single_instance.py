@@ -106,7 +106,8 @@ class SingleInstance(QObject):
             QLocalServer.removeServer(name)  # left by one that crashed
             if not self._server.listen(name):
                 _log.info("other starts of the program are not heard: %s", self._server.errorString())
-        parent.installEventFilter(self)
+        if sys.platform == "darwin":  # where alone such events come; a filter costs time for each event
+            parent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear of files and links that macOS hands to the program."""

@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>%1, set by your administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, réglé par votre administrateur</translation>
     </message>
     <message>
         <source>A file is downloaded before it is replaced, so that you can undo it.</source>
@@ -733,7 +733,7 @@
     </message>
     <message>
         <source>Set by your administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglé par votre administrateur</translation>
     </message>
     <message>
         <source>Settings of “{title}”</source>
@@ -1546,27 +1546,27 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier</translation>
     </message>
     <message>
         <source>Crash report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport de plantage</translation>
     </message>
     <message>
         <source>Save the crash report</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le rapport de plantage</translation>
     </message>
     <message>
         <source>Saved as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré sous %1</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer…</translation>
     </message>
     <message>
         <source>The last time, something went wrong in BCDC Desktop. What you typed is safe. If you&apos;d like to help, send this report to the people who maintain the program for you. It contains no API key, no names and no data. Nothing is sent automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière fois, un problème est survenu dans BCDC Desktop. Ce que vous avez saisi est conservé. Si vous voulez aider, envoyez ce rapport aux personnes qui s’occupent du programme pour vous. Il ne contient ni clé API, ni nom, ni donnée. Rien n’est envoyé automatiquement.</translation>
     </message>
 </context>
 <context>
@@ -2912,7 +2912,7 @@
     </message>
     <message>
         <source>Some settings of your administrator couldn&apos;t be read: %1. The others apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certains réglages de votre administrateur n’ont pas pu être lus&#xa0;: %1. Les autres s’appliquent.</translation>
     </message>
     <message>
         <source>Something went wrong. The log has the details. What you typed is safe.</source>
@@ -2936,11 +2936,11 @@
     </message>
     <message>
         <source>There are no files and no table in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le presse-papiers ne contient ni fichier ni tableau.</translation>
     </message>
     <message>
         <source>These files are inside another program, such as Outlook or a zip folder. Save them to a folder first, then drop them here from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces fichiers sont dans un autre programme, comme Outlook ou un dossier compressé. Enregistrez-les d’abord dans un dossier, puis déposez-les ici à partir de là.</translation>
     </message>
     <message>
         <source>They resume when you open this catalogue again. Nothing is uploaded twice.</source>
@@ -2964,7 +2964,7 @@
     </message>
     <message>
         <source>Your administrator doesn&apos;t allow adding catalogues.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre administrateur ne permet pas d’ajouter des catalogues.</translation>
     </message>
     <message>
         <source>Your settings couldn&apos;t be read: %1. The last good copy is used. Nothing is changed in them until they can be read again.</source>
@@ -2980,7 +2980,7 @@
     </message>
     <message>
         <source>pasted table.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>tableau collé.csv</translation>
     </message>
     <message>
         <source>read only</source>
@@ -3172,15 +3172,15 @@
     <name>OpenRequests</name>
     <message>
         <source>Open the record that the files belong to. They are added to it then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez l’enregistrement auquel ces fichiers appartiennent. Ils y seront alors ajoutés.</translation>
     </message>
     <message>
         <source>The link could not be opened. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien n’a pas pu être ouvert. %1</translation>
     </message>
     <message>
         <source>This link doesn&apos;t lead to a record of a catalogue that you have added: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce lien ne mène pas à un enregistrement d’un catalogue que vous avez ajouté&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -5334,11 +5334,11 @@
     <name>Start</name>
     <message>
         <source>Show report</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher le rapport</translation>
     </message>
     <message>
         <source>The last time, BCDC Desktop ended unexpectedly. Your work is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière fois, BCDC Desktop s’est terminé de façon inattendue. Votre travail est conservé.</translation>
     </message>
 </context>
 <context>
@@ -5570,7 +5570,7 @@
     </message>
     <message>
         <source>Your administrator allows %1 at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre administrateur permet au plus %1.</translation>
     </message>
     <message>
         <source>not signed in</source>
@@ -5689,34 +5689,34 @@
     </message>
     <message>
         <source>Don&apos;t check anymore</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne plus vérifier</translation>
     </message>
     <message>
         <source>Open page</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir la page</translation>
     </message>
     <message>
         <source>To update, download the new version from its page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour mettre à jour, téléchargez la nouvelle version à partir de sa page.</translation>
     </message>
     <message>
         <source>What&apos;s new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveautés</translation>
     </message>
     <message>
         <source>What&apos;s new in version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveautés de la version %1</translation>
     </message>
 </context>
 <context>
     <name>UpdateNotice</name>
     <message>
         <source>BCDC Desktop %1 is available.</source>
-        <translation type="unfinished"></translation>
+        <translation>BCDC Desktop %1 est disponible.</translation>
     </message>
     <message>
         <source>What&apos;s new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveautés</translation>
     </message>
 </context>
 <context>
@@ -8607,7 +8607,7 @@
     </message>
     <message>
         <source>Your administrator doesn&apos;t allow adding catalogues.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre administrateur ne permet pas d’ajouter des catalogues.</translation>
     </message>
     <message>
         <source>ZIP archive</source>
