@@ -205,9 +205,7 @@ def _address(values: Mapping[str, Any]) -> list[FieldProblem]:
     )
 
 
-def _owner_and_state(
-    workspace: Workspace, changes: RecordChanges, tree: OrganizationTree | None
-) -> list[FieldProblem]:
+def _owner_and_state(workspace: Workspace, changes: RecordChanges, tree: OrganizationTree | None) -> list[FieldProblem]:
     """Return moves to an organization or a state that this user may not make, as far as this computer knows."""
     problems: list[FieldProblem] = []
     values, base = changes.fields[PACKAGE], changes.base
