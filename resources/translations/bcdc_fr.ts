@@ -6042,8 +6042,8 @@
         <translation>&amp;Paramètres du catalogue…</translation>
     </message>
     <message>
-        <source>Change se&amp;veral records…</source>
-        <translation>Modifier &amp;plusieurs fiches…</translation>
+        <source>Chang&amp;e several records…</source>
+        <translation>Modifier plusieurs fic&amp;hes…</translation>
     </message>
     <message>
         <source>Command &amp;palette…</source>
