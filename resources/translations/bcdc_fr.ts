@@ -6250,7 +6250,7 @@
     </message>
     <message>
         <source>Chang&amp;e several records…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier plusieurs fic&amp;hes…</translation>
     </message>
     <message>
         <source>Command &amp;palette…</source>

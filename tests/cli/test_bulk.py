@@ -76,6 +76,23 @@ def test_contacts_that_moved(bcdc: Bcdc, three: list[str], server: Catalogue, pl
     assert [b["id"] for b in bcdc.json("bulk", "list").document["bulks"]] == [again.document["bulk"], listed["id"]]
 
 
+def test_the_ledger_is_exported(bcdc: Bcdc, three: list[str], plan, run, tmp_path: Path) -> None:
+    plan("lakes", "--set", "notes==1+1", "--add-tag", "bulk")
+    bulk = run().document["bulk"]
+    for name in ("bulk.json", "bulk.csv", "bulk.xlsx"):
+        assert bcdc.json("bulk", "export", bulk, tmp_path / name).document["records"] == 3
+    assert bcdc.json("bulk", "export", bulk, tmp_path / "bulk.csv").code == 2, "it is there already"
+    assert bcdc.json("bulk", "export", 99, tmp_path / "other.csv").code == 4
+    document = json.loads((tmp_path / "bulk.json").read_text())
+    assert (document["reason"], len(document["records"])) == ("they moved", 3)
+    assert document["records"][0]["after"][""]["notes"] == "=1+1"
+    lines = (tmp_path / "bulk.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 1 + 6
+    assert "'=1+1" in lines[1], "no spreadsheet runs it"
+    assert [b["id"] for b in bcdc.json("bulk", "list", "--search", "moved").document["bulks"]] == [bulk]
+    assert bcdc.json("bulk", "list", "--search", "no such words").document["bulks"] == []
+
+
 def test_undo_and_undo_of_it(bcdc: Bcdc, three: list[str], server: Catalogue, others: Colleague, plan, run) -> None:
     plan("lakes", "--set", "notes=New notes.", "--add-tag", "bulk")
     bulk = run().document["bulk"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.bulk_operations import described
+from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.store.bulk import BulkChange, BulkRecord, RecordState
 
+from ..records.history import entry_json
+from ..reports.spreadsheet import Cell, write_table
 from ..workspace import Workspace
 
 __all__ = ["BulkChange", "BulkRecord", "RecordState", "bulk_change", "bulk_changes", "bulk_json", "outcome_json"]
@@ -102,3 +107,55 @@ def record_json(record: BulkRecord, entry: Mapping[str, Any] | None = None) -> d
         "planned": {s: dict(v) for s, v in record.fields.items()},
     }
     return shape | ({"before": entry["before"], "after": entry["after"], "at": entry["at"]} if entry else {})
+
+
+_COLUMNS = (
+    "bulk", "at", "user", "reason", "undoes", "record", "title", "organization", "state", "message", "entry", "target",
+    "field", "before", "after",
+)  # fmt: skip
+
+
+def export_bulk(workspace: Workspace, bulk: BulkChange, target: Path) -> int:
+    """Write a bulk change with its records to a file: ``.json`` one document, ``.xlsx`` and ``.csv`` a row for each
+    value. Return how many records it has.
+
+    Raises:
+        OSError: the disk is full or refuses; what was there before still is.
+    """
+    if target.suffix.lower() != ".json":
+        write_table(target, _COLUMNS, _lines(workspace, bulk))
+        return bulk.records
+    records = [record_json(r, _sent(workspace, r)) for r in records_of(workspace, bulk.id)]
+    unfinished = target.with_name(f".{target.name}.part")
+    try:
+        document = {**bulk_json(bulk), "records": records}
+        unfinished.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        replace(unfinished, target)
+    finally:
+        discard(unfinished)
+    return bulk.records
+
+
+def _sent(workspace: Workspace, record: BulkRecord) -> dict[str, Any] | None:
+    entry = workspace.store.journal.get(record.entry) if record.entry is not None else None
+    return entry_json(entry) if entry is not None else None
+
+
+def _lines(workspace: Workspace, bulk: BulkChange) -> Iterator[list[Cell]]:
+    shape = bulk_json(bulk)
+    head: list[Cell] = [shape["id"], shape["at"], shape["user"], shape["reason"], shape["undoes"]]
+    for record in records_of(workspace, bulk.id):
+        sent = _sent(workspace, record)
+        said = "; ".join(filter(None, [record.said, *(f"{p}: {' '.join(m)}" for p, m in record.problems.items())]))
+        about: list[Cell] = [record.package_id, record.title, record.organization, str(record.state), said]
+        after = sent["after"] if sent is not None else record.fields
+        for section, values in after.items():
+            before = (sent["before"].get(section) or {}) if sent is not None else {}
+            for name, value in (values or {}).items():
+                yield [*head, *about, record.entry, section, name, _cell(before.get(name)), _cell(value)]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -434,6 +434,30 @@ def list_(context: Context, words: str) -> None:
     )
 
 
+@bulk.command("export", short_help="Export a bulk change with its records.")
+@click.argument("number", metavar="ID", type=int)
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@force_option
+@json_option
+@pass_context
+def export(context: Context, number: int, target: Path, force: bool) -> None:
+    """Write a bulk change, with what was planned and sent for each of its records, to a .csv, .xlsx or .json file.
+
+    Works offline.
+    """
+    from bcdc_desktop.app.bulk.ledger import export_bulk
+
+    if target.suffix.lower() not in (".csv", ".xlsx", ".json"):
+        raise Failure("usage", "The file name must end in .csv, .xlsx or .json.")
+    require_writable(target, force=force)
+    workspace = context.workspace
+    count = export_bulk(workspace, _found(workspace, number), target)
+    if context.as_json:
+        emit({"file": str(target), "records": count})
+    else:
+        say(f"{count} records written to {target}.")
+
+
 @bulk.command("undo", short_help="Undo a bulk change.")
 @click.argument("number", metavar="ID", type=int)
 @click.option("--record", "records", metavar="ID", multiple=True, help="Only restore this record.")
