@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from bcdc_desktop.domain.bcdc.fields import SCHEMA_FILE
-from bcdc_desktop.domain.ckan_schema import CKAN_TYPE, ckan_schema
+from bcdc_desktop.domain.ckan_schema import CKAN_TYPE, ckan_schema, with_groups
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.publishing import with_visibility
@@ -284,7 +284,7 @@ class Workspace:
                 if known is None and name == BCDC_TYPE:
                     raw = json.loads(bundled_path(SCHEMA_FILE).read_text("utf-8"))
                 found = DatasetSchema.from_action(raw) if raw else replace(ckan_schema(), dataset_type=name)
-                self._schemas[name] = with_visibility(found)
+                self._schemas[name] = self._completed(found)
             return self._schemas[name]
 
     def schema_of(self, package: Mapping[str, Any]) -> DatasetSchema:
@@ -302,17 +302,30 @@ class Workspace:
         """Cache the catalogue's only schema."""
         self.put_schemas([schema])
 
-    def put_schemas(self, schemas: Iterable[DatasetSchema]) -> bool:
-        """Cache the schemas of all types of records, none where the catalogue has no ckanext-scheming. Return whether
-        any of them is another than it was when they were seen last."""
+    def put_schemas(self, schemas: Iterable[DatasetSchema], groups: Sequence[Mapping[str, Any]] | None = None) -> bool:
+        """Cache the schemas of all types of records, none where the catalogue has no ckanext-scheming.
+
+        Args:
+            groups: those that records can be in; None where they stay as they were seen.
+
+        Returns:
+            Whether a schema is another than it was when they were seen last.
+        """
+        if groups is not None:
+            self.store.cache.key_value.put("groups", list(groups))
         before, given = self._raw_schemas(), {s.dataset_type: s for s in schemas}
         found = {name: dict(s.raw) for name, s in given.items()}
         with self._schema_lock:  # before others hear of it
             self._raw = found
-            self._schemas = {name: with_visibility(s) for name, s in given.items()}
+            self._schemas = {name: self._completed(s) for name, s in given.items()}
         self.store.cache.key_value.put("schema", found)
         self.store.cache.records.judge_again([self.schema(name) for name in self.dataset_types() or (CKAN_TYPE,)])
         return before is not None and before != found
+
+    def _completed(self, schema: DatasetSchema) -> DatasetSchema:
+        """Return a schema with the fields that CKAN keeps beside it: who can see a record, and its groups."""
+        seen = self.store.cache.key_value.get("groups")
+        return with_groups(with_visibility(schema), seen.value if seen else ())
 
     def _raw_schemas(self) -> dict[str, Any] | None:
         """Return type of records -> schema as the catalogue gave it; None where it was not asked yet."""

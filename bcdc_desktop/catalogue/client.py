@@ -24,6 +24,7 @@ from .http import Patience, Progress
 from .revise import Revision
 from .shapes import (
     ActivityShape,
+    GroupShape,
     IndexedShape,
     LicenceShape,
     MembershipShape,
@@ -35,6 +36,7 @@ from .shapes import (
     StatusShape,
     TreeShape,
     UserShape,
+    ViewShape,
 )
 from .translate import no_ckan
 from .uploads import StoredFiles
@@ -44,6 +46,7 @@ _LIST_PAGE = 100  # organizations a page of organization_list(all_fields)
 MOST_RECORDS = 2_000_000  # of one list: the largest catalogues of all have fewer
 MOST_ORGANIZATIONS = 100_000
 MOST_TYPES = 100  # of records
+MOST_GROUPS = 1000
 # Pages one after the other with nothing new on them, beside twice as many as had something: where hits were deleted
 # meanwhile, a list is gone through from its beginning again.
 MOST_REPEATS = 3
@@ -205,6 +208,21 @@ class Catalogue(StoredFiles):
     def licences(self) -> list[dict[str, Any]]:
         """Call ``license_list``."""
         return self._records("license_list", LicenceShape)
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Call ``group_list``: the groups (not organizations) that records can be in, page by page; empty where the
+        catalogue has none or too many to choose from."""
+        found: dict[str, dict[str, Any]] = {}
+        while len(found) < MOST_GROUPS:
+            try:
+                page = self._records("group_list", GroupShape, all_fields=True, limit=_LIST_PAGE, offset=len(found))
+            except errors.UnknownAction:
+                return []
+            new = [g for g in page if g["name"] not in found]
+            found |= {g["name"]: g for g in new}
+            if not new:
+                break
+        return list(found.values())
 
     def has_action(self, action: str) -> bool:
         """Return whether the catalogue knows an action (``help_show``, which changes nothing)."""
@@ -422,6 +440,10 @@ class Catalogue(StoredFiles):
             tuple(tuple(r.get(f["id"]) for f in named) for r in records[:limit] if isinstance(r, Mapping)),
             total if isinstance(total, int) else None,
         )
+
+    def views(self, resource_id: str) -> list[dict[str, Any]]:
+        """Call ``resource_view_list``: what the catalogue's own page shows of a resource, a table or a map."""
+        return self._records("resource_view_list", ViewShape, id=resource_id)
 
     # what happened to a record
 

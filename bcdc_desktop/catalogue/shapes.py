@@ -60,6 +60,14 @@ class PackageShape(msgspec.Struct):
     organization: dict[str, Any] | None = None
 
 
+class GroupShape(msgspec.Struct):
+    """A group that records can be in (``group_list``)."""
+
+    name: Id
+    title: Text = None
+    display_name: Text = None
+
+
 class IndexedShape(msgspec.Struct):
     """A package with the fields alone that were asked for (``fl``); those that an index lacks are missing."""
 
@@ -162,6 +170,14 @@ class SchemaShape(msgspec.Struct):
     dataset_fields: list[_FieldShape]
     resource_fields: list[_FieldShape]
     dataset_type: Text = None
+
+
+class ViewShape(msgspec.Struct):
+    """A view of a resource (``resource_view_list``)."""
+
+    id: Id
+    title: Text = None
+    view_type: Text = None
 
 
 class RevisedShape(msgspec.Struct):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from bcdc_desktop.translation import tr
 
-from .schema import DatasetSchema
+from .schema import Choice, DatasetSchema, Field, FieldKind
 
 CKAN_TYPE = "dataset"  # the type of every package of such a catalogue
+GROUPS = "groups"
 
 
 OWN_RESOURCE_KEYS = frozenset(
@@ -72,6 +75,18 @@ def ckan_schema() -> DatasetSchema:
     return DatasetSchema.from_action(
         {"dataset_type": CKAN_TYPE, "ckan_own": True, "dataset_fields": dataset, "resource_fields": resource}
     )
+
+
+def with_groups(schema: DatasetSchema, groups: Iterable[Mapping[str, Any]]) -> DatasetSchema:
+    """Return a schema with the groups that a record is in, to choose from those of the catalogue; without where it has
+    none."""
+    choices = tuple(Choice(str(g["name"]), str(g.get("title") or g.get("display_name") or g["name"])) for g in groups)
+    if not choices or schema.dataset_field(GROUPS) is not None:
+        return schema
+    field = Field(
+        GROUPS, tr("Groups"), FieldKind.MEMBERSHIPS, choices=tuple(sorted(choices, key=lambda c: c.label.casefold()))
+    )
+    return replace(schema, dataset_fields=(*schema.dataset_fields, field))
 
 
 def _field(name: str, label: str, **more: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from bcdc_desktop.domain.bcdc.fields import kind_of
+from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE, kind_of
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.package_text import PackageText, package_text
 from bcdc_desktop.domain.quality import RecordQuality
@@ -331,6 +331,8 @@ def _terms_of(
         add("licence", str(package.raw.get("license_title") or licence), licence)
     if package.raw.get("isopen") in (True, "true", "True"):
         add("is", "open")
+    if package.raw.get("type") not in (None, "", DATASET_TYPE):  # BCDC has but one
+        add("type", package.type)
     for resource in package.resources:
         for kind, value in (("format", resource.format), ("type", kind_of(resource.raw))):
             if value:

@@ -70,20 +70,20 @@ def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
     return [g for g in found if g.fields or g.key == "resources"]
 
 
-def blank(workspace: Workspace, owner_org: str = "") -> str:
+def blank(workspace: Workspace, owner_org: str = "", dataset_type: str | None = None) -> str:
     """Begin a new record and return its draft's id. It is kept on this computer only, for as long as one likes."""
-    return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [])
+    return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [], dataset_type)
 
 
-def usual(workspace: Workspace, owner_org: str) -> tuple[str, list[str]]:
+def usual(workspace: Workspace, owner_org: str, dataset_type: str | None = None) -> tuple[str, list[str]]:
     """Begin a new record of an organization with the required choices that most of its records agree on, as far as
     they are cached, and a contact to fill in.
 
     Returns:
         The draft's id, and the labels of what was chosen so.
     """
-    schema = workspace.schema()
-    records = _records_of(workspace, owner_org)
+    schema = workspace.schema(dataset_type)
+    records = [r for r in _records_of(workspace, owner_org) if r.get("type") in (schema.dataset_type, None)]
     values: dict[str, Any] = {}
     for field in schema.dataset_fields:
         if field.required and field.kind in (FieldKind.CHOICE, FieldKind.LICENCE) and field.name not in _DECIDED:
@@ -100,7 +100,7 @@ def usual(workspace: Workspace, owner_org: str) -> tuple[str, list[str]]:
         empty = {"org": owner_org, "displayed": ["displayed"]}
         known = {s.name for s in contacts.subfields}
         values[CONTACTS] = [row or {n: v for n, v in empty.items() if n in known}]
-    return _begin(workspace, {"owner_org": owner_org, **values}, []), chosen
+    return _begin(workspace, {"owner_org": owner_org, **values}, [], schema.dataset_type), chosen
 
 
 def _records_of(workspace: Workspace, organization: str) -> list[Mapping[str, Any]]:
@@ -135,19 +135,19 @@ def from_record(workspace: Workspace, package: Mapping[str, Any], carry: Collect
     Args:
         carry: keys of ``carry_groups``.
     """
-    schema = workspace.schema()
+    schema = workspace.schema_of(package)
     values = _carried(package, schema, carry)
     links = [
         editable_values(r, schema.resource_fields)
         for r in package.get("resources") or ()
         if "resources" in carry and r.get("url_type") != "upload"
     ]
-    return _begin(workspace, values, links)
+    return _begin(workspace, values, links, schema.dataset_type)
 
 
 def template_from(workspace: Workspace, name: str, package: Mapping[str, Any], carry: Collection[str]) -> Template:
     """Store fields of a record as a template."""
-    template = Template(name, _carried(package, workspace.schema(), carry))
+    template = Template(name, _carried(package, workspace.schema_of(package), carry))
     workspace.store.templates.put(template)
     return template
 
@@ -173,7 +173,7 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
             tr("The resources must be a list of objects: [{…}, …]."),
             {PACKAGE: {"resources": [tr("Enter a list of objects")]}},
         )
-    schema = workspace.schema()
+    schema = workspace.schema(given["type"] if given.get("type") in workspace.dataset_types() else None)
     values = {f.name: read_value(given, f) for f in schema.dataset_fields if not f.read_only}
     values = {n: v for n, v in values.items() if not is_empty(v, schema.dataset_field(n))}
     state = state_field(schema)
@@ -186,17 +186,22 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
             left.append(f"resources/{resource.get('name') or resource.get('id')}")
         else:
             links.append(editable_values(resource, schema.resource_fields))
-    return _begin(workspace, values, links), left
+    return _begin(workspace, values, links, schema.dataset_type), left
 
 
-def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
-    draft_id = f"{NEW}{uuid4()}"
-    base: dict[str, Any] = {"id": draft_id, "title": "", "type": workspace.dataset_type, "resources": []}
-    state = state_field(workspace.schema())
+def _begin(
+    workspace: Workspace,
+    values: Mapping[str, Any],
+    links: Sequence[Mapping[str, Any]],
+    dataset_type: str | None = None,
+) -> str:
+    draft_id, schema = f"{NEW}{uuid4()}", workspace.schema(dataset_type)
+    base: dict[str, Any] = {"id": draft_id, "title": "", "type": schema.dataset_type, "resources": []}
+    state = state_field(schema)
     if state is not None:
-        base[state.name] = start_state(workspace.schema()) or ""
+        base[state.name] = start_state(schema) or ""
     new = {new_id(): dict(link) for link in links}
-    if workspace.schema().dataset_field(PRIVATE) is not None and state is None:
+    if schema.dataset_field(PRIVATE) is not None and state is None:
         values = {PRIVATE: "true", **values}  # nothing becomes public without a choice
     fields = {PACKAGE: dict(values)} if values else {}
     workspace.store.drafts.put(RecordChanges(base, fields, new_resources=new, is_new=True))

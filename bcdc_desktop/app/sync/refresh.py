@@ -67,7 +67,7 @@ def refresh_schema(workspace: Workspace, *, older_than: float = _SCHEMA_AGE) -> 
         return
     workspace.learn_abilities()
     try:
-        if workspace.put_schemas(workspace.catalogue.schemas()):
+        if workspace.put_schemas(workspace.catalogue.schemas(), _groups(workspace)):
             _log.info("the schema of %s is another than before", workspace.profile.name)
     except errors.UnreadableAnswer as error:
         _log.info("the schema is not as it must be, and stays as it was: %s", error)
@@ -75,6 +75,16 @@ def refresh_schema(workspace: Workspace, *, older_than: float = _SCHEMA_AGE) -> 
         workspace.store.cache.key_value.put("licences", workspace.catalogue.licences())
     except (errors.UnknownAction, errors.NotFound, errors.UnreadableAnswer) as error:
         _log.info("the licences are not as they must be, and stay as they were: %s", error)
+
+
+def _groups(workspace: Workspace) -> list[dict[str, str]] | None:
+    """Return the groups that records can be in, by name and title; None where they could not be asked for."""
+    try:
+        listed = workspace.catalogue.groups()
+    except (errors.NotAuthorized, errors.NotFound, errors.Invalid, errors.UnreadableAnswer) as error:
+        _log.info("the groups could not be read: %s", error)
+        return None
+    return [{"name": g["name"], "title": str(g.get("title") or g.get("display_name") or "")} for g in listed]
 
 
 def refresh_rights(workspace: Workspace) -> None:

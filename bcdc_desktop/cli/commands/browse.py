@@ -177,11 +177,19 @@ def resources(context: Context, package: str) -> None:
 @pass_context
 def resource(context: Context, id: str) -> None:
     """Show one resource, given by ID."""
+    from bcdc_desktop.app.records.resource_extras import resource_extras
+
     found = context.catalogue.resource(id)
     if context.as_json:
         emit(found)
-    else:
-        values(found)
+        return
+    values(found)
+    extras = resource_extras(context.catalogue, found)
+    if extras.views:
+        say(f"Views: {', '.join(extras.views)}")
+    if extras.columns is not None:
+        say(f"In the DataStore, {len(extras.columns)} columns:")
+        table(("Column", "Type"), extras.columns)
 
 
 def _organization(organization: Organization) -> dict[str, Any]:

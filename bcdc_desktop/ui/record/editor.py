@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.records.drafts import discard_draft, restore_draft
+from bcdc_desktop.app.records.resource_extras import ResourceExtras, is_in_datastore, resource_extras
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.publishing import start_state, state_field
@@ -266,7 +267,20 @@ class RecordEditor(QWidget):
         self._show_count()
         if fresh:
             self._tell_unknown(target)
+            self._ask_extras(target, base)
         self._tell_moved_on()
+
+    def _ask_extras(self, target: str, resource: Mapping[str, Any]) -> None:
+        """Ask what the catalogue keeps beside a resource of which it has made a table."""
+        session = self._session
+        if target == PACKAGE or not is_in_datastore(resource) or not session.online:
+            return
+        job = session.ask(lambda _t, _r: resource_extras(session.workspace.catalogue, resource))
+        job.tell(self, done=lambda found: self._show_extras(target, found))
+
+    def _show_extras(self, target: str, extras: ResourceExtras) -> None:
+        if target == self._target:
+            self.head.show_extras(self.copy.name_of(target), extras)
 
     def _tell_moved_on(self) -> None:
         copy = self.copy

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.records.resource_extras import ResourceExtras
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.publishing import Visibility, visibility_label, visibility_of
 from bcdc_desktop.domain.record_changes import PACKAGE
@@ -273,6 +274,13 @@ class EditorHead(ShrinkingRow):
         record = target == PACKAGE
         self.heading.set_full_text(self.tr("Record") if record else self.tr("Resource"))
         self.name.set_full_text("" if record else name)
+        self.name.setToolTip("")
+
+    def show_extras(self, name: str, extras: ResourceExtras) -> None:
+        """Show beside a resource's name what the catalogue keeps of it: a table in the DataStore, views."""
+        if extras.sentence:
+            self.name.set_full_text(f"{name} · {extras.sentence}" if name else extras.sentence)
+            self.name.setToolTip(tooltip(extras.column_list))
 
     def show_counts(
         self, counts: Mapping[str, int], here: str, name_of: Callable[[str], str], *, busy: bool, writable: bool

@@ -62,6 +62,11 @@ class NewRecordDialog(Dialog):
         self.bar = MessageBar(self)
         self.ways = QButtonGroup(self)
         self.blank = self._way(self.tr("Blank"))
+        self.types = ComboBox(self)
+        self.types.setObjectName("recordType")
+        self.types.setAccessibleName(self.tr("Type of record"))
+        for name in session.workspace.dataset_types():
+            self.types.addItem(name.replace("_", " ").replace("-", " ").capitalize(), name)
         self.template = self._way(self.tr("From a template"))
         self.record = self._way(self.tr("From “%1”").replace("%1", str((current or {}).get("title") or "")))
         self.json = self._way(self.tr("From a JSON file…"))
@@ -75,7 +80,7 @@ class NewRecordDialog(Dialog):
         carry = QVBoxLayout(self.carry)
         carry.setContentsMargins(24, 0, 0, 0)
         self.groups: dict[str, QCheckBox] = {}
-        for group in new_record.carry_groups(session.workspace.schema()):
+        for group in new_record.carry_groups(session.workspace.schema_of(current or {})):
             box = self.groups[group.key] = QCheckBox(button_text(group.label), self.carry)
             box.setChecked(group.usual)
             carry.addWidget(box)
@@ -87,7 +92,8 @@ class NewRecordDialog(Dialog):
         self.begin = self.add_button(self.tr("Start"), Role.AcceptRole, name="beginButton", kind="primary")
         self.begin.clicked.connect(self._begin)
         self.add_button(self.tr("Cancel"), Role.RejectRole)
-        for widget in (hint, self.blank, self.template, self.templates, self.record, self.carry, self.bar):
+        self.types.setVisible(self.types.count() > 1)
+        for widget in (hint, self.blank, self.types, self.template, self.templates, self.record, self.carry, self.bar):
             self.body.addWidget(widget)
         self.body.addWidget(self.json)
         self.body.addStretch(1)
@@ -120,6 +126,7 @@ class NewRecordDialog(Dialog):
 
     def _show_way(self) -> None:
         self.templates.setVisible(self.template.isChecked())
+        self.types.setVisible(self.blank.isChecked() and self.types.count() > 1)
         self.carry.setVisible(self.record.isChecked())
         self._fit_text()
 
@@ -142,7 +149,8 @@ class NewRecordDialog(Dialog):
             self._run(lambda: (new_record.from_template(workspace, template), ""))
         else:
             owner = self._owner()
-            self._run(lambda: self._blank(owner))
+            kind = self.types.currentData() or None
+            self._run(lambda: self._blank(owner, kind))
 
     def _owner(self) -> str:
         """Return the organization that a blank record is for: the one of the record on screen, or the only one."""
@@ -150,11 +158,11 @@ class NewRecordDialog(Dialog):
         here = str((self._current or {}).get("owner_org") or "")
         return here if here in writable else writable[0] if len(writable) == 1 else ""
 
-    def _blank(self, owner: str) -> tuple[str, str]:
+    def _blank(self, owner: str, kind: str | None) -> tuple[str, str]:
         workspace = self._session.workspace
         if not owner:
-            return new_record.blank(workspace), ""
-        draft, chosen = new_record.usual(workspace, owner)
+            return new_record.blank(workspace, dataset_type=kind), ""
+        draft, chosen = new_record.usual(workspace, owner, kind)
         text = self.tr("Filled in as in most records of %1: %2. Check this before you create the record.")
         there = self._session.tree.get(owner)
         text = text.replace("%2", ", ".join(chosen)).replace("%1", there.title if there is not None else owner)

@@ -189,8 +189,9 @@ class RecordCommands(QObject):
         workspace = session.workspace
 
         def begin() -> str:
-            carry = [group.key for group in carry_groups(workspace.schema())]
-            return from_record(workspace, workspace.package(package_id), carry)
+            package = workspace.package(package_id)
+            carry = [group.key for group in carry_groups(workspace.schema_of(package))]
+            return from_record(workspace, package, carry)
 
         job = session.ask(lambda _t, _r: begin(), title=self.tr("Loading the record"))
         job.tell(self, done=self.draftBegun.emit, failed=self._failed)

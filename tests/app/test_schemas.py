@@ -1,0 +1,86 @@
+"""Several types of records in one catalogue: each has its own schema, and so has a new record of it."""
+
+import pytest
+
+from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records.create import prepare_package
+from bcdc_desktop.app.records.plan import SaveRefused, plan
+from bcdc_desktop.app.records.resource_extras import resource_extras
+from bcdc_desktop.app.workspace import Workspace
+from bcdc_desktop.catalogue.client import StoredTable
+from bcdc_desktop.catalogue.errors import UnknownAction
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.domain.schema import FieldKind
+from helpers.schemas import whole
+
+
+@pytest.fixture
+def workspace(practice) -> Workspace:
+    """One of BCDC's type and another one, with two groups."""
+    found = practice.workspace()
+    groups = [{"name": "maps", "title": "All maps"}, {"name": "water", "title": ""}]
+    found.put_schemas([found.schema(), whole("series")], groups)
+    return found
+
+
+def test_each_record_is_checked_by_the_schema_of_its_type(workspace: Workspace) -> None:
+    assert workspace.dataset_types() == ("bcdc_dataset", "series")
+    series = {"id": "s", "type": "series", "title": "S", "name": "series", "resources": []}
+    planned = plan(workspace, RecordChanges(series, {PACKAGE: {"released": "someday"}}))
+    assert {p.path for p in planned.problems[PACKAGE] if p.severity == "error"} == {"released"}
+    assert workspace.schema_of({"type": "unheard-of"}).takes_any_key  # CKAN's own fields
+
+
+def test_a_new_record_is_of_the_type_that_was_chosen(workspace: Workspace) -> None:
+    for chosen, kept in ((None, "bcdc_dataset"), ("series", "series")):
+        draft = workspace.store.drafts.get(new_record.blank(workspace, dataset_type=chosen))
+        assert draft is not None
+        assert draft.changes.base["type"] == kept
+    copied = new_record.from_record(
+        workspace, {"id": "s", "type": "series", "texts": ["a"], "resources": []}, ["status"]
+    )
+    draft = workspace.store.drafts.get(copied)
+    assert draft is not None
+    assert (draft.changes.base["type"], draft.changes.of(PACKAGE)["texts"]) == ("series", ["a"])
+
+
+def test_what_is_sent_for_a_new_record_follows_its_type(workspace: Workspace, practice) -> None:
+    given = {"type": "series", "title": "S", "texts": "one", "owner_org": practice.organization, "groups": ["maps"]}
+    wire = prepare_package(workspace, given)
+    assert (wire["type"], wire["texts"], wire["groups"]) == ("series", ["one"], [{"name": "maps"}])
+    with pytest.raises(SaveRefused):
+        prepare_package(workspace, {**given, "type": "unheard-of"})
+
+
+def test_a_schema_that_changed_is_noticed(workspace: Workspace) -> None:
+    assert not workspace.put_schemas([workspace.schema(), whole("series")])
+    assert workspace.put_schemas([workspace.schema()])
+    assert workspace.dataset_types() == ("bcdc_dataset",)
+
+
+def test_the_groups_of_the_catalogue_can_be_chosen(workspace: Workspace) -> None:
+    for name in workspace.dataset_types():
+        field = workspace.schema(name).dataset_field("groups")
+        assert field is not None
+        assert (field.kind, [c.label for c in field.choices]) == (FieldKind.MEMBERSHIPS, ["All maps", "water"])
+
+
+class Kept:
+    """A catalogue that has a table and views of one resource, and no DataStore beside it."""
+
+    def views(self, resource_id: str) -> list[dict[str, str]]:
+        if resource_id == "none":
+            raise UnknownAction("There are none.")
+        return [{"id": "v", "title": "Table", "view_type": "datatables_view"}, {"id": "w", "view_type": "text_view"}]
+
+    def table(self, resource_id: str, *, limit: int) -> StoredTable:
+        return StoredTable((("lake", "text"), ("depth", "numeric")), (), None)
+
+
+def test_views_and_the_table_of_a_resource_are_told() -> None:
+    found = resource_extras(Kept(), {"id": "r", "datastore_active": True})  # type: ignore[arg-type]
+    assert found.views == ("Table", "text_view")
+    assert found.columns == (("lake", "text"), ("depth", "numeric"))
+    assert "Table" in found.sentence
+    assert resource_extras(Kept(), {"id": "r"}).columns is None  # type: ignore[arg-type]
+    assert resource_extras(Kept(), {"id": "none"}).sentence == ""  # type: ignore[arg-type]
