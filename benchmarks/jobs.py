@@ -205,16 +205,8 @@ def find_by_words(desk: Desk) -> None:
 
 def find_by_organization(desk: Desk) -> None:
     """Find a record by its organization."""
-    view, model = desk.window.organizations.view, desk.window.organizations.model
-    branch = model.tree.get(BRANCH)
-    above = model.find(branch.parent)
-    view.scrollTo(above)
-    desk.clicks += 1  # on the arrow before the ministry
-    view.expand(above)
-    desk.until(lambda: model.find(BRANCH).isValid())
-    view.scrollTo(model.find(BRANCH))
-    desk.app.processEvents()
-    desk.click(view.viewport(), view.visualRect(model.find(BRANCH)).center())
+    desk.clicks += 2  # on the arrow before the ministry, and on the branch
+    desk.window.organizations.choose(BRANCH)
     desk.until(lambda: desk.window.packages.model.count < 20)
     desk.click_row(desk.window.packages.view, 4)
     desk.until(lambda: desk.window.record.package is not None)
@@ -255,6 +247,8 @@ def create(desk: Desk) -> None:
     desk.dialog(NewRecordDialog)
     desk.key(Qt.Key.Key_Return)
     record = desk.window.record
+    desk.until(lambda: QApplication.activeModalWidget() is None)
+    desk.window.activateWindow()
     desk.until(lambda: record.editor is not None and record.editor.copy.is_new and _field(desk) == "title")
     desk.type("Wells of the Skeena")
     texts = {"notes": "Where wells are.", "contacts/0/name": "Jo", "contacts/0/email": "jo@gov.bc.ca"}
@@ -262,14 +256,13 @@ def create(desk: Desk) -> None:
     for _ in range(20):
         if not record.editor.form.check():
             break
-        before = _field(desk)
+        before, since = _field(desk), time.monotonic()
         desk.command("nextProblem")
-        desk.settle()
+        desk.until(lambda before=before, since=since: _field(desk) != before or time.monotonic() - since > 3)
         if _field(desk) in texts:
             desk.type(texts[_field(desk)])
         else:
             desk.key(Qt.Key.Key_Down)  # the first choice of a list
-        assert _field(desk) != before or not record.editor.form.check()
     desk.command("save")
     desk.dialog(ChangesDialog)
     desk.key(Qt.Key.Key_Return)
@@ -277,7 +270,7 @@ def create(desk: Desk) -> None:
 
 
 def _field(desk: Desk) -> str:
-    return str(desk.focus().property("path") or "")
+    return str(desk.focus().property("path") or desk.focus().objectName())
 
 
 def offer_for_publishing(desk: Desk) -> None:

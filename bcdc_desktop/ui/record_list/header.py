@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.organization import Organization
@@ -18,6 +18,11 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
 _LONGEST = 46  # characters of one step
+_CRUMB_PADDING = 12  # pixels on both sides of a step
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
 class Breadcrumb(QWidget):
@@ -38,6 +43,7 @@ class Breadcrumb(QWidget):
         layout.addLayout(self._line)
         layout.addStretch(1)
         self._shown: tuple[tuple[str, str], ...] = ()
+        self._buttons: list[tuple[QPushButton, str]] = []  # each with its whole text
 
     def show_path(self, path: Sequence[Organization]) -> None:
         """Show the steps down to an organization, without itself; nothing for a place."""
@@ -47,30 +53,51 @@ class Breadcrumb(QWidget):
             return
         self._shown = tuple(steps)
         clear_layout(self._line)
+        self._buttons = []
         for number, (key, title) in enumerate(steps):
             if number:
                 arrow = PlainLabel(" › ", self)
                 arrow.setProperty("role", "muted")
                 self._line.addWidget(arrow)
-            self._line.addWidget(self._step(key, title))
+            button = self._step(key, title)
+            self._line.addWidget(button)
+            self._buttons.append((button, title))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide the steps for the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Elide the steps where they have too little room together, each by as much as its share."""
+        if not self._buttons:
+            return
+        self._buttons[0][0].ensurePolished()
+        metrics = self._buttons[0][0].fontMetrics()
+        wanted = [metrics.horizontalAdvance(_shortened(title)) for _, title in self._buttons]
+        room = self.width() - len(self._buttons) * (_CRUMB_PADDING + metrics.horizontalAdvance(" › "))
+        for (button, title), width in zip(self._buttons, wanted, strict=True):
+            share = width if sum(wanted) <= room else max(0, room) * width // max(1, sum(wanted))
+            shown = metrics.elidedText(_shortened(title), Qt.TextElideMode.ElideRight, share + 1)
+            if button.text() != button_text(shown):
+                button.setText(button_text(shown))
+                button.setToolTip(tooltip(title) if shown != title else "")
 
     def steps(self) -> list[str]:
         """Return the titles shown."""
         return [title for _, title in self._shown]
 
     def _step(self, key: str, title: str) -> QPushButton:
-        short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-        step = QPushButton(button_text(short), self)
+        step = QPushButton(button_text(_shortened(title)), self)
         step.setProperty("kind", "crumb")
         step.setAutoDefault(False)
         step.setAccessibleName(self.tr("Go to %1").replace("%1", title))
-        if short != title:
-            step.setToolTip(tooltip(title))
         step.clicked.connect(lambda: self.chosen.emit(key))
         return step
 
 
-_LONGEST = 44  # characters
+_LONGEST_FILTER = 44  # characters
 
 
 class ChipRow(QWidget):
@@ -119,7 +146,7 @@ class ChipRow(QWidget):
 
     def _chip(self, piece: Piece, text: str) -> QPushButton:
         chip = _Chip(self)
-        short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        short = text if len(text) <= _LONGEST_FILTER else f"{text[: _LONGEST_FILTER - 1]}…"
         chip.setText(f"{button_text(short)}  ×")
         chip.setToolTip(tooltip(text if short != text else self.tr("Remove this filter")))
         chip.setAccessibleName(self.tr("Remove filter: %1").replace("%1", text))
