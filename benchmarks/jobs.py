@@ -42,7 +42,6 @@ from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.garbage import GarbageCollector
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.program import Program
-from bcdc_desktop.ui.record.new_record import NewRecordDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
@@ -207,7 +206,7 @@ def find_by_organization(desk: Desk) -> None:
     """Find a record by its organization."""
     desk.clicks += 2  # on the arrow before the ministry, and on the branch
     desk.window.organizations.choose(BRANCH)
-    desk.until(lambda: desk.window.packages.model.count < 20)
+    desk.until(lambda: 0 < desk.window.packages.model.rowCount() < 20)
     desk.click_row(desk.window.packages.view, 4)
     desk.until(lambda: desk.window.record.package is not None)
 
@@ -239,38 +238,6 @@ def edit_with_a_mistake(desk: Desk) -> None:
     desk.dialog(ChangesDialog)
     desk.key(Qt.Key.Key_Return)
     desk.until(lambda: not editor.busy and not editor.copy.counts())
-
-
-def create(desk: Desk) -> None:
-    """Create a record from nothing, with the keyboard alone, and send it."""
-    desk.command("newRecord")
-    desk.dialog(NewRecordDialog)
-    desk.key(Qt.Key.Key_Return)
-    record = desk.window.record
-    desk.until(lambda: QApplication.activeModalWidget() is None)
-    desk.window.activateWindow()
-    desk.until(lambda: record.editor is not None and record.editor.copy.is_new and _field(desk) == "title")
-    desk.type("Wells of the Skeena")
-    texts = {"notes": "Where wells are.", "contacts/0/name": "Jo", "contacts/0/email": "jo@gov.bc.ca"}
-    texts["tag_string"] = "peace, wells"
-    for _ in range(20):
-        if not record.editor.form.check():
-            break
-        before, since = _field(desk), time.monotonic()
-        desk.command("nextProblem")
-        desk.until(lambda before=before, since=since: _field(desk) != before or time.monotonic() - since > 3)
-        if _field(desk) in texts:
-            desk.type(texts[_field(desk)])
-        else:
-            desk.key(Qt.Key.Key_Down)  # the first choice of a list
-    desk.command("save")
-    desk.dialog(ChangesDialog)
-    desk.key(Qt.Key.Key_Return)
-    desk.until(lambda: record.package is not None and record.package.name == "wells-of-the-skeena")
-
-
-def _field(desk: Desk) -> str:
-    return str(desk.focus().property("path") or desk.focus().objectName())
 
 
 def offer_for_publishing(desk: Desk) -> None:
@@ -451,7 +418,6 @@ JOBS: tuple[tuple[str, Job, str, str], ...] = (
     ("2", find_by_words, "editor", ""),
     ("2", find_by_organization, "editor", ""),
     ("3", edit_with_a_mistake, "editor", "PUBLISHED"),
-    ("4", create, "editor", "PUBLISHED"),
     ("4", offer_for_publishing, "editor", "DRAFT"),
     ("4", publish, "orgadmin", "PENDING PUBLISH"),
     ("5", fifty_files, "editor", "PUBLISHED"),
