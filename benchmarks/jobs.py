@@ -205,7 +205,10 @@ def find_by_words(desk: Desk) -> None:
 def find_by_organization(desk: Desk) -> None:
     """Find a record by its organization."""
     desk.clicks += 2  # on the arrow before the ministry, and on the branch
-    desk.window.organizations.choose(BRANCH)
+    organizations = desk.window.organizations
+    branch = organizations.model.tree.get(BRANCH)
+    organizations.view.expand(organizations.model.find(branch.parent))
+    organizations.choose(branch.id)
     desk.until(lambda: 0 < desk.window.packages.model.rowCount() < 20)
     desk.click_row(desk.window.packages.view, 4)
     desk.until(lambda: desk.window.record.package is not None)
