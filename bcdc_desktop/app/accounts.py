@@ -70,11 +70,17 @@ def add_profile(settings: Settings, name: str, title: str, tested: Tested, *, ro
         raise ValueError(tr("The short name can only contain lowercase letters, digits and hyphens."))
     if settings.profile(name):
         raise ValueError(tr("A catalogue named “{name}” already exists.", name=name))
-    types = tested.dataset_types
-    dataset_type = next((t for t in (BCDC_TYPE, CKAN_TYPE, *types) if t in types), "")
-    profile = Profile(name, title or tested.title, tested.address, role, dataset_type, colour=_free_colour(settings))
+    profile = Profile(
+        name, title or tested.title, tested.address, role, usual_type(tested), colour=_free_colour(settings)
+    )
     settings.put_profile(profile)
     return profile
+
+
+def usual_type(tested: Tested) -> str:
+    """Return the type of new records where there are several: BCDC's, else CKAN's own; empty where there is none."""
+    types = tested.dataset_types
+    return next((t for t in (BCDC_TYPE, CKAN_TYPE, *types) if t in types), "")
 
 
 def _free_colour(settings: Settings) -> str:

@@ -189,6 +189,11 @@ class Field:
         return _names(self.raw.get("validators"))
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the schema wants the field neither edited nor shown (both snippets are null)."""
+        return all(key in self.raw and self.raw[key] is None for key in ("form_snippet", "display_snippet"))
+
+    @property
     def is_prose(self) -> bool:
         """Whether the field holds words of a language, whose spelling can be checked: a title or a description."""
         if self.kind in (FieldKind.MARKDOWN, FieldKind.TRANSLATED_MARKDOWN):

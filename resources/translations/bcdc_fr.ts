@@ -3160,6 +3160,10 @@
         <source>This file is too large to be a single record.</source>
         <translation>Ce fichier est trop gros pour être une seule fiche.</translation>
     </message>
+    <message>
+        <source>Type of record</source>
+        <translation>Type de fiche</translation>
+    </message>
 </context>
 <context>
     <name>ObjectEditor</name>
@@ -4444,7 +4448,7 @@
     <name>RepairOffer</name>
     <message>
         <source>CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. This repairs it: the resources are numbered again, and nothing else changes.</source>
-        <translation>CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement : l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
+        <translation>CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
     </message>
     <message>
         <source>Repair</source>
@@ -7042,12 +7046,20 @@
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>Groupes</translation>
+    </message>
+    <message>
         <source>Groups of a catalogue aren&apos;t carried over.</source>
         <translation>Les groupes d’un catalogue ne sont pas repris.</translation>
     </message>
     <message>
         <source>ID</source>
         <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>In the DataStore, {count} columns</source>
+        <translation>Dans le DataStore, {count} colonnes</translation>
     </message>
     <message>
         <source>It is on the server with the right size, but other content comes back. Verify it again later; if that stays so, upload the file again.</source>
@@ -7263,7 +7275,7 @@
     </message>
     <message>
         <source>Nothing was sent. CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. Repair the record first; nothing of it is lost.</source>
-        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement : l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord l’enregistrement ; rien n’en est perdu.</translation>
+        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord l’enregistrement&#xa0;; rien n’en est perdu.</translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
@@ -8518,6 +8530,10 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Views: {names}</source>
+        <translation>Vues&#xa0;: {names}</translation>
+    </message>
+    <message>
         <source>Visibility</source>
         <translation>Visibilité</translation>
     </message>
@@ -8664,6 +8680,10 @@
     <message>
         <source>an update cycle</source>
         <translation>un cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>et {count} de plus</translation>
     </message>
     <message>
         <source>another address</source>

@@ -105,7 +105,8 @@ def of_each_kind() -> list[dict[str, Any]]:
         field("translated_link", "fluent_link"),
         field("translated_words", "fluent_tags"),
         field("unknown", "moon_phase", form_snippet="moon.html", output_validators="scheming_load_json"),
-        field("hidden", form_snippet=None),
+        field("hidden", form_snippet=None, display_snippet=None),
+        field("shown_only", form_snippet=None),
         field("helped", help_text={"en": "Read <b>this</b> &amp; that", "fr": "Lisez"}, help_allow_html=True),
     ]
 

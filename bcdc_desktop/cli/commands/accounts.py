@@ -156,11 +156,11 @@ def profiles(ctx: click.Context) -> None:
 @pass_context
 def add(context: Context, name: str, url: str, title: str, is_test: bool, dry_run: bool) -> None:
     """Add the CKAN catalogue at URL under a short name."""
-    from bcdc_desktop.app.accounts import add_profile, test_address
+    from bcdc_desktop.app.accounts import add_profile, test_address, usual_type
 
     tested = test_address(url, patience=context.patience)
     if dry_run:
-        profile = Profile(name, title or tested.title, tested.address)
+        profile = Profile(name, title or tested.title, tested.address, dataset_type=usual_type(tested))
     else:
         try:
             profile = add_profile(context.settings, name, title, tested, role="test" if is_test else "other")

@@ -165,6 +165,8 @@ class FormCells(QWidget):
         shown: list[str] = []
         empty: set[str] = set()
         for field in self._fields:
+            if field.is_hidden:
+                continue
             needed = field.required or field.required_when_shown or field.name in self._sources
             if is_empty(self._model.value(field.name), field) and not self._model.is_changed(field.name):
                 if field.read_only:

@@ -20,10 +20,10 @@ def test_a_file_is_proposed_and_what_is_missing_is_said(practice, csv) -> None:
     item = prepare.prepare_file(workspace, package, csv("wells-2024.csv"))
     assert (item.what, item.problem) == ("create", "")
     assert item.fields["format"] == "csv"
-    missing = {p.path for p in prepare.problems(workspace, item)}
+    missing = {p.path for p in prepare.problems(workspace.schema(), item)}
     assert missing
     assert missing <= {f.name for f in workspace.schema().resource_fields if f.required}
-    assert prepare.problems(workspace, complete(item)) == []
+    assert prepare.problems(workspace.schema(), complete(item)) == []
     with pytest.raises(ValueError, match=r"wells-2024\.csv"):
         prepare.confirm(workspace, package, [complete(item), item])
     assert workspace.store.uploads.rows() == []

@@ -156,6 +156,12 @@ def test_a_preset_that_is_not_known_is_json_where_it_is_no_text(show: Show, qtbo
     assert form.edits() == {"unknown": "new"}
 
 
+def test_what_the_schema_shows_nowhere_is_not_shown_and_what_it_does_not_edit_is_a_fact(show: Show) -> None:
+    form = show([FIELDS["hidden"], FIELDS["shown_only"]], {"hidden": "secret", "shown_only": "fact"})
+    assert [cell.field.name for cell in form.cells] == ["shown_only"]
+    assert form.values() == {"hidden": "secret", "shown_only": "fact"}
+
+
 def test_groups_of_the_catalogue_are_picked_by_their_titles(show: Show) -> None:
     choices = tuple(Choice(f"g{n}", f"Group {n}") for n in range(8))
     groups = Field("groups", "Groups", FieldKind.MEMBERSHIPS, choices=choices)
