@@ -54,8 +54,9 @@ class Location:
     rest: tuple[Piece, ...] = ()
 
 
-def record_views(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[RecordView]:
-    """Return the views of a catalogue in their order. Without an account nothing is *mine*, and nothing waits."""
+def record_views(*, signed_in: bool, has_states: bool = True, saved: Sequence[SavedSearch] = ()) -> list[RecordView]:
+    """Return the views of a catalogue in their order. Without an account nothing is *mine*; without one, or where there
+    are no publish states, nothing waits."""
     found = [
         RecordView(ALL, ""),
         RecordView(RECENT, "is:recent", "opened", True),
@@ -65,7 +66,7 @@ def record_views(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[
         found.append(RecordView(MINE, "is:mine"))
     found.append(RecordView(DRAFTS, "has:draft", "modified", True))
     found.append(RecordView(PROBLEMS, "is:mine has:problem" if signed_in else "has:problem"))
-    if signed_in:
+    if signed_in and has_states:
         found.append(RecordView(WAITING, "is:waiting", "modified"))
     found += [RecordView(f"{SAVED}{s.name}", s.words, _order(s.sort), s.descending) for s in saved]
     return found

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.gui_priority import window_at_work
+from bcdc_desktop.app.records.publish import has_states
 from bcdc_desktop.app.search.saved import SavedSearches
 from bcdc_desktop.app.search.views import SAVED, RecordView, counts, draft_counts, record_views
 from bcdc_desktop.domain.organization import OrganizationTree
@@ -141,7 +142,7 @@ class OrganizationPane(QWidget):
 
         def read() -> tuple[OrganizationTree, list[RecordView]]:
             saved = searches.all() if searches is not None else []
-            places = record_views(signed_in=workspace.catalogue.has_key, saved=saved)
+            places = record_views(signed_in=workspace.catalogue.has_key, has_states=has_states(workspace), saved=saved)
             tree = workspace.tree()
             words_of(tree)  # made here, so that no key press waits for it
             return tree, places

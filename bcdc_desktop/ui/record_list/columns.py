@@ -14,7 +14,7 @@ from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.app.rows import Order, PackageRow
 from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.domain.publishing import state_field
+from bcdc_desktop.domain.publishing import Visibility, state_field, visibility_label, visibility_of
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
@@ -188,7 +188,7 @@ def render_cell(row: PackageRow, column: Order, labels: CellLabels, now: datetim
             text = _local_state(row)
             return Cell(text, chip=(text, "information"))
         case "state":
-            state = row.publish_state or row.state
+            state = row.publish_state or str(visibility_of({"state": row.state, "private": row.private}))
             return Cell(labels.state(state), chip=state)
         case "resources":
             return Cell(grouped(row.resources) if row.resources or not local else "", right=True)
@@ -229,7 +229,9 @@ def cell_tooltip(row: PackageRow, column: Order, labels: CellLabels, now: dateti
 
 
 def format_state(state: str, session: Session | None) -> str:
-    """Return a publish state as people read it, by the schema's label."""
+    """Return a publish state as people read it, by the schema's label; without one, how CKAN shows a record."""
+    if state in {str(v) for v in Visibility}:
+        return visibility_label(Visibility(state))
     schema = session.workspace.schema() if session else None
     field = state_field(schema) if schema else None
     label = field.choice_label(state) if field else state

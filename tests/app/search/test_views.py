@@ -67,6 +67,7 @@ def test_where_a_search_is(text, key, rest):
 
 
 def test_without_a_key_nothing_is_mine_and_nothing_waits():
+    assert "waiting" not in [p.key for p in record_views(signed_in=True, has_states=False)]
     keys = [p.key for p in record_views(signed_in=False)]
     assert keys == ["all", "recent", "favourites", "drafts", "problems"]
 
