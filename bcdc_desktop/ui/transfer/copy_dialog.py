@@ -35,7 +35,7 @@ from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
 
-from .rows_model import RowsModel
+from .text_table_model import TextTableModel
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
@@ -178,9 +178,9 @@ class CopyDialog(Dialog):
         self.scope.setProperty("role", "title")
         self.scope.setWordWrap(True)
         self.tabs = Tabs([("copyRecordsTab", ""), ("copyMappingTab", ""), ("copyUnmappedTab", "")], page)
-        self.records_model = RowsModel([self.tr("Record"), self.tr("Action"), self.tr("Details")], self)
-        self.mapping_model = RowsModel([self.tr("Kind"), self.tr("Here"), self.tr("In the target")], self)
-        self.unmapped_model = RowsModel(
+        self.records_model = TextTableModel([self.tr("Record"), self.tr("Action"), self.tr("Details")], self)
+        self.mapping_model = TextTableModel([self.tr("Kind"), self.tr("Here"), self.tr("In the target")], self)
+        self.unmapped_model = TextTableModel(
             [self.tr("Record"), self.tr("Field"), self.tr("Value"), self.tr("Reason")], self
         )
         self.records_table = self._table(self.records_model, "copyRecords", self.tr("Records to copy"), (320, 120))
@@ -221,14 +221,14 @@ class CopyDialog(Dialog):
         self.state.setWordWrap(True)
         self.progress = QProgressBar(page)
         self.progress.setAccessibleName(self.tr("Progress"))
-        self.outcome_model = RowsModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
+        self.outcome_model = TextTableModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
         self.outcome_table = self._table(self.outcome_model, "copyOutcome", self.tr("Outcome"), (320, 120))
         for widget, stretch in ((self.state, 0), (self.progress, 0), (self.outcome_table, 1)):
             layout.addWidget(widget, stretch)
         layout.addStretch(0)
         return page
 
-    def _table(self, model: RowsModel, name: str, accessible: str, widths: Sequence[int]) -> QTableView:
+    def _table(self, model: TextTableModel, name: str, accessible: str, widths: Sequence[int]) -> QTableView:
         table = QTableView(self)
         configure_table(table, name, accessible, read_only=True, single=True)
         table.setModel(model)

@@ -13,7 +13,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 300  # characters of a text in a cell
 
 
-class RowsModel(QAbstractTableModel):
+class TextTableModel(QAbstractTableModel):
     """A table that is only looked at; each row may stand for something (``item``)."""
 
     def __init__(self, headings: Sequence[str], parent: QObject) -> None:
@@ -43,7 +43,9 @@ class RowsModel(QAbstractTableModel):
         return self._headings[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if not index.isValid():
             return None
         text = self._rows[index.row()][0][index.column()]
-        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else " ".join(text.split())[:_LONGEST]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(text)
+        return " ".join(text.split())[:_LONGEST] if role == Qt.ItemDataRole.DisplayRole else None
