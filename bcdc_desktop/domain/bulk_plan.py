@@ -14,8 +14,7 @@ import msgspec
 from .checks import FieldProblem
 from .content import facts_of
 from .package import Package
-from .record_changes import PACKAGE, RecordChanges, section_of
-from .schema import DatasetSchema
+from .record_changes import PACKAGE, Differences, RecordChanges, section_of
 
 FORMAT: Final = "bcdc-bulk-plan"
 
@@ -75,10 +74,13 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
     type: str = ""
 
     @classmethod
-    def of(cls, changes: RecordChanges, schema: DatasetSchema) -> PlannedRecord:
-        """Return the plan for the changes of one record, without its problems."""
+    def of(cls, changes: RecordChanges, differences: Differences) -> PlannedRecord:
+        """Return the plan for the changes of one record, without its problems.
+
+        Args:
+            differences: those of the changes.
+        """
         package = Package(changes.base)
-        differences = changes.differences(schema)
         return cls(
             package.id,
             package.name,

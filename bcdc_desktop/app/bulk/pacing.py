@@ -17,7 +17,8 @@ _SMOOTHING = 0.2  # of the response time: the weight of the newest
 _SLOWER = 1.5  # times the usual response time: the catalogue is busy
 _NOTICED = 0.05  # seconds; less is no slowing down
 _LONGEST_GAP = 60.0
-_DRIFT = 1.002  # by which the usual time grows with each answer: a catalogue may be slower for good
+_SHARE = 3.0  # times the response time; the longest pause that is made because the catalogue is slow
+_DRIFT = 1.02  # by which the usual time grows with each answer: a catalogue may be slower for good
 _LONGEST_ASKED = 600.0  # of what Retry-After may ask for; after more, the run stops and is resumed later
 _STEP = 60.0  # seconds between two looks at the clock: the computer may sleep, and its clock be set
 
@@ -61,8 +62,8 @@ class Pace:
     """Says when the next record may be sent.
 
     The usual response time is the shortest that was seen for a while. When answers take half as long again, a pause is
-    made before each record, which grows as long as that is so and shrinks when it is not: the control of congestion
-    that networks have.
+    made before each record, which grows as long as that is so (up to three times the response time) and shrinks when it
+    is not: the control of congestion that networks have. A catalogue that stays slow is slow as usual after a while.
     """
 
     def __init__(
@@ -107,7 +108,8 @@ class Pace:
         self._smooth += _SMOOTHING * (seconds - self._smooth)
         self._usual = min(self._usual * _DRIFT, self._smooth)
         if self._smooth > self._usual * _SLOWER and self._smooth - self._usual > _NOTICED:
-            self.gap = min(_LONGEST_GAP, max(self.gap * 1.5, self._smooth - self._usual))
+            wanted = max(self.gap * 1.5, self._smooth - self._usual)
+            self.gap = min(_LONGEST_GAP, wanted, _SHARE * self._smooth)
         else:
             self.gap = self.gap * 0.7 if self.gap > _NOTICED else 0.0
         self._next = max(self._next, self._clock() + self.gap)

@@ -122,7 +122,7 @@ def catalogue_of(workspace: Workspace) -> str:
 def planned(workspace: Workspace, changes: RecordChanges, tree: OrganizationTree) -> PlannedRecord:
     """Return the plan for one record, checked against the schema and the user's rights as known here."""
     preview = plan_record(workspace, changes, tree=tree)
-    record = PlannedRecord.of(changes, workspace.schema_of(changes.base))
+    record = PlannedRecord.of(changes, preview.differences)
     record.note_problems(preview.problems)
     return record
 

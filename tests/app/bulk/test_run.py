@@ -1,0 +1,120 @@
+"""A run that the network, the server or the user's rights end goes on where it stopped."""
+
+import pytest
+
+from app.conftest import Practice
+from bcdc_desktop.app.bulk.ledger import bulk_change
+from bcdc_desktop.app.bulk.plan import plan_operations
+from bcdc_desktop.app.bulk.restore import start_undo
+from bcdc_desktop.app.bulk.run import BulkUnderWay, Stopped, run, start
+from bcdc_desktop.app.progress import CancelToken, Progress
+from bcdc_desktop.app.sync.sync import synchronize
+from bcdc_desktop.app.workspace import Workspace
+from bcdc_desktop.catalogue.errors import Cancelled, NotAuthorized, Offline
+from bcdc_desktop.domain.bulk_operations import FieldPath, SetValue
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from helpers.misbehaving import Canned, CutAnswer, CutRequest
+
+COUNT = 4
+NOTES = [SetValue(FieldPath("notes"), "Mine.")]
+
+
+@pytest.fixture
+def workspace(practice: Practice) -> Workspace:
+    made = practice.workspace()
+    for _ in range(COUNT):
+        practice.package()
+    synchronize(made)
+    return made
+
+
+def begin(workspace: Workspace) -> int:
+    return start(workspace, plan_operations(workspace, NOTES), reason="r")
+
+
+def notes(practice: Practice, workspace: Workspace) -> list[str]:
+    return [practice.other.package(i)["notes"] for i in sorted(workspace.store.cache.records.ids())]
+
+
+@pytest.mark.parametrize(
+    "fault", [CutRequest(0), CutRequest(200), CutAnswer(0), CutAnswer(40), Canned(503, "<html>"), Canned(429, "")]
+)
+def test_a_record_whose_answer_is_lost_is_changed_once(practice: Practice, workspace: Workspace, fault) -> None:
+    practice.server.next("package_revise", fault, fault)
+    assert run(workspace, begin(workspace)).counts == {"done": COUNT}
+    assert notes(practice, workspace) == ["Mine."] * COUNT
+    for package in workspace.store.cache.records.ids():
+        assert sum(a["activity_type"] == "changed package" for a in practice.boss.activity(package)) == 1
+
+
+def test_a_lost_network_stops_the_run_and_it_goes_on(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    practice.server.always("package_revise", CutRequest(0))
+    with pytest.raises(Stopped) as stopped:
+        run(workspace, bulk)
+    assert isinstance(stopped.value.cause, Offline)
+    assert bulk_change(workspace, bulk).open == COUNT
+    practice.server.behave()
+    assert run(workspace, bulk).counts == {"done": COUNT}
+
+
+def test_lost_rights_stop_the_run(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    other = practice.workspace("editor", key=False)
+    with pytest.raises(Stopped) as stopped:
+        run(other, bulk)
+    assert isinstance(stopped.value.cause, NotAuthorized)
+    assert bulk_change(workspace, bulk).open == COUNT
+    assert run(workspace, bulk).counts == {"done": COUNT}
+
+
+def test_paused_and_resumed(practice: Practice, workspace: Workspace) -> None:
+    bulk, token = begin(workspace), CancelToken()
+
+    def stop_after_two(progress: Progress) -> None:
+        if progress.done == 2:
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        run(workspace, bulk, token=token, report=stop_after_two)
+    assert bulk_change(workspace, bulk).counts == {"done": 2, "waiting": 2}
+    assert run(workspace, bulk).counts == {"done": COUNT}
+
+
+def test_a_save_at_the_same_moment_is_merged(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    first = workspace.store.bulk.records(bulk)[0].package_id
+    practice.other.patch_package(first, {"title": "Theirs, since the plan"})
+    assert run(workspace, bulk).counts == {"done": COUNT}
+    package = practice.other.package(first)
+    assert (package["title"], package["notes"]) == ("Theirs, since the plan", "Mine.")
+
+
+def test_only_one_runs_at_a_time(practice: Practice, workspace: Workspace) -> None:
+    other = practice.workspace()
+    assert other.store.bulk_lock.acquire()
+    with pytest.raises(BulkUnderWay):
+        run(workspace, begin(workspace))
+    other.store.bulk_lock.release()
+
+
+def test_a_draft_beside_it_stays_and_is_no_conflict(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    package = workspace.package(workspace.store.bulk.records(bulk)[0].package_id)
+    workspace.store.drafts.put(RecordChanges(package, {PACKAGE: {"title": "Draft"}}))
+    run(workspace, bulk)
+    draft = workspace.store.drafts.get(package["id"])
+    assert draft.changes.fields == {PACKAGE: {"title": "Draft"}}
+    assert draft.changes.base["notes"] == "Mine."
+
+
+def test_undone_with_later_changes_of_others_kept(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    run(workspace, bulk)
+    ids = [r.package_id for r in workspace.store.bulk.records(bulk)]
+    practice.other.patch_package(ids[0], {"title": "Theirs"})
+    practice.other.patch_package(ids[1], {"notes": "Theirs."})
+    done = run(workspace, start_undo(workspace, bulk))
+    assert done.counts == {"done": COUNT - 1, "conflict": 1}
+    assert (practice.other.package(ids[0])["title"], practice.other.package(ids[0])["notes"]) == ("Theirs", "Notes.")
+    assert practice.other.package(ids[1])["notes"] == "Theirs."
