@@ -3172,7 +3172,7 @@
     <name>OpenRequests</name>
     <message>
         <source>Open the record that the files belong to. They are added to it then.</source>
-        <translation>Ouvrez l’enregistrement auquel ces fichiers appartiennent. Ils y seront alors ajoutés.</translation>
+        <translation>Ouvrez la fiche à laquelle ces fichiers appartiennent. Ils y seront alors ajoutés.</translation>
     </message>
     <message>
         <source>The link could not be opened. %1</source>
@@ -3180,7 +3180,7 @@
     </message>
     <message>
         <source>This link doesn&apos;t lead to a record of a catalogue that you have added: %1</source>
-        <translation>Ce lien ne mène pas à un enregistrement d’un catalogue que vous avez ajouté&#xa0;: %1</translation>
+        <translation>Ce lien ne mène pas à une fiche d’un catalogue que vous avez ajouté&#xa0;: %1</translation>
     </message>
 </context>
 <context>
