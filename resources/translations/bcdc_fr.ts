@@ -3160,6 +3160,10 @@
         <source>This file is too large to be a single record.</source>
         <translation>Ce fichier est trop gros pour être une seule fiche.</translation>
     </message>
+    <message>
+        <source>Type of record</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ObjectEditor</name>
@@ -7042,12 +7046,20 @@
         <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Groups of a catalogue aren&apos;t carried over.</source>
         <translation>Les groupes d’un catalogue ne sont pas repris.</translation>
     </message>
     <message>
         <source>ID</source>
         <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>In the DataStore, {count} columns</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is on the server with the right size, but other content comes back. Verify it again later; if that stays so, upload the file again.</source>
@@ -8518,6 +8530,10 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Views: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Visibility</source>
         <translation>Visibilité</translation>
     </message>
@@ -8664,6 +8680,10 @@
     <message>
         <source>an update cycle</source>
         <translation>un cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>another address</source>
