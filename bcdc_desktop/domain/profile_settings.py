@@ -90,7 +90,7 @@ class Setting:
             raise SettingProblem(
                 tr("{setting} must be one of {choices}.", setting=self.name, choices=", ".join(_ROLES))
             )
-        if not text:
+        if not text and self.attribute != "dataset_type":  # empty, it is the catalogue's own
             raise SettingProblem(tr("{setting} can't be empty.", setting=self.name))
         return text
 

@@ -19,7 +19,7 @@ _PAGE = re.compile(r"/(?:dataset|bcdc_dataset)/([A-Za-z0-9_.-]{1,100})(?:/resour
 
 
 @dataclass(frozen=True)
-class RecordLink:
+class RecordAddress:
     """A record (by its name or id) of a catalogue that is known here, and maybe one of its resources."""
 
     profile: str
@@ -27,7 +27,7 @@ class RecordLink:
     resource: str = ""
 
 
-def parse_record_link(text: str, profiles: Iterable[Profile]) -> RecordLink | None:
+def parse_record_link(text: str, profiles: Iterable[Profile]) -> RecordAddress | None:
     """Return what a link leads to; None where it is none, or leads to no catalogue that is known here."""
     text = text.strip()
     if len(text) > _LONGEST or not text.isprintable():
@@ -44,7 +44,7 @@ def parse_record_link(text: str, profiles: Iterable[Profile]) -> RecordLink | No
             continue
         found = _PAGE.fullmatch(parts.path[len(known.path) :])
         if found:
-            return RecordLink(profile.name, found.group(1), found.group(2) or "")
+            return RecordAddress(profile.name, found.group(1), found.group(2) or "")
     return None
 
 

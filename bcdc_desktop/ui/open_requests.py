@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from bcdc_desktop.domain.record_link import RecordLink, parse_record_link
+from bcdc_desktop.domain.record_link import RecordAddress, parse_record_link
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.single_instance import OpenRequest
 from bcdc_desktop.ui.widgets.geometry import bring_to_front
@@ -22,7 +22,7 @@ class OpenRequests(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._link: RecordLink | None = None  # until its catalogue is open
+        self._link: RecordAddress | None = None  # until its catalogue is open
         self._files: list[Path] = []  # until a record is on screen
         window.program.opened.connect(self._opened)
         window.record.shown.connect(lambda *_: self._add_files())

@@ -11,7 +11,7 @@ from bcdc_desktop.app.storage import Places
 from bcdc_desktop.app.updates import WANTED, BadUpdate, UpdateSource, check, is_newer, may_check, read_update
 from bcdc_desktop.domain.policy import Policy, parse_policy
 
-PRIVATE = Ed25519PrivateKey.generate()
+PRIVATE, OTHER = (Ed25519PrivateKey.from_private_bytes(letter * 32) for letter in (b"a", b"b"))
 KEY = base64.b64encode(PRIVATE.public_key().public_bytes_raw()).decode()
 SOURCE = UpdateSource("https://example.org/version.json", KEY)
 CONTENT = {
@@ -37,7 +37,7 @@ def test_a_file_of_the_project_is_believed() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"[]", b"{}", b"[" * 100_000, signed(key=Ed25519PrivateKey.generate()), signed(format=2),
+        b"", b"[]", b"{}", b"[" * 100_000, signed(key=OTHER), signed(format=2),
         signed(signed=json.dumps(CONTENT | {"page": "https://evil.example"})), signed(signature="x"),
         signed(CONTENT | {"page": "http://example.org/get"}), signed(CONTENT | {"page": "javascript:alert(1)"}),
         signed(CONTENT | {"version": "latest"}), signed([]), signed(CONTENT | {"notes": 3}),

@@ -3,7 +3,7 @@
 import pytest
 
 from bcdc_desktop.domain.profile import PRODUCTION, READY_MADE, Profile
-from bcdc_desktop.domain.record_link import RecordLink, parse_record_link, record_link
+from bcdc_desktop.domain.record_link import RecordAddress, parse_record_link, record_link
 
 BELOW = Profile("below", "Below", "https://data.example.com/ckan")
 PROFILES = [*READY_MADE, BELOW]
@@ -13,14 +13,14 @@ RESOURCE = "1c7e0a52-0000-4000-8000-000000000000"
 @pytest.mark.parametrize(
     ("text", "link"),
     [
-        ("bcdc://catalogue.data.gov.bc.ca/dataset/water-levels", RecordLink("production", "water-levels")),
-        ("https://catalogue.data.gov.bc.ca/dataset/water-levels/", RecordLink("production", "water-levels")),
+        ("bcdc://catalogue.data.gov.bc.ca/dataset/water-levels", RecordAddress("production", "water-levels")),
+        ("https://catalogue.data.gov.bc.ca/dataset/water-levels/", RecordAddress("production", "water-levels")),
         (f"BCDC://Catalogue.data.gov.bc.ca/dataset/a_b.c/resource/{RESOURCE}",
-         RecordLink("production", "a_b.c", RESOURCE)),
-        (" bcdc://data.example.com/ckan/dataset/x ", RecordLink("below", "x")),
+         RecordAddress("production", "a_b.c", RESOURCE)),
+        (" bcdc://data.example.com/ckan/dataset/x ", RecordAddress("below", "x")),
     ],
 )  # fmt: skip
-def test_a_link_names_a_record(text: str, link: RecordLink) -> None:
+def test_a_link_names_a_record(text: str, link: RecordAddress) -> None:
     assert parse_record_link(text, PROFILES) == link
 
 
@@ -40,7 +40,7 @@ def test_anything_else_is_no_link(text: str) -> None:
 
 
 def test_the_link_to_a_record_leads_there() -> None:
-    assert parse_record_link(record_link(PRODUCTION, "water-levels"), PROFILES) == RecordLink(
+    assert parse_record_link(record_link(PRODUCTION, "water-levels"), PROFILES) == RecordAddress(
         "production", "water-levels"
     )
-    assert parse_record_link(record_link(BELOW, "x"), PROFILES) == RecordLink("below", "x")
+    assert parse_record_link(record_link(BELOW, "x"), PROFILES) == RecordAddress("below", "x")

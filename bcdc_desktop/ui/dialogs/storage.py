@@ -31,7 +31,7 @@ from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import grouped, human_size
 
@@ -219,7 +219,7 @@ class StorageDialog(Dialog):
         self.limit.setCurrentIndex(self.limit.findData(current))
         if most is not None:
             words = self.tr("Your administrator allows %1 at most.").replace("%1", human_size(most))
-            self.limit.setToolTip(words)
+            self.limit.setToolTip(tooltip(words))
         pauses = sync_preferences(settings)
         self.metered.setChecked(pauses.pause_on_metered)
         self.battery.setChecked(pauses.pause_on_battery)

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.app.catalogue_removal import LocalWork
 from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.updates import Update
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Invalid
@@ -33,10 +34,12 @@ from bcdc_desktop.ui.commands.find_in_form import FieldFinder
 from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
+from bcdc_desktop.ui.dialogs.crash_report import CrashReportDialog
 from bcdc_desktop.ui.dialogs.publish import PublishDialog
 from bcdc_desktop.ui.dialogs.remove_catalogue import RemoveCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
+from bcdc_desktop.ui.dialogs.update import UpdateDialog
 from bcdc_desktop.ui.help.guide_window import GuideWindow
 from bcdc_desktop.ui.help.report_dialog import ReportDialog
 from bcdc_desktop.ui.help.shortcuts import ShortcutsDialog
@@ -252,6 +255,10 @@ class Tour:
         deleting.open()
         self._look_and_close(look, DeleteDialog)
         added = Profile("added", self.text, "https://example.org")
+        CrashReportDialog(self.text, window).open()
+        self._look_and_close(look, CrashReportDialog)
+        UpdateDialog(Update("1.2.0", "2026-01-31", "https://example.org", {"en": self.text}), window).open()
+        self._look_and_close(look, UpdateDialog)
         removing = RemoveCatalogueDialog(added, LocalWork((self.text,), 2), window)
         removing.open()
         self._look_and_close(look, RemoveCatalogueDialog)
