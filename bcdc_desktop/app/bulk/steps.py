@@ -21,8 +21,8 @@ from bcdc_desktop.domain.bulk_operations import (
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .editing_table import CellProblem, Column, table_of
 from .pattern import PatternProblem, rewriter
+from .spreadsheet_table import CellProblem, Column, table_of
 
 StepKind = Literal[
     "set", "set-empty", "clear", "replace", "add-tag", "remove-tag", "rename-tag", "contact", "remove-contact"

@@ -131,9 +131,9 @@ def plan(
 
 
 def _plan_of_file(workspace: Workspace, source: Path) -> BulkPlan:
-    from bcdc_desktop.app.bulk.editing_plan import plan_editing_file
-    from bcdc_desktop.app.bulk.editing_reader import EditingFileProblem
     from bcdc_desktop.app.bulk.plan_file import ForeignPlan, PlanProblem, plan_of_plan
+    from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
+    from bcdc_desktop.app.bulk.spreadsheet_reader import EditingFileProblem
 
     kind = source.suffix.lower()
     if kind not in (".json", ".xlsx", ".csv"):

@@ -129,7 +129,7 @@ def export(
 
 
 def _export_for_editing(context: Context, workspace: Workspace, target: Path, text: str, fields: Sequence[str]) -> None:
-    from bcdc_desktop.app.bulk.editing_file import write_editing_file
+    from bcdc_desktop.app.bulk.spreadsheet_writer import write_editing_file
     from bcdc_desktop.domain.bulk_operations import UnknownField
 
     from ..assignments import unknown

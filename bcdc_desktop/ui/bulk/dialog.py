@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.bulk.editing_plan import plan_editing_file
 from bcdc_desktop.app.bulk.ledger import BulkChange, RecordState, bulk_change, problem_records
 from bcdc_desktop.app.bulk.pacing import Hours
 from bcdc_desktop.app.bulk.plan import check_again, plan_operations
 from bcdc_desktop.app.bulk.plan_file import plan_of_plan, read_own_plan, save_plan
 from bcdc_desktop.app.bulk.restore import start_undo
 from bcdc_desktop.app.bulk.run import Stopped, run, start
+from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
 from bcdc_desktop.app.bulk.steps import operations_of, paths_to_change
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.domain.bulk_plan import BulkPlan

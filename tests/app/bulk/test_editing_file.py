@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from app.conftest import Practice
-from bcdc_desktop.app.bulk.editing_file import write_editing_file
-from bcdc_desktop.app.bulk.editing_plan import plan_editing_file
-from bcdc_desktop.app.bulk.editing_reader import EditingFileProblem
 from bcdc_desktop.app.bulk.plan_file import ForeignPlan
+from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
+from bcdc_desktop.app.bulk.spreadsheet_reader import EditingFileProblem
+from bcdc_desktop.app.bulk.spreadsheet_writer import write_editing_file
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.bulk_plan import BulkPlan
 from helpers.sample_record import LINK, contact

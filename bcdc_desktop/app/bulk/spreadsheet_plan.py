@@ -19,11 +19,11 @@ from bcdc_desktop.domain.values import read_value
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .editing_file import KEYS
-from .editing_reader import EditingFileProblem, ReadTable, read_editing_file
-from .editing_table import CellProblem, Column, EditingTable, Row, table_of, too_long
 from .plan import catalogue_of, plan_changes
 from .plan_file import ForeignPlan
+from .spreadsheet_reader import EditingFileProblem, ReadTable, read_editing_file
+from .spreadsheet_table import CellProblem, Column, EditingTable, Row, table_of, too_long
+from .spreadsheet_writer import KEYS
 
 _MOST_NOTES = 200
 _MOVED = 4  # cells of a column that have each other's values: it was sorted without the others

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from bcdc_desktop.translation import tr
 
-from .editing_file import ABOUT, FIRST_ROW, FORMAT, KEYS
+from .spreadsheet_writer import ABOUT, FIRST_ROW, FORMAT, KEYS
 
 LARGEST_FILE = 200_000_000  # bytes
 _LARGEST_INSIDE = 1_500_000_000  # bytes of what is packed in it

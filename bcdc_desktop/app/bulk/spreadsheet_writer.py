@@ -17,8 +17,8 @@ from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
-from .editing_table import EditingTable, Row, editing_tables
 from .plan import catalogue_of
+from .spreadsheet_table import EditingTable, Row, editing_tables
 
 FORMAT = "bcdc-editing-1"
 ABOUT = "about this file"  # the hidden page that says which catalogue it is of, and which tables there are
