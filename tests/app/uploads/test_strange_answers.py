@@ -162,6 +162,8 @@ def test_a_pause_that_the_catalogue_asks_for_is_told_and_nothing_is_verified_mea
     assert waiting.state is State.WAITING
     assert ":" in waiting.error["message"]
     assert not practice.server.calls("package_show"), "nothing to verify: it was refused before it was read"
+    while not sending.trouble:  # the row is told a moment before the queue begins its pause
+        told.wait(0.01)
     sending.wake()
     assert sending.wait(timeout=PATIENCE)
     assert workspace.store.uploads.get(row.id).state is State.DONE
