@@ -13,6 +13,7 @@ FAULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "faults.py"
 RUNS = int(os.environ.get("BCDC_FAULT_RUNS") or 6)
 
 
+@pytest.mark.timeout(120 + 8 * RUNS)  # more than what the runs themselves are given
 @pytest.mark.parametrize("version", ["2.11.6", "2.9.5"])
 def test_nothing_is_lost_and_nothing_is_there_twice(version: str) -> None:
     command = [sys.executable, str(FAULTS), "--runs", str(RUNS), "--only", f"practice {version}", "--json"]
