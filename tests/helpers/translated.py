@@ -38,6 +38,8 @@ def labels_of_the_schema() -> set[str]:
         if isinstance(value, dict):
             if "field_name" in value:  # what has no label is called by its name
                 found.add(value["field_name"].replace("_", " ").capitalize())
+            if "dataset_type" in value:  # neither has a type of records a label
+                found.add(value["dataset_type"].replace("_", " ").capitalize())
             for inner in value.values():
                 walk(inner)
         elif isinstance(value, list):

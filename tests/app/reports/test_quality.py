@@ -55,7 +55,7 @@ def places(home: Path) -> Places:
 
 @pytest.fixture
 def workspace(places: Places) -> Iterator[Workspace]:
-    profile = Profile("here", "Here", "https://catalogue.example.org")
+    profile = Profile("here", "Here", "https://catalogue.example.org", dataset_type="bcdc_dataset")
     made = Workspace(profile, Store.open(places, "here", "ann"), Catalogue(profile))
     cache = made.store.cache
     cache.organizations.put([Organization("o1", "forests", "Forests"), Organization("o2", "fires", "Fires", "o1")])

@@ -42,7 +42,7 @@ def test_fields_of_record_and_resources_go_out_as_one_act(window, editor, record
     editor.form.set_value("description", "Second, described")
     window.record.edit_record()
     editor.form.set_value("purpose", "To be found")
-    assert "3 changes" in editor.status.text()
+    assert "3 changes" in editor.status.full_text()
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     dialog = opened(ChangesDialog)
     assert dialog.save_button.text() == "Save 3 fields"
@@ -226,8 +226,8 @@ def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
     assert "Its end" in row.data(2, HTML)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
-    assert set(threads) == {"tree", "marked"}
-    assert threading.get_ident() not in threads["tree"] | threads["marked"]
+    assert "marked" in threads  # a system administrator needs no organization for it
+    assert threading.get_ident() not in set().union(*threads.values())
 
 
 def test_marks_that_come_after_the_review_was_closed_are_dropped(window, editor, qtbot, opened, monkeypatch):

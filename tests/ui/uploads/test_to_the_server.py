@@ -24,7 +24,9 @@ from .conftest import end, read, table
 @pytest.fixture
 def practice(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
     with DemoCatalogue(tmp_path / "practice") as demo:
-        profile = Profile("practice", "Practice", demo.url, "practice", user="editor", settle_seconds=0.1)
+        profile = Profile(
+            "practice", "Practice", demo.url, "practice", user="editor", dataset_type="bcdc_dataset", settle_seconds=0.1
+        )
         store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
         workspace = Workspace(profile, store, Catalogue(profile, demo.tokens["editor"]))
         session = Session(workspace, Workers(qapp), qapp)
