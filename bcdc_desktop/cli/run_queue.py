@@ -106,7 +106,8 @@ def _watch(
                         "The files arrived with the right size. To compare their content, run “bcdc uploads --resume”."
                     )
                     break
-                kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
+                of_rows = (str(r.error["kind"]) for r in rows if r.error and r.state != "done")
+                kind = queue.trouble_kind or next(of_rows, "offline")
                 kept = "The files stay in the queue. To continue, run “bcdc uploads --resume”."
                 raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [shape(r) for r in rows]})
         rows = [r for r in all_uploads(workspace) if ids is None or r.id in ids]

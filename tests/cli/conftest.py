@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import uuid
@@ -82,7 +83,12 @@ class Bcdc:
         environment = {k: v for k, v in {**os.environ, **self.environment(), **more}.items() if v is not None}
         arguments = [*BCDC, *self.catalogue(), *map(str, words)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, encoding="utf-8")
+        # a shell that runs the tests in the background has them, and what they start, ignore Ctrl+C
+        ours = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, encoding="utf-8")
+        finally:
+            signal.signal(signal.SIGINT, ours)
 
     def process(self, *words: object, stdin: str = "", **more: str) -> Ended:
         """A process of its own, to its end."""

@@ -1,6 +1,7 @@
 """The form of every command: options, one JSON document, exit codes, words on standard error."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,6 +15,17 @@ from bcdc_desktop.cli.main import cli
 from bcdc_desktop.store.database import DiskFull
 
 COMMANDS = cli.list_commands(click.Context(cli))
+
+
+def _runnable() -> Iterator[tuple[str, ...]]:
+    """The words of each command; of a group, those of the commands in it, and its own where it runs without them."""
+    for name in COMMANDS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            yield (name,)
+        if isinstance(command, click.Group):
+            yield from ((name, inner) for inner in command.list_commands(click.Context(command)))
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -30,14 +42,21 @@ def test_help_lists_every_command_and_the_exit_codes() -> None:
         assert line in out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_and_takes_json(name: str) -> None:
-    code, out, _ = run(name, "--help")
+@pytest.mark.parametrize("words", list(_runnable()), ids=" ".join)
+def test_every_command_has_help_and_takes_json(words: tuple[str, ...]) -> None:
+    code, out, _ = run(*words, "--help")
     assert code == 0
     assert "--json" in out
-    code, out, _ = run(name, "--help", "--json")
+    code, out, _ = run(*words, "--help", "--json")
     assert code == 0
-    assert name in json.loads(out)["help"]
+    assert " ".join(words) in json.loads(out)["help"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_name_in_the_list_has_help(name: str) -> None:
+    code, out, _ = run(name, "--help")
+    assert code == 0
+    assert f"Usage: bcdc {name} " in out
 
 
 @pytest.mark.parametrize("name", ["create-package", "patch-package", "patch-resource", "delete-resource", "upload"])

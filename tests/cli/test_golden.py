@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -364,6 +365,13 @@ def test_cache(golden: Recording, server: Catalogue, lakes: dict[str, Any], fold
     golden.run("export", folder / "list.xlsx")
     golden.run("export", folder / "list.txt")
     golden.run("export", folder / "list.csv", "--columns", "colour")
+    golden.run("export", folder / "list.csv", "--columns", "colour", "--force")
+    editing = folder / "edit.csv"
+    golden.run("export", editing, "lakes", "--for-editing")
+    golden.run("export", editing, "lakes", "--for-editing", "--fields", "notes,resources.name", "--force")
+    golden.run("export", editing, "--for-editing", "--fields", "nots", "--force")
+    golden.run("export", editing, "--fields", "notes", "--force")
+    golden.run("export", editing, "--for-editing", "--resources", "--force")
     server.delete_package(package)
     golden.run("sync")
     golden.run("cache")
@@ -372,6 +380,127 @@ def test_cache(golden: Recording, server: Catalogue, lakes: dict[str, Any], fold
     golden.run("cache", "--clear")
     golden.key = "a-key-of-nobody"
     golden.run("sync")
+
+
+MOVED = ("--reason", "They moved.", "--yes")
+
+
+def _paced(golden: Recording) -> tuple[str, ...]:
+    """A pace that is no hindrance, at hours that it is now."""
+    hour = datetime.now().hour
+    hours = f"{(hour - 1) % 24:02}:00-{(hour - 2) % 24:02}:00"
+    golden.know(hours, "<hours>")
+    return "--pace", "6000", "--hours", hours
+
+
+def _two_records(golden: Recording, server: Catalogue) -> list[str]:
+    """The ids of two records, each with a link, which are in the cache."""
+    owner = server.organization(ORGANIZATION)["id"]
+    ids = []
+    for name in ("lakes", "ponds"):
+        fields = record_fields(owner, name=name, title=f"Water: {name}", data_quality="Good.")
+        ids.append(str(server.create_package({**fields, "resources": [LINK]})["id"]))
+    golden.run("sync")
+    return ids
+
+
+def test_bulk_plan(golden: Recording, server: Catalogue, folder: Path) -> None:
+    out = ("--out", folder / "plan.json")
+    golden.run("bulk", "plan", "--set", "notes=New.", *out)
+    _two_records(golden, server)
+    golden.run("bulk", "plan", "water", "--set", "notes=New.", "--set-empty", "purpose=To know.", *out)
+    golden.run("bulk", "show", folder / "plan.json")
+    golden.run("bulk", "plan", "water", "--clear", "purpose", *out)
+    forced = (*out, "--force")
+    golden.run("bulk", "plan", "ponds", "--clear", "data_quality", *forced)
+    golden.run("bulk", "plan", "--replace", "notes", "ALL OF THEM.", "Some.", "--whole", "--ignore-case", *forced)
+    golden.run("bulk", "plan", "--replace", "resources.name", "(View) (.*)", "$2: $1", "--regex", *forced)
+    golden.run("bulk", "show", folder / "plan.json", "--all")
+    keywords = ("--add-tag", "wet", "--remove-tag", "water", "--rename-tag", "lakes", "ponds")
+    golden.run("bulk", "plan", "ponds", *keywords, *forced)
+    golden.run("bulk", "show", folder / "plan.json")
+    new = json.dumps({"name": "Robin", "email": "robin@example.org", "org": ORGANIZATION, "role": "businessExpert"})
+    contacts = ("--contact", 'erin@example.org={"name": "Kim"}', "--add-contact", new)
+    golden.run("bulk", "plan", "ponds", *contacts, "--remove-contact", "role:pointOfContact", *forced)
+    golden.run("bulk", "show", folder / "plan.json")
+    golden.run("bulk", "plan", "--set", "resource_status=nonsense", *forced)
+    golden.run("bulk", "plan", "no-such-word", "--clear", "notes", *forced)
+    golden.run("bulk", "plan", *forced)
+    golden.run("bulk", "plan", "--set", "nots=x", *forced)
+    golden.run("bulk", "plan", "--set", "notes", *forced)
+    golden.run("bulk", "plan", "modified:>soon", "--clear", "notes", *forced)
+    golden.run("bulk", "plan", "--replace", "notes", "(", "x", "--regex", *forced)
+    golden.run("bulk", "plan", "--replace", "notes", "a", "x", "--regex", "--whole", *forced)
+    golden.run("bulk", "plan", "--contact", "erin@example.org={", *forced)
+    golden.run("bulk", "show", folder / "not-there.json")
+    (folder / "no-plan.json").write_text("{}", "utf-8")
+    golden.run("bulk", "show", folder / "no-plan.json")
+
+
+def test_bulk_plan_of_a_file(golden: Recording, server: Catalogue, folder: Path) -> None:
+    ids = _two_records(golden, server)
+    source, out = folder / "edit.csv", ("--out", folder / "plan.json")
+    golden.run("export", source, "--for-editing", "--fields", "notes")
+    golden.run("bulk", "plan", "--from", source, *out)
+    source.write_text(source.read_text("utf-8-sig").replace("All of them.", "Some of them."), "utf-8-sig")
+    golden.run("bulk", "plan", "--from", source, *out, "--force")
+    golden.run("bulk", "show", folder / "plan.json")
+    golden.run("bulk", "plan", "--from", folder / "plan.json", "--out", folder / "again.json")
+    golden.run("bulk", "plan", "water", "--from", source, *out, "--force")
+    golden.run("bulk", "plan", "--from", folder / "not-there.csv", *out, "--force")
+    (folder / "read.txt").write_text("notes", "utf-8")
+    golden.run("bulk", "plan", "--from", folder / "read.txt", *out, "--force")
+    (folder / "no-table.csv").write_text("notes\r\nNew.\r\n", "utf-8")
+    golden.run("bulk", "plan", "--from", folder / "no-table.csv", *out, "--force")
+    assert server.package(ids[0])["notes"] == "All of them."
+
+
+def test_bulk_run(golden: Recording, server: Catalogue, practice: DemoCatalogue, folder: Path) -> None:
+    ids = _two_records(golden, server)
+    plan = folder / "plan.json"
+    golden.run("bulk", "list")
+    golden.run("bulk", "plan", "water", "--set", "notes=Mine.", "--add-tag", "wet", "--out", plan)
+    golden.run("bulk", "run", plan, *MOVED, "--dry-run")
+    golden.run("bulk", "run", plan, "--yes")
+    golden.run("bulk", "run", plan, *MOVED, "--hours", "25:00-1")
+    golden.run("bulk", "run", plan, *MOVED, anyone=True)
+    server.patch_package(ids[1], {"notes": "Theirs."})
+    bulk = golden.run("bulk", "run", plan, *MOVED, *_paced(golden))["bulk"]
+    golden.run("bulk", "list")
+    server.patch_package(ids[1], {"notes": "All of them."})
+    golden.run("bulk", "resume", bulk, *_paced(golden))
+    golden.run("bulk", "resume", bulk)
+    golden.run("bulk", "resume", 99)
+    golden.run("bulk", "run", plan, *MOVED)
+    golden.run("bulk", "list", "--search", "moved")
+    golden.run("bulk", "list", "--search", "no-such-word")
+    golden.run("bulk", "export", bulk, folder / "bulk.csv")
+    golden.run("bulk", "export", bulk, folder / "bulk.csv")
+    golden.run("bulk", "export", bulk, folder / "bulk.csv", "--force")
+    golden.run("bulk", "export", bulk, folder / "bulk.json")
+    golden.run("bulk", "export", bulk, folder / "bulk.txt")
+    golden.run("bulk", "export", 99, folder / "other.csv")
+    golden.run("bulk", "plan", "--set", "resource_status=nonsense", "--out", plan, "--force")
+    golden.run("bulk", "run", plan, *MOVED)
+    golden.key = practice.tokens["member"]
+    golden.run("bulk", "run", plan, *MOVED)
+
+
+def test_bulk_undo(golden: Recording, server: Catalogue, folder: Path) -> None:
+    ids = _two_records(golden, server)
+    plan = folder / "plan.json"
+    golden.run("bulk", "plan", "water", "--set", "notes=Mine.", "--add-tag", "wet", "--out", plan)
+    bulk = golden.run("bulk", "run", plan, *MOVED)["bulk"]
+    chosen = ("--record", ids[0], "--field", "notes")
+    golden.run("bulk", "undo", bulk, *chosen, "--reason", "Too early.", "--yes", *_paced(golden))
+    server.patch_package(ids[1], {"notes": "Theirs."})
+    undone = golden.run("bulk", "undo", bulk, "--yes")["bulk"]
+    golden.run("bulk", "undo", undone, "--yes")
+    golden.run("bulk", "undo", bulk, "--record", NOWHERE, "--yes")
+    golden.run("bulk", "undo", bulk, "--field", "nots", "--yes")
+    golden.run("bulk", "undo", 99, "--yes")
+    golden.run("bulk", "undo", bulk)
+    golden.run("bulk", "list")
 
 
 def test_compare(golden: Recording, server: Catalogue, lakes: dict[str, Any]) -> None:

@@ -113,3 +113,16 @@ def test_stopped_by_the_user_keeps_what_is_not_sent(
     assert contents(server, package) == []
     assert through.process("uploads", "--resume", "--json").code == 0
     assert contents(server, package) == sorted(f.read_bytes() for f in files)
+
+
+def test_a_queue_whose_own_files_cannot_be_opened_says_so_and_ends(bcdc: Bcdc, package: str, files: list[Path]) -> None:
+    queued = bcdc.json("upload", package, files[0], *CYCLE, "--no-wait")
+    assert queued.code == 0, queued.out
+    (work,) = (bcdc.home / "work").glob("*.sqlite")
+    lock = work.with_suffix(".queue")
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    done = bcdc.json("uploads", "--resume", "--patience", "0")
+    assert done.error["kind"] == "not_writable", done.out
+    lock.rmdir()
+    assert bcdc.json("uploads", "--resume").code == 0

@@ -219,7 +219,6 @@ OPEN_AT_ONCE = """
 import sys
 from pathlib import Path
 from bcdc_desktop.store.database import Database
-from helpers.system import WINDOWS
 sys.stdin.read()
 db = Database(Path(sys.argv[1]), ("CREATE TABLE t (a TEXT);",))
 with db.transaction() as write:

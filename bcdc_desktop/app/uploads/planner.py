@@ -38,6 +38,7 @@ class Planner:
     Attributes:
         changed: notified whenever a batch begins or ends, or rows change.
         elsewhere: whether another copy of the program sends.
+        stuck: what of our own files keeps this copy from uploading at the moment; None when all is well.
         fault_changed: called in a thread of the queue with how a batch ended: the error that makes the others wait,
             or None where the catalogue answered.
         idle_seconds: between looks at rows that another copy may have added.
@@ -66,12 +67,15 @@ class Planner:
         self._failures = 0  # batches in a row that the network stopped
         self._shared = _SharedTrouble(workspace.store.cache)
         self._others = ""  # why another copy of the program, which sends, does not get on
+        self.stuck: StoreError | None = None
 
     @property
     def trouble(self) -> str:
         """Why nothing is uploaded at the moment; empty when all is well."""
         error = self.fault
-        return error.message if error else self._others or (self._away_reason if self._still_away() else "")
+        if error:
+            return error.message
+        return str(self.stuck or "") or self._others or (self._away_reason if self._still_away() else "")
 
     @property
     def fault(self) -> CatalogueError | None:
@@ -181,8 +185,10 @@ class Planner:
                     self._stop_what_sleep_cut()
                     if not self._workspace.signed_out:
                         self.verifications.begin(self._not_settled())
+                self.stuck = None
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
+                self.stuck = error
             except Exception:  # noqa: BLE001 - logged; the queue outlives its mistakes
                 _log.exception("the queue failed and goes on")
             slept = False

@@ -43,6 +43,12 @@ class UploadQueue:
         return self.planner.trouble
 
     @property
+    def trouble_kind(self) -> str:
+        """The kind of the trouble where it lies in the program's own files; empty otherwise."""
+        stuck = self.planner.stuck
+        return stuck.kind if stuck else ""
+
+    @property
     def signed_out(self) -> bool:
         """Whether nothing is uploaded before the user signs in again."""
         return self._workspace.signed_out
