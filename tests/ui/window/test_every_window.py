@@ -5,7 +5,9 @@ can be translated stands in brackets; one on a catalogue of long titles, in the 
 window or a model that a walk does not meet fails it, so that a new one is added to ``tour.py``.
 """
 
+import importlib
 import os
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
+import bcdc_desktop.ui
 from bcdc_desktop import translation
 from helpers.accessible import Accessible
 from helpers.geometry import Geometry
@@ -55,7 +58,9 @@ def test_texts_from_outside_are_text_and_those_of_the_program_can_be_translated(
 
 
 def unmet(base: type, met: set[str]) -> set[str]:
-    """The classes of the program of a kind that the walk did not meet."""
+    """The classes of the program of a kind that the walk did not meet, whatever was imported before."""
+    for module in pkgutil.walk_packages(bcdc_desktop.ui.__path__, "bcdc_desktop.ui."):
+        importlib.import_module(module.name)
     waiting, found = [base], set()
     while waiting:
         kind = waiting.pop()

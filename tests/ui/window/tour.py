@@ -30,6 +30,7 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.ui.bulk.dialog import BulkDialog
 from bcdc_desktop.ui.commands.find_in_form import FieldFinder
 from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
@@ -56,6 +57,7 @@ from bcdc_desktop.ui.record_list.record_commands import DeleteDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.search_controller import NameSearchDialog
+from bcdc_desktop.ui.transfer.copy_dialog import CopyDialog
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
 from bcdc_desktop.ui.widgets.markup import MarkdownView
@@ -90,6 +92,7 @@ class Tour:
         self._what_was_overwritten(look)
         self._journal_and_drafts(look)
         self._reports(look)
+        self._many_records(look)
         self._settings(look)
         self._an_upload(look)
         self._the_queue(look)
@@ -234,6 +237,21 @@ class Tour:
         quality.tables.click()
         look("QualityDialog")
         quality.close()
+
+    def _many_records(self, look: Callable[[str], None]) -> None:
+        """A bulk change with its plan, and a copy to another catalogue."""
+        tools = self.window.tool_windows
+        tools.bulk_change([self.record["id"]])
+        bulk = self._opened(BulkDialog)
+        look("BulkDialog")
+        row = bulk.steps.rows[0]
+        row.kind.setCurrentIndex(row.kind.findData("clear"))
+        row.field.setCurrentIndex(row.field.findData("title"))
+        bulk.preview_button.click()
+        self.qtbot.waitUntil(lambda: bulk.pages.currentIndex() == 1)
+        self._look_and_close(look, BulkDialog)
+        tools.copy_records([self.record["id"]])
+        self._look_and_close(look, CopyDialog)
 
     def _settings(self, look: Callable[[str], None]) -> None:
         window = self.window
