@@ -93,11 +93,8 @@ class ToolWindows(QObject):
             return
         from .bulk.dialog import BulkDialog
 
-        if (before := self._open.pop("bulk", None)) is not None:
-            before.close()
-            before.deleteLater()
-        self._open["bulk"] = BulkDialog(session, self._window, words=self._window.finding.search_state.text, ids=ids)
-        self._raise("bulk")
+        words = self._window.finding.search_state.text
+        self._begin("bulk", lambda: BulkDialog(session, self._window, words=words, ids=ids))
 
     def copy_records(self, ids: Sequence[str]) -> None:
         """Copy records to another catalogue."""
@@ -106,16 +103,20 @@ class ToolWindows(QObject):
             return
         from .transfer.copy_dialog import CopyDialog
 
-        if (before := self._open.pop("copy", None)) is not None:
-            before.close()
-            before.deleteLater()
-        self._open["copy"] = CopyDialog(session, self._window.program, ids, self._window)
-        self._raise("copy")
+        self._begin("copy", lambda: CopyDialog(session, self._window.program, ids, self._window))
 
     def _show_records(self, words: str) -> None:
         self._window.finding.show_records(words)
         self._window.raise_()
         self._window.activateWindow()
+
+    def _begin(self, name: str, make: Callable[[], QDialog]) -> None:
+        """Show a dialog in place of the one that was opened for other records."""
+        if (before := self._open.pop(name, None)) is not None:
+            before.close()
+            before.deleteLater()
+        self._open[name] = make()
+        self._raise(name)
 
     def _raise(self, name: str) -> None:
         dialog = self._open[name]

@@ -396,12 +396,20 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Conflict</source>
+        <translation>Conflit</translation>
+    </message>
+    <message>
         <source>Exclude selected</source>
         <translation>Exclure la sélection</translation>
     </message>
     <message>
         <source>Excluded values</source>
         <translation>Valeurs exclues</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
     </message>
     <message>
         <source>Filter by record or field</source>
@@ -472,6 +480,10 @@
         <translation>Motif, pour la liste des modifications groupées</translation>
     </message>
     <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
         <source>Records that were not changed</source>
         <translation>Fiches qui n’ont pas été modifiées</translation>
     </message>
@@ -496,6 +508,10 @@
         <translation>Classeurs et plans (*.xlsx *.csv *.json)</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
         <source>The steps are applied one after the other. Nothing is sent until you have seen the plan.</source>
         <translation>Les étapes sont appliquées l’une après l’autre. Rien n’est envoyé avant que vous ayez vu le plan.</translation>
     </message>
@@ -506,29 +522,6 @@
     <message>
         <source>Values to change</source>
         <translation>Valeurs à modifier</translation>
-    </message>
-</context>
-<context>
-    <name>BulkOutcome</name>
-    <message>
-        <source>Conflict</source>
-        <translation>Conflit</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Échec</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motif</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Fiche</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>État</translation>
     </message>
 </context>
 <context>
@@ -1539,10 +1532,6 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4474,10 +4463,6 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
-    </message>
-    <message>
         <source>Copy diagnostics</source>
         <translation>Copier les diagnostics</translation>
     </message>
@@ -5586,6 +5571,13 @@
     <message>
         <source>Syncing the catalogue</source>
         <translation>Synchronisation du catalogue</translation>
+    </message>
+</context>
+<context>
+    <name>TextDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>

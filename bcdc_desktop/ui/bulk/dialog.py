@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from bcdc_desktop.app.bulk.ledger import BulkChange, RecordState, bulk_change, problem_records
+from bcdc_desktop.app.bulk.ledger import ENDED, BulkChange, BulkRecord, RecordState, bulk_change, problem_records
 from bcdc_desktop.app.bulk.pacing import Hours
 from bcdc_desktop.app.bulk.plan import check_again, plan_operations
 from bcdc_desktop.app.bulk.plan_file import plan_of_plan, read_own_plan, save_plan
@@ -36,12 +35,13 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_clear_button, add_icon
+from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text_table_model import TextTableModel
 
-from .outcome_model import OutcomeModel
 from .plan_model import AFTER, BEFORE, FIELD, PROBLEM, RECORD, PlanModel
 from .steps_editor import StepsEditor
 
@@ -77,11 +77,6 @@ class BulkDialog(Dialog):
         self._buttons()
         self._turn(0)
 
-    def show_bulk(self, bulk: BulkChange) -> None:
-        """Show what came of a bulk change, to go on with it or to undo it."""
-        self._bulk = bulk
-        self._ended(bulk)
-
     def preview(self) -> None:
         """Plan what is described, and show the plan."""
         workspace, steps = self._session.workspace, self.steps.steps()
@@ -115,7 +110,7 @@ class BulkDialog(Dialog):
             return start(workspace, plan, reason=reason, per_minute=pace, hours=Hours.parse(hours) if hours else None)
 
         job = self._session.store(store)
-        job.tell(self, done=lambda number: self._run(number, again=False), failed=self._failed)
+        job.tell(self, done=lambda number: self._run(number, again=False), failed=self.bar.show_error)
 
     def pause(self) -> None:
         """Stop after the record that is under way."""
@@ -134,7 +129,7 @@ class BulkDialog(Dialog):
         if bulk is None:
             return
         job = self._session.store(lambda: start_undo(workspace, bulk.id))
-        job.tell(self, done=lambda number: self._run(number, again=False), failed=self._failed)
+        job.tell(self, done=lambda number: self._run(number, again=False), failed=self.bar.show_error)
 
     def reject(self) -> None:
         """Close; a run that is under way is stopped, and can be resumed from the list of bulk changes."""
@@ -145,15 +140,11 @@ class BulkDialog(Dialog):
     # pages
 
     def _describe_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        page, layout = self.new_page()
         what = self.tr("1 selected record") if len(self._ids) == 1 else self.tr("%1 selected records")
         found = self.tr("All records that the search “%1” finds") if self._words else self.tr("All records")
         text = what.replace("%1", grouped(len(self._ids))) if self._ids else found.replace("%1", self._words)
-        label = PlainLabel(text, page)
-        label.setProperty("role", "title")
-        label.setWordWrap(True)
+        label = wrapped_label(text, "title", page)
         paths = paths_to_change(self._session.workspace)
         self.steps = StepsEditor(self._session.workspace, paths, page)
         area = QScrollArea(page)
@@ -165,11 +156,11 @@ class BulkDialog(Dialog):
         self.add_step.setObjectName("addBulkStep")
         self.add_step.setAutoDefault(False)
         self.add_step.clicked.connect(self.steps.add_step)
-        hint = PlainLabel(
-            self.tr("The steps are applied one after the other. Nothing is sent until you have seen the plan."), page
+        hint = wrapped_label(
+            self.tr("The steps are applied one after the other. Nothing is sent until you have seen the plan."),
+            "secondary",
+            page,
         )
-        hint.setProperty("role", "secondary")
-        hint.setWordWrap(True)
         layout.addWidget(label)
         layout.addWidget(area, 1)
         layout.addWidget(self.add_step, 0, Qt.AlignmentFlag.AlignLeft)
@@ -177,13 +168,8 @@ class BulkDialog(Dialog):
         return page
 
     def _plan_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.scope = PlainLabel(parent=page)
-        self.scope.setObjectName("bulkScope")
-        self.scope.setProperty("role", "title")
-        self.scope.setWordWrap(True)
+        page, layout = self.new_page()
+        self.scope = wrapped_label("", "title", page, name="bulkScope")
         self.shown = ComboBox(page)
         self.shown.setObjectName("bulkShown")
         self.shown.setAccessibleName(self.tr("Show"))
@@ -250,18 +236,13 @@ class BulkDialog(Dialog):
         return row
 
     def _run_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.state = PlainLabel(parent=page)
-        self.state.setObjectName("bulkState")
-        self.state.setProperty("role", "title")
-        self.state.setWordWrap(True)
+        page, layout = self.new_page()
+        self.state = wrapped_label("", "title", page, name="bulkState")
         self.progress = QProgressBar(page)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.current = PlainLabel(parent=page)
         self.current.setProperty("role", "secondary")
-        self.outcome = OutcomeModel(self)
+        self.outcome = TextTableModel([self.tr("Record"), self.tr("State"), self.tr("Reason")], self)
         self.problems = QTableView(page)
         configure_table(self.problems, "bulkProblems", self.tr("Records that were not changed"), read_only=True)
         self.problems.setModel(self.outcome)
@@ -297,7 +278,7 @@ class BulkDialog(Dialog):
         """Show a page, with the buttons that belong to it."""
         self.pages.setCurrentIndex(page)
         bulk, running = self._bulk, self._job is not None
-        left = bulk is not None and bulk.records > sum(bulk.counts.get(s, 0) for s in _ENDED)
+        left = bulk is not None and bulk.records > sum(bulk.counts.get(s, 0) for s in ENDED)
         for button, shown in (
             (self.open_button, page == 0),
             (self.preview_button, page == 0),
@@ -317,7 +298,7 @@ class BulkDialog(Dialog):
         self.preview_button.setEnabled(False)
         self.open_button.setEnabled(False)
         job = self._session.workers.run(work, lane="disk", title=self.tr("Planning the changes"))
-        job.tell(self, done=self._show_plan, failed=self._failed, ended=self._planned)
+        job.tell(self, done=self._show_plan, failed=self.bar.show_error, ended=self._planned)
 
     def _planned(self) -> None:
         self.preview_button.setEnabled(True)
@@ -378,7 +359,7 @@ class BulkDialog(Dialog):
         name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save plan"), "plan.json", "JSON (*.json)")
         if name and plan is not None:
             job = self._session.read(lambda: save_plan(plan, Path(name)))
-            job.tell(self, failed=self._failed)
+            job.tell(self, failed=self.bar.show_error)
 
     # run
 
@@ -395,7 +376,7 @@ class BulkDialog(Dialog):
         self._bulk = bulk_change(workspace, number)
         self._job = self._session.ask(work, title=self.tr("Changing records"))
         self._job.progressed.connect(self._moved)
-        self._job.tell(self, failed=self._failed, ended=lambda: self._over(number))
+        self._job.tell(self, failed=self.bar.show_error, ended=lambda: self._over(number))
         self.state.setText(self.tr("Changing records…"))
         self.progress.setRange(0, self._bulk.records)
         self.progress.show()
@@ -427,12 +408,7 @@ class BulkDialog(Dialog):
         self._session.read(lambda: problem_records(workspace, bulk.id)).tell(self, done=self._show_problems)
         self._turn(2)
 
-    def _show_problems(self, records: Any) -> None:
-        self.outcome.show(records)
+    def _show_problems(self, records: Sequence[BulkRecord]) -> None:
+        states = {RecordState.CONFLICT: self.tr("Conflict"), RecordState.FAILED: self.tr("Failed")}
+        self.outcome.show([((r.title, states[r.state], "\n".join(r.reasons)), r) for r in records])
         self.problems.setVisible(bool(records))
-
-    def _failed(self, error: object) -> None:
-        self.bar.show_message("error", getattr(error, "message", "") or str(error))
-
-
-_ENDED = (RecordState.DONE, RecordState.UNCHANGED)

@@ -5,41 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.dialog import Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.text_dialog import TextDialog
 
 
-class CrashReportDialog(Dialog):
+class CrashReportDialog(TextDialog):
     """Shows a report before it is copied or saved. Nothing is sent from here."""
 
     def __init__(self, report: str, parent: QWidget) -> None:
-        super().__init__(self.tr("Crash report"), parent)
-        self.setObjectName("crashReport")
-        words = PlainLabel(
+        super().__init__(
+            self.tr("Crash report"),
             self.tr(
                 "The last time, something went wrong in BCDC Desktop. What you typed is safe. If you'd like to help, "
                 "send this report to the people who maintain the program for you. It contains no API key, no names and "
                 "no data. Nothing is sent automatically."
             ),
-            self,
+            report,
+            self.tr("Crash report"),
+            parent,
         )
-        words.setWordWrap(True)
-        self.text = QPlainTextEdit(report, self)
+        self.setObjectName("crashReport")
         self.text.setObjectName("crashReportText")
-        self.text.setAccessibleName(self.tr("Crash report"))
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
         self.save = self.add_button(self.tr("Save…"), name="saveCrashReport")
         self.save.clicked.connect(self._ask_where)
         self.close_button = self.add_button(self.tr("Close"), Role.RejectRole)
         self.copy = self.add_button(self.tr("Copy"), Role.AcceptRole, name="copyCrashReport", kind="primary")
-        self.copy.clicked.connect(self._copy)
+        self.copies(self.copy)
         self.told = PlainLabel(parent=self)
-        self.body.addWidget(words)
-        self.body.addWidget(self.text, 1)
         self.body.addWidget(self.told)
         self.resize(680, 520)
 
@@ -51,10 +46,6 @@ class CrashReportDialog(Dialog):
             self.told.setText(error.strerror or str(error))
         else:
             self.told.setText(self.tr("Saved as %1").replace("%1", path.name))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.copy.setText(self.tr("Copied"))
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self.tr("Save the crash report"))

@@ -19,7 +19,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.message_bar import MessageBar, words_of
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, grouped, human_size
@@ -192,7 +192,7 @@ class FilePreviewDialog(Dialog):
 
     def _failed(self, error: object) -> None:
         self._job = None
-        text = getattr(error, "message", "") or str(error)
+        text = words_of(error)
         if self.model.rowCount():
             self.bar.show_message("error", text, [(self.tr("Try again"), self._read)])
             return

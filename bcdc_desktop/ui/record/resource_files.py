@@ -209,4 +209,4 @@ class ResourceFiles(QObject):
         self._bar.show_message(kind, text.replace("%1", download.target.name), buttons)
 
     def _tell_error(self, error: object, buttons: Buttons = ()) -> None:
-        self._bar.show_message("error", getattr(error, "message", "") or str(error), buttons)
+        self._bar.show_error(error, buttons)

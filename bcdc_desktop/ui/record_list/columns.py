@@ -26,6 +26,7 @@ COLUMNS: tuple[Order, ...] = (
 _USUAL: tuple[str, ...] = ("title", "state", "modified", "private")
 _KEY = "columns"  # in the settings: catalogue -> kind of list -> layout
 _WIDTHS = range(20, 2001)  # pixels
+_VISIBILITIES = frozenset(map(str, Visibility))
 
 
 def _tr(text: str) -> str:
@@ -230,7 +231,7 @@ def cell_tooltip(row: PackageRow, column: Order, labels: CellLabels, now: dateti
 
 def format_state(state: str, session: Session | None) -> str:
     """Return a publish state as people read it, by the schema's label; without one, how CKAN shows a record."""
-    if state in {str(v) for v in Visibility}:
+    if state in _VISIBILITIES:
         return visibility_label(Visibility(state))
     schema = session.workspace.schema() if session else None
     field = state_field(schema) if schema else None

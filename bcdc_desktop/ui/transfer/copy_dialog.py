@@ -29,13 +29,13 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.topbar import catalogue_icon
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
-
-from .text_table_model import TextTableModel
+from bcdc_desktop.ui.widgets.text_table_model import TextTableModel
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
@@ -136,9 +136,7 @@ class CopyDialog(Dialog):
     # pages
 
     def _choose_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
+        page, layout = self.new_page()
         one, many = self.tr("Copy 1 record to:"), self.tr("Copy %1 records to:")
         label = PlainLabel(one if len(self._ids) == 1 else many.replace("%1", grouped(len(self._ids))), page)
         label.setProperty("role", "title")
@@ -155,28 +153,22 @@ class CopyDialog(Dialog):
         self.files.setChecked(True)
         self.update_existing = QCheckBox(self.tr("Update records that are there already"), page)
         self.update_existing.setObjectName("copyUpdate")
-        hint = PlainLabel(
+        hint = wrapped_label(
             self.tr(
                 "New records start as drafts there. When you copy a record again, only what has changed here since is "
                 "sent; what was changed there is kept. Nothing is sent until you have seen the preview."
             ),
+            "secondary",
             page,
         )
-        hint.setProperty("role", "secondary")
-        hint.setWordWrap(True)
         for widget in (label, self.catalogue, self.files, self.update_existing, hint):
             layout.addWidget(widget)
         layout.addStretch(1)
         return page
 
     def _plan_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.scope = PlainLabel(parent=page)
-        self.scope.setObjectName("copyScope")
-        self.scope.setProperty("role", "title")
-        self.scope.setWordWrap(True)
+        page, layout = self.new_page()
+        self.scope = wrapped_label("", "title", page, name="copyScope")
         self.tabs = Tabs([("copyRecordsTab", ""), ("copyMappingTab", ""), ("copyUnmappedTab", "")], page)
         self.records_model = TextTableModel([self.tr("Record"), self.tr("Action"), self.tr("Details")], self)
         self.mapping_model = TextTableModel([self.tr("Kind"), self.tr("Here"), self.tr("In the target")], self)
@@ -212,13 +204,8 @@ class CopyDialog(Dialog):
         return page
 
     def _run_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.state = PlainLabel(parent=page)
-        self.state.setObjectName("copyState")
-        self.state.setProperty("role", "title")
-        self.state.setWordWrap(True)
+        page, layout = self.new_page()
+        self.state = wrapped_label("", "title", page, name="copyState")
         self.progress = QProgressBar(page)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.outcome_model = TextTableModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
@@ -255,7 +242,7 @@ class CopyDialog(Dialog):
         self.progress.setRange(0, 0)
         self.progress.show()
         job.progressed.connect(self._moved)
-        job.tell(self, done=done, failed=self._failed, ended=self._over)
+        job.tell(self, done=done, failed=self.bar.show_error, ended=self._over)
         self._turn(self.pages.currentIndex())
         self.copy_button.setEnabled(False)
 
@@ -275,9 +262,6 @@ class CopyDialog(Dialog):
     def _moved(self, progress: Progress) -> None:
         self.progress.setRange(0, progress.total or 0)
         self.progress.setValue(progress.done)
-
-    def _failed(self, error: object) -> None:
-        self.bar.show_message("error", getattr(error, "message", "") or str(error))
 
     def _close_target(self) -> None:
         target, self._target = self._target, None

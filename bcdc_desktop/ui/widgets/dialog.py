@@ -94,6 +94,13 @@ class Dialog(QDialog):
             button.setDefault(True)
         return button
 
+    def new_page(self) -> tuple[QWidget, QVBoxLayout]:
+        """Return an empty page for a stack in the body, and its layout, without margins."""
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        return page, layout
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size of last time, within the screen."""
         if not self._sized:

@@ -17,6 +17,19 @@ from bcdc_desktop.ui.widgets.text import age
 _AGE_MS = 30_000  # between two looks at the clock
 
 
+def wrapped_label(text: str, role: str, parent: QWidget, *, name: str = "") -> PlainLabel:
+    """Return a label of several lines in a role of the style sheet: ``title`` or ``secondary``.
+
+    Args:
+        name: its object name.
+    """
+    label = PlainLabel(text, parent)
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label
+
+
 class ElidedLabel(PlainLabel):
     """A line of plain text that is elided where it does not fit; the whole text is its tooltip and accessible name."""
 

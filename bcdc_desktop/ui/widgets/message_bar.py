@@ -101,6 +101,10 @@ class MessageBar(QWidget):
         self._arrange()
         QAccessible.updateAccessibility(QAccessibleEvent(message, QAccessible.Event.Alert))
 
+    def show_error(self, error: object, buttons: Buttons = ()) -> None:
+        """Show why a job failed."""
+        self.show_message("error", words_of(error), buttons)
+
     def clear(self, cause: str = "") -> None:
         """Remove the message of a cause, which is gone."""
         self._remove([m for m in self.messages if m.cause == cause])
@@ -252,6 +256,11 @@ class Message(QFrame):
 
     def _draw(self) -> None:
         self._icon.setPixmap(icon(*_LOOKS[self.kind]).pixmap(QSize(measures.ICON_LARGE, measures.ICON_LARGE)))
+
+
+def words_of(error: object) -> str:
+    """Return the sentence of an error."""
+    return getattr(error, "message", "") or str(error)
 
 
 def _wrapped(widget: QWidget, hint: QSize) -> QSize:
