@@ -104,7 +104,7 @@ def absence(path: Path, error: OSError) -> Absence:
 
 
 def is_held(error: BaseException) -> bool:
-    """Return whether Windows refuses because somebody has the file open."""
+    """Return whether Windows refuses because another program has the file open."""
     return isinstance(error, OSError) and getattr(error, "winerror", None) in _HELD
 
 

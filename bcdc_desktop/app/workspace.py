@@ -265,11 +265,6 @@ class Workspace:
             return wanted or CKAN_TYPE
         return next((name for name in (wanted, BCDC_TYPE, CKAN_TYPE, *known) if name in known), CKAN_TYPE)
 
-    @property
-    def knows_schemas(self) -> bool:
-        """Whether the catalogue was asked for its schemas at any time."""
-        return self._raw_schemas() is not None
-
     def schema(self, dataset_type: str | None = None) -> DatasetSchema:
         """Return the schema of a type of records (of the type of new ones), as last seen.
 

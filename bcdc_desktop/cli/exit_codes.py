@@ -35,6 +35,19 @@ Exit codes:
 """
 
 
+def code_of(kind: str) -> int:
+    """Return the exit code for a kind of error."""
+    return EXIT_CODES.get(kind, SERVER_FAULT)
+
+
+def code_of_many(outcome: Mapping[str, Any]) -> int:
+    """Return the exit code where several records were written, by the JSON document: conflicts come first, then the
+    first failure."""
+    if outcome["conflicts"]:
+        return CONFLICT
+    return next((code_of(f["kind"]) for f in outcome["failed"]), DONE)
+
+
 class Failure(Exception):
     """The failed end of a command. ``kind`` decides the exit code; ``extra`` is added to the JSON document."""
 
@@ -54,7 +67,7 @@ class Failure(Exception):
     @property
     def code(self) -> int:
         """The exit code."""
-        return EXIT_CODES.get(self.kind, SERVER_FAULT)
+        return code_of(self.kind)
 
     def document(self) -> dict[str, Any]:
         """Return the JSON document: ``{"error": {"kind", "message", "fields"}}``, and what else is known."""

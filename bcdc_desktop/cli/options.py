@@ -16,6 +16,8 @@ from .exit_codes import Failure
 from .output import plain
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+"""Of a command that takes a search: a word with a minus is no option."""
 
 
 def _wants_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:

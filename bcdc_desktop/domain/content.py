@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from bcdc_desktop.translation import tr
 
 from .package import Resource, parse_time
 
+_TYPES = mimetypes.MimeTypes()  # of its own: what other programs told the system about .csv does not count
 FACTS = ("url", "url_type", "size", "last_modified")  # what a record says of a resource's content
 
 
@@ -54,6 +56,11 @@ class Content:
         return (
             tr("{file}, uploaded {time} UTC", file=self.name, time=f"{when:%Y-%m-%d %H:%M:%S}") if when else self.name
         )
+
+
+def media_type(name: str) -> str | None:
+    """Return the media type of a file by its name, where it has a known one."""
+    return _TYPES.guess_type(name)[0]
 
 
 def facts_of(resource: Mapping[str, Any]) -> dict[str, Any]:

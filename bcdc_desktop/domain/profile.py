@@ -62,6 +62,11 @@ class Profile:
                 return tr("Practice catalogue")
         return self.title
 
+    @property
+    def identity(self) -> str:
+        """What the catalogue is remembered by: its address, which for the practice catalogue is another each day."""
+        return "practice" if self.role == "practice" else self.address
+
     def package_page(self, name: str) -> str:
         """Return the web page of a record. BCDC's own front end uses /dataset/ like stock CKAN."""
         return f"{self.address}/dataset/{name}"

@@ -56,11 +56,6 @@ def normalise_proxy(text: str, *, may_sign_in: bool = False) -> str:
     return f"{parts.scheme}://{netloc}"
 
 
-def without_password(proxy: str) -> str:
-    """Return the host and port of a proxy, for people and for the log."""
-    return urlsplit(proxy).netloc.rpartition("@")[2]
-
-
 def _unusable() -> ProxyProblem:
     return ProxyProblem(
         tr("This isn't a proxy address. Enter one such as http://proxy.example.com:8080, or “direct” for no proxy.")

@@ -16,6 +16,7 @@ import orjson
 
 from .database import Database
 from .events import Bus, Changed
+from .search.sql import as_json
 
 SCHEMA = """
     CREATE TABLE bulk_changes (
@@ -41,7 +42,7 @@ class RecordState(StrEnum):
     SENDING = "sending"  # on its way; after a crash it is looked for on the server first
     DONE = "done"
     UNCHANGED = "unchanged"  # the catalogue had these values already
-    CONFLICT = "conflict"  # somebody changed the same fields since the plan
+    CONFLICT = "conflict"  # someone else changed the same fields since the plan
     FAILED = "failed"
 
 
@@ -106,6 +107,11 @@ class BulkRecord:
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     at: float = 0.0
 
+    @property
+    def reasons(self) -> list[str]:
+        """Why it was not changed: the sentence, then one for each path."""
+        return [*filter(None, (self.said, *(f"{path}: {' '.join(said)}" for path, said in self.problems.items())))]
+
 
 class BulkChanges:
     """Reads and writes bulk changes; writes are told on the bus. Every method may be called from any thread."""
@@ -135,7 +141,7 @@ class BulkChanges:
             bulk = write.execute(
                 "INSERT INTO bulk_changes (at, user, reason, query, operations, undoes, per_minute, hours) "
                 "VALUES (?,?,?,?,?,?,?,?)",
-                (time.time(), user, reason, query, _text(list(operations)), undoes, per_minute, hours),
+                (time.time(), user, reason, query, as_json(list(operations)), undoes, per_minute, hours),
             ).lastrowid
             write.executemany(
                 "INSERT INTO bulk_records (bulk, place, package, title, organization, base, fields, undoes, state, "
@@ -147,13 +153,13 @@ class BulkChanges:
                         r.package_id,
                         r.title,
                         r.organization,
-                        _text(r.base),
-                        _text(r.fields),
+                        as_json(r.base),
+                        as_json(r.fields),
                         r.undoes,
                         r.state,
                         r.kind,
                         r.said,
-                        _text(r.problems),
+                        as_json(r.problems),
                     )
                     for place, r in enumerate(records)
                 ),
@@ -185,7 +191,7 @@ class BulkChanges:
         self._update(
             record,
             "state = ?, modified = ?, kind = ?, said = ?, problems = ?, at = ?",
-            state, modified, kind, said, _text(problems or {}), time.time(),
+            state, modified, kind, said, as_json(problems or {}), time.time(),
         )  # fmt: skip
 
     def get(self, bulk: int) -> BulkChange | None:
@@ -212,7 +218,7 @@ class BulkChanges:
 
     def each_record(self, bulk: int, states: Collection[RecordState] = ()) -> Iterator[BulkRecord]:
         """Yield the records of a bulk change in their order, read one after the other."""
-        wanted = _text(sorted(states or RecordState))
+        wanted = as_json(sorted(states or RecordState))
         place = -1
         while True:
             rows = self._db.rows(
@@ -249,10 +255,6 @@ class BulkChanges:
 
     def _publish(self, bulk: int | None) -> None:
         self._bus.publish(Changed("bulk", frozenset({str(bulk)})))
-
-
-def _text(value: Any) -> str:
-    return orjson.dumps(value).decode()
 
 
 def _bulk(row: Any) -> BulkChange:

@@ -14,6 +14,7 @@ import orjson
 
 from .database import Database
 from .events import Bus, Changed
+from .search.sql import as_json
 
 SCHEMA = """
     CREATE TABLE record_pairs (
@@ -65,7 +66,7 @@ class RecordPairs:
     def put(self, pair: RecordPair) -> None:
         """Remember a record as it was copied now."""
         values = (
-            pair.catalogue, pair.source, pair.target, _text(pair.base), _text(pair.copied), _text(pair.resources),
+            pair.catalogue, pair.source, pair.target, as_json(pair.base), as_json(pair.copied), as_json(pair.resources),
             time.time(),
         )  # fmt: skip
         with self._db.transaction() as write:
@@ -115,10 +116,6 @@ class RecordPairs:
                     (catalogue, kind, term, target, now),
                 )
         self._bus.publish(Changed("pairs"))
-
-
-def _text(value: Any) -> str:
-    return orjson.dumps(value).decode()
 
 
 def _pair(row: Any) -> RecordPair:

@@ -201,3 +201,9 @@ def meanwhile(practice: DemoCatalogue, bcdc: Bcdc) -> Iterator[Callable[[Callabl
         yield set_up
         for act in acts:
             act.result()
+
+
+@pytest.fixture
+def owner(server: Catalogue) -> str:
+    """The id of the organization of the records that tests make."""
+    return str(server.organization(ORGANIZATION)["id"])

@@ -2,9 +2,6 @@
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,8 @@ import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
-from cli.conftest import ORGANIZATION, Bcdc
+from cli.conftest import Bcdc
+from helpers.ckanapi_program import ckanapi_at
 from helpers.colleague import Colleague
 from helpers.sample_record import FILED, LINK, contact, record_fields
 
@@ -23,11 +21,6 @@ TABLE = b"lake,depth\r\nAtlin,283\r\n"
 @pytest.fixture
 def version() -> str:
     return "2.11.6"
-
-
-@pytest.fixture
-def owner(server: Catalogue) -> str:
-    return str(server.organization(ORGANIZATION)["id"])
 
 
 @pytest.fixture
@@ -44,16 +37,7 @@ def lakes(bcdc: Bcdc, server: Catalogue, owner: str, tmp_path: Path) -> str:
 @pytest.fixture
 def ckanapi(practice: DemoCatalogue) -> Callable[..., bytes]:
     """The real ``ckanapi`` as a system administrator."""
-
-    def run(*words: object) -> bytes:
-        program = Path(sys.executable).with_name("ckanapi")
-        line = [program, *words, "-r", practice.url, "-a", practice.tokens["sysadmin"]]
-        path = f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"  # it starts itself by its name
-        done = subprocess.run([*map(str, line)], capture_output=True, env={**os.environ, "PATH": path}, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout
-
-    return run
+    return ckanapi_at(practice.url, practice.tokens["sysadmin"])
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

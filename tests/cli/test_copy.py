@@ -57,11 +57,6 @@ def both(practice: DemoCatalogue, other: DemoCatalogue, home: Path) -> Both:
     return made
 
 
-@pytest.fixture
-def owner(server: Catalogue) -> str:
-    return str(server.organization(ORGANIZATION)["id"])
-
-
 FILES = {"Seen ü.csv": b"lake,depth\r\nAtlin,283\r\n", "more.csv": b"a,b\n1,2\n"}
 
 

@@ -1,8 +1,5 @@
 """A backup on every server: the real ``ckanapi`` writes the same and loads it, and it is restored."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from contract.contract_server import Packages, Server
+from helpers.ckanapi_program import ckanapi_at
 from helpers.sample_record import FILED
 
 BODY = b"lake,depth\r\nAtlin,283\r\n"
@@ -39,16 +37,7 @@ def workspace(ckan: Server, home: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def ckanapi(ckan: Server) -> Callable[..., bytes]:
     """The real ``ckanapi`` as the editor."""
-
-    def run(*words: object) -> bytes:
-        program = Path(sys.executable).with_name("ckanapi")
-        line = [program, *words, "-r", ckan.url, "-a", ckan.tokens["editor"]]
-        path = f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"  # it starts itself by its name
-        done = subprocess.run([*map(str, line)], capture_output=True, env={**os.environ, "PATH": path}, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout
-
-    return run
+    return ckanapi_at(ckan.url, ckan.tokens["editor"])
 
 
 def test_written_loaded_and_restored(

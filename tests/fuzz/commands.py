@@ -136,6 +136,14 @@ def command(rng: random.Random, bench: Bench) -> tuple[list[str], str | None]:
     return [*words, *(["--json"] if rng.random() < 0.5 else [])], stdin
 
 
+def said_of(done: Any) -> str:
+    """Return the end of what a command said, and where it failed."""
+    said = str(done.stdout[-3000:] + done.stderr[-5000:])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        said += "".join(traceback.format_exception(done.exception))
+    return said
+
+
 def judged(done: Any, words: Sequence[str]) -> str:
     """Return what is wrong with an end; empty where nothing is."""
     said = done.stdout + done.stderr
@@ -189,9 +197,7 @@ def run(
                         fall = None
                         try:
                             done = bench.run(words, stdin, rng.choice(["editor", "editor", "sysadmin"]))
-                            said = done.stdout[-3000:] + done.stderr[-5000:]
-                            if done.exception is not None and not isinstance(done.exception, SystemExit):
-                                said += "".join(traceback.format_exception(done.exception))
+                            said = said_of(done)
                             tell(f"{seed} {' '.join(words)}\n  exit code {done.exit_code}\n{said}")
                             if kind := judged(done, words):
                                 fall = Fall(seed, words, kind, said)

@@ -16,7 +16,6 @@ import shutil
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -25,7 +24,7 @@ from typing import Any
 from bcdc_desktop.cli.exit_codes import INVALID
 
 from . import inputs
-from .commands import Bench, Fall, judged
+from .commands import Bench, Fall, judged, said_of
 from .mutations import mutate_value
 
 COMMANDS_A_SEED = 3
@@ -141,9 +140,7 @@ def run(first: int, seeds: int, tell: Callable[[str], None]) -> Iterator[tuple[i
                     for _ in range(COMMANDS_A_SEED):
                         words = command(rng, bench)
                         ended = bench.run(words)
-                        said = ended.stdout[-2000:] + ended.stderr[-3000:]
-                        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
-                            said += "".join(traceback.format_exception(ended.exception))
+                        said = said_of(ended)
                         tell(f"{seed} {done} {' '.join(words)}\n  exit code {ended.exit_code}\n{said}")
                         kind = "" if _tells_findings(ended, words) else judged(ended, words)
                         yield seed, Fall(seed, [*done, *words], kind, said) if kind else None

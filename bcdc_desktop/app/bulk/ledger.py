@@ -10,13 +10,15 @@ from typing import Any
 
 from bcdc_desktop.domain.bulk_operations import described
 from bcdc_desktop.file_operations import discard, replace
-from bcdc_desktop.store.bulk import BulkChange, BulkRecord, RecordState
+from bcdc_desktop.store.bulk import ENDED, BulkChange, BulkRecord, RecordState
 
-from ..records.history import entry_json
+from ..records.history import entry_json, text_of
 from ..reports.spreadsheet import Cell, write_table
 from ..workspace import Workspace
 
-__all__ = ["BulkChange", "BulkRecord", "RecordState", "bulk_change", "bulk_changes", "bulk_json", "outcome_json"]
+__all__ = [
+    "ENDED", "BulkChange", "BulkRecord", "RecordState", "bulk_change", "bulk_changes", "bulk_json", "outcome_json",
+]  # fmt: skip
 
 
 def bulk_changes(workspace: Workspace, words: str = "") -> list[BulkChange]:
@@ -146,16 +148,10 @@ def _lines(workspace: Workspace, bulk: BulkChange) -> Iterator[list[Cell]]:
     head: list[Cell] = [shape["id"], shape["at"], shape["user"], shape["reason"], shape["undoes"]]
     for record in records_of(workspace, bulk.id):
         sent = _sent(workspace, record)
-        said = "; ".join(filter(None, [record.said, *(f"{p}: {' '.join(m)}" for p, m in record.problems.items())]))
+        said = "; ".join(record.reasons)
         about: list[Cell] = [record.package_id, record.title, record.organization, str(record.state), said]
         after = sent["after"] if sent is not None else record.fields
         for section, values in after.items():
             before = (sent["before"].get(section) or {}) if sent is not None else {}
             for name, value in (values or {}).items():
-                yield [*head, *about, record.entry, section, name, _cell(before.get(name)), _cell(value)]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                yield [*head, *about, record.entry, section, name, text_of(before.get(name)), text_of(value)]

@@ -111,12 +111,7 @@ def _upon(schema: DatasetSchema, edit: RecordChanges, current: Mapping[str, Any]
 def new_plan(workspace: Workspace, *, query: str, operations: list[dict[str, Any]]) -> BulkPlan:
     """Return a plan without records, for this catalogue and user."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return BulkPlan(FORMAT, 1, catalogue_of(workspace), workspace.user, now, query, operations, 0, [])
-
-
-def catalogue_of(workspace: Workspace) -> str:
-    """Return what a plan names its catalogue by: the address, which for the practice catalogue is another each day."""
-    return "practice" if workspace.profile.role == "practice" else workspace.profile.address
+    return BulkPlan(FORMAT, 1, workspace.profile.identity, workspace.user, now, query, operations, 0, [])
 
 
 def planned(workspace: Workspace, changes: RecordChanges, tree: OrganizationTree) -> PlannedRecord:

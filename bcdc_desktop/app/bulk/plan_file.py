@@ -15,7 +15,7 @@ from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .plan import catalogue_of, check_again, plan_changes
+from .plan import check_again, plan_changes
 
 LARGEST = 1_000_000_000  # bytes
 
@@ -69,7 +69,7 @@ def require_own(workspace: Workspace, plan: BulkPlan) -> None:
     Raises:
         ForeignPlan: it was not.
     """
-    if plan.catalogue != catalogue_of(workspace):
+    if plan.catalogue != workspace.profile.identity:
         raise ForeignPlan(
             tr(
                 "This plan was made for another catalogue ({other}). Nothing was sent to {here}.",
@@ -134,7 +134,7 @@ def plan_of_plan(workspace: Workspace, source: Path) -> BulkPlan:
         OSError: it cannot be read.
     """
     plan = read_plan(source)
-    if plan.catalogue != catalogue_of(workspace):
+    if plan.catalogue != workspace.profile.identity:
         require_own(workspace, plan)
     _require_shape(workspace, plan)
     edits = [r.record_changes() for r in plan.records if r.included]

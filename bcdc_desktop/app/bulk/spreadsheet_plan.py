@@ -19,7 +19,7 @@ from bcdc_desktop.domain.values import read_value
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .plan import catalogue_of, plan_changes
+from .plan import plan_changes
 from .plan_file import ForeignPlan
 from .spreadsheet_reader import EditingFileProblem, ReadTable, read_editing_file
 from .spreadsheet_table import CellProblem, Column, EditingTable, Row, table_of, too_long
@@ -45,7 +45,7 @@ def plan_editing_file(workspace: Workspace, source: Path) -> BulkPlan:
         OSError: it cannot be read.
     """
     read = read_editing_file(source)
-    here = catalogue_of(workspace)
+    here = workspace.profile.identity
     if read.about and read.about.get("catalogue") != here:
         raise ForeignPlan(
             tr("This file was exported from another catalogue ({other}).", other=read.about.get("catalogue"))
@@ -361,7 +361,7 @@ class _Page:
             return None
 
     def _edited(self, number: int, column: Column, now: str, before: str) -> str | None:
-        """Return the text of a cell that somebody edited; None where it is as it was, or cannot be trusted."""
+        """Return the text of a cell that was edited; None where it is as it was exported, or cannot be trusted."""
         at = self._at[column.name]
         if now == before or now.strip() == before.strip():
             return None
@@ -393,7 +393,7 @@ def _changed_inside() -> str:
 
 
 def _damage(now: str, before: str, column: Column, *, is_date: bool) -> str:
-    """Return what a spreadsheet program, and nobody, did to a cell; empty where somebody edited it."""
+    """Return what a spreadsheet program did to a cell by itself; empty where a person edited it."""
     if before == too_long():
         return tr("This text is too long for a cell. Edit it in the program.")
     if is_date and column.field.kind not in _DATES:

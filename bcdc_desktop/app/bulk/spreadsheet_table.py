@@ -15,7 +15,6 @@ from typing import Any
 import xxhash
 
 from bcdc_desktop.domain.bulk_operations import FieldPath, UnknownField, empty_value, fields_of, rows_of
-from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.values import as_list, from_text, is_empty, read_value, split_tags, to_text
 from bcdc_desktop.translation import tr
@@ -246,8 +245,3 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
     while found.casefold() in {t.casefold() for t in taken}:
         found, number = f"{base[:25]}_{number}", number + 1
     return found
-
-
-def section_of_row(table: EditingTable, row_id: str) -> str:
-    """Return the section of a record that a row of a table is of."""
-    return row_id if table.of_resources else PACKAGE

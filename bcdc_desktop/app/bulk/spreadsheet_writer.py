@@ -17,7 +17,6 @@ from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
-from .plan import catalogue_of
 from .spreadsheet_table import EditingTable, Row, editing_tables
 
 FORMAT = "bcdc-editing-1"
@@ -62,7 +61,7 @@ def write_editing_file(
         else:
             about = [
                 ("format", FORMAT),
-                ("catalogue", catalogue_of(workspace)),
+                ("catalogue", workspace.profile.identity),
                 ("user", workspace.user),
                 ("created", datetime.now(UTC).isoformat(timespec="seconds")),
                 ("query", query),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from bcdc_desktop.domain.bulk_operations import (
     ClearValue,
@@ -117,11 +117,6 @@ def paths_to_change(workspace: Workspace) -> list[tuple[str, str]]:
                 label = path.label(schema)
                 found.append((str(path), tr("Resources: {field}", field=label) if of_resources else label))
     return found
-
-
-def described_value(workspace: Workspace, path: str, value: Any) -> str:
-    """Return a value as it is typed."""
-    return column_of(workspace, FieldPath.parse(path, workspace.schema())).text(value)
 
 
 def operations_of(workspace: Workspace, steps: Sequence[Step]) -> list[Operation]:

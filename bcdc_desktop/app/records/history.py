@@ -64,7 +64,7 @@ def export_csv(entries: Iterable[JournalEntry], out: TextIO, *, profile: str) ->
         shape = {"profile": profile, **entry_json(entry)}
         head = [shape[n] for n in ("id", "at", "profile", "user", "action", "package", "title", "outcome", "detail")]
         for target, name, before, after in _rows(entry):
-            writer.writerow([without_formula(v) for v in (*head, target, name, _cell(before), _cell(after))])
+            writer.writerow([without_formula(v) for v in (*head, target, name, text_of(before), text_of(after))])
 
 
 def _rows(entry: JournalEntry) -> Iterator[tuple[str, str, Any, Any]]:
@@ -79,7 +79,8 @@ def _rows(entry: JournalEntry) -> Iterator[tuple[str, str, Any, Any]]:
             yield target, name, (before or {}).get(name), after[name]
 
 
-def _cell(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return a value as the text of a cell: what is no text as JSON."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

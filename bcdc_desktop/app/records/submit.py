@@ -7,7 +7,6 @@ Saves, uploads, undos and moves between publish states come through here; so wil
 from __future__ import annotations
 
 import logging
-import mimetypes
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged, FilePart, FileUnreachable
 from bcdc_desktop.catalogue.revise import FORM_LIMIT, Revision, tags_value
 from bcdc_desktop.domain.changes import Change
-from bcdc_desktop.domain.content import facts_of
+from bcdc_desktop.domain.content import facts_of, media_type
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.record_changes import (
     FILE,
@@ -41,7 +40,6 @@ from .plan import NeedsRepair, SaveRefused, needs_repair, require_sound
 from .verify import Missing, missing
 
 _log = logging.getLogger(__name__)
-_TYPES = mimetypes.MimeTypes()  # of its own: what other programs told the system about .csv does not count
 
 
 @dataclass(frozen=True)
@@ -439,7 +437,7 @@ def _as_link(now: Mapping[str, Any], found: Sequence[Change], file: AttachedFile
 
 def _media_type(file: AttachedFile) -> dict[str, Any]:
     """Return what is sent with a file that takes the place of another: CKAN would keep the old one's type."""
-    kind = _TYPES.guess_type(file.name)[0]
+    kind = media_type(file.name)
     return {"mimetype": kind} if kind else {}
 
 

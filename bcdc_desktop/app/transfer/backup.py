@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.bcdc.fields import TABLE_SCHEMA
-from bcdc_desktop.domain.content import facts_of
+from bcdc_desktop.domain.content import facts_of, media_type
 from bcdc_desktop.domain.data_package import StoredFile, data_package, is_table
 from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.domain.package import Package, Resource
@@ -35,10 +34,9 @@ from .backup_folder import (
     read_json,
     write_json,
 )
-from .source import CatalogueSource, catalogue_mark
+from .source import CatalogueSource
 
 _FILE_FACTS = "ckan:file"  # what the record said of a stored file when it was copied
-_TYPES = mimetypes.MimeTypes()
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def _begin(workspace: Workspace, folder: Path) -> None:
     Raises:
         BackupProblem: it is in use for something else.
     """
-    mark = catalogue_mark(workspace)
+    mark = workspace.profile.identity
     about = read_json(folder / ABOUT)
     if about is None and folder.exists() and any(folder.iterdir()):
         raise BackupProblem(tr("This folder has other files in it. Choose an empty or a new folder."))
@@ -255,7 +253,7 @@ class _Record:
 
 def _described(resource: Resource, path: Path, name: str, size: int, sha256: str) -> StoredFile:
     """Return a file with its Table Schema: the catalogue's own, else what the file itself tells."""
-    kind = str(resource.raw.get("mimetype") or "") or _TYPES.guess_type(name)[0] or ""
+    kind = str(resource.raw.get("mimetype") or "") or media_type(name) or ""
     if not is_table(resource):
         return StoredFile(name, size, sha256, kind)
     try:

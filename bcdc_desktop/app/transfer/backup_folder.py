@@ -117,7 +117,7 @@ class BackupFolder:
                 yield found
 
     def write_datasets(self) -> int:
-        """Write ``datasets.jsonl`` anew from all records; return how many there are.
+        """Rewrite ``datasets.jsonl`` from all records; return how many there are.
 
         Raises:
             OSError: the disk refuses.

@@ -14,7 +14,7 @@ from bcdc_desktop.store.search.lists import PackageRow
 from ..progress import CancelToken, Progress, Report, silent
 from ..search import results
 from ..workspace import Workspace
-from .source import catalogue_mark, terms_of
+from .source import terms_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def compare_deeply(
     pairs = _pairs(left, right, ours, theirs)
     paired = {b.id for b, _by in pairs.values()}
     terms = TermMap(
-        terms_of(left, fresh=False), terms_of(right, fresh=False), right.store.pairs.terms(catalogue_mark(left))
+        terms_of(left, fresh=False), terms_of(right, fresh=False), right.store.pairs.terms(left.profile.identity)
     )
     different: list[DeepPair] = []
     incomplete: list[PackageRow] = []
@@ -92,8 +92,8 @@ def _pairs(
 ) -> dict[str, tuple[PackageRow, str]]:
     """Return the counterpart of each left record, by its id: as remembered, by its name, by its id."""
     by_id, by_name = {b.id: b for b in theirs}, {b.name: b for b in theirs}
-    there = right.store.pairs.targets(catalogue_mark(left))
-    back = {target: source for source, target in left.store.pairs.targets(catalogue_mark(right)).items()}
+    there = right.store.pairs.targets(left.profile.identity)
+    back = {target: source for source, target in left.store.pairs.targets(right.profile.identity).items()}
     found: dict[str, tuple[PackageRow, str]] = {}
     taken: set[str] = set()
 
@@ -112,10 +112,10 @@ def _pairs(
 
 
 def _known_resources(left: Workspace, right: Workspace, ours: str, theirs: str) -> dict[str, str]:
-    pair = right.store.pairs.of_source(catalogue_mark(left), ours)
+    pair = right.store.pairs.of_source(left.profile.identity, ours)
     if pair is not None and pair.target == theirs:
         return pair.resource_ids
-    back = left.store.pairs.of_source(catalogue_mark(right), theirs)
+    back = left.store.pairs.of_source(right.profile.identity, theirs)
     return {b: a for a, b in back.resource_ids.items()} if back is not None and back.target == ours else {}
 
 

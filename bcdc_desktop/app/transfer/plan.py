@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ from ..records.merge import merge
 from ..records.plan import SaveRefused, needs_fixing
 from ..records.plan import plan as plan_save
 from ..workspace import Workspace
-from .source import Source, catalogue_mark, terms_of
+from .source import Source, terms_of
 
 What = Literal["create", "update", "unchanged", "refused"]
 
@@ -208,7 +208,7 @@ class _Planner:
     @property
     def _is_home(self) -> bool:
         """Whether the target is the very catalogue that the records come from: a backup of it is restored."""
-        return catalogue_mark(self._target) == self._source.catalogue
+        return self._target.profile.identity == self._source.catalogue
 
     def _takes(self, record: Mapping[str, Any], resource: CarriedResource) -> bool:
         """Return whether a resource can be added: a stored file has to come along."""
@@ -296,13 +296,9 @@ class _Planner:
             SaveRefused: a value is missing or wrong.
         """
         changes = RecordChanges(base, new_resources={i: dict(r.values) for i, r in resources.items()})
-        wrong = plan_save(self._target, changes).errors
-        stored = {i for i, r in resources.items() if r.stored}
-        for section in stored & wrong.keys():
-            wrong[section].pop("url", None)
         found = {
             f"{Resource(resources[s].source).name}/{path}" if s else path: said
-            for s, paths in wrong.items()
+            for s, paths in self._errors(changes, {i for i, r in resources.items() if r.stored}).items()
             for path, said in paths.items()
         }
         if found:
@@ -397,13 +393,17 @@ class _Planner:
         return found
 
     def _check_update(self, changes: RecordChanges, files: Sequence[PlannedFile]) -> None:
-        stored = {f.target for f in files}
-        wrong = plan_save(self._target, changes).errors
-        for section in stored & wrong.keys():
-            wrong[section].pop("url", None)
-        wrong = {s: paths for s, paths in wrong.items() if paths}
+        wrong = self._errors(changes, {f.target for f in files})
         if wrong:
             raise SaveRefused(needs_fixing(), wrong)
+
+    def _errors(self, changes: RecordChanges, stored: Set[str]) -> dict[str, dict[str, list[str]]]:
+        """Return what is wrong, by section and path; the address of a stored file comes with it, and may be missing."""
+        found = {
+            section: {path: said for path, said in paths.items() if section not in stored or path != "url"}
+            for section, paths in plan_save(self._target, changes).errors.items()
+        }
+        return {section: paths for section, paths in found.items() if paths}
 
 
 def _is_another_file(resource: CarriedResource, last: Mapping[str, Any] | None, there: Mapping[str, Any]) -> bool:

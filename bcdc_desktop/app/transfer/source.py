@@ -76,11 +76,6 @@ class Source(Protocol):
         ...
 
 
-def catalogue_mark(workspace: Workspace) -> str:
-    """Return what a catalogue is remembered by: its address, which for the practice catalogue is another each day."""
-    return "practice" if workspace.profile.role == "practice" else workspace.profile.address
-
-
 def terms_of(workspace: Workspace, *, fresh: bool = True) -> Terms:
     """Return what a catalogue calls its organizations and licences.
 
@@ -112,7 +107,7 @@ class CatalogueSource:
     @property
     def catalogue(self) -> str:
         """What it is remembered by."""
-        return catalogue_mark(self.workspace)
+        return self.workspace.profile.identity
 
     @property
     def label(self) -> str:

@@ -7,18 +7,17 @@ from pathlib import Path
 import click
 
 from ..context import Context, pass_context
-from ..exit_codes import EXIT_CODES, SERVER_FAULT, Failure
-from ..options import dry_run_option, json_option
+from ..exit_codes import Failure, code_of
+from ..options import QUERY_SETTINGS, dry_run_option, json_option
 from ..output import emit, note, say
 from ..progress import counting
 from .copy import copy_records
 from .reports import expect_understood
 
-_MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
 _MOST = 1_000_000  # records
 
 
-@click.command("backup", short_help="Back up records to a folder.", context_settings=_MINUS)
+@click.command("backup", short_help="Back up records to a folder.", context_settings=QUERY_SETTINGS)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option(
     "--to",
@@ -69,7 +68,7 @@ def backup(context: Context, words: tuple[str, ...], folder: Path, files: bool) 
         for failed in done.failed:
             note(f"{failed.title}: {failed.message}")
     if done.failed:
-        click.get_current_context().exit(EXIT_CODES.get(done.failed[0].kind, SERVER_FAULT))
+        click.get_current_context().exit(code_of(done.failed[0].kind))
 
 
 @click.command("restore", short_help="Restore records from a backup.")

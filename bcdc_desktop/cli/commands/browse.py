@@ -15,7 +15,7 @@ from bcdc_desktop.domain.package import Package
 
 from ..context import Context, pass_context
 from ..did_you_mean import did_you_mean, note_meant
-from ..options import json_option
+from ..options import QUERY_SETTINGS, json_option
 from ..output import emit, note, say, table, values
 
 _PAGE = 1000  # what CKAN gives at most in one answer (ckan.search.rows_max); no window has to stay smooth here
@@ -106,7 +106,7 @@ def package(context: Context, id: str) -> None:
     "search",
     short_help="Search for packages.",
     # a word with a minus before it is not an option
-    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    context_settings=QUERY_SETTINGS,
 )
 @click.argument("words", nargs=-1, required=True)
 @click.option("--org", "organization", metavar="NAME", help="Only in this organization.")

@@ -12,8 +12,8 @@ import click
 from ..assignments import read_assignments, unknown
 from ..changes import confirm, say_changes
 from ..context import Context, pass_context
-from ..exit_codes import CONFLICT, EXIT_CODES, SERVER_FAULT, Failure
-from ..options import EXISTING_FILE, dry_run_option, force_option, json_option, require_writable
+from ..exit_codes import Failure, code_of_many
+from ..options import EXISTING_FILE, QUERY_SETTINGS, dry_run_option, force_option, json_option, require_writable
 from ..output import emit, note, say, table
 from ..progress import counting
 from .reports import expect_filled, expect_understood
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bcdc_desktop.domain.bulk_operations import EditContacts, FieldPath, Operation
     from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord
 
-_MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
 _SHOWN = 20  # records that are listed for people
 _OPERATIONS = (
     "set_", "set_empty", "clear", "replace", "add_tag", "remove_tag", "rename_tag", "contact", "add_contact",
@@ -56,7 +55,7 @@ def _pace_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return pace(hours(function))
 
 
-@bulk.command("plan", cls=_Plan, short_help="Make a plan.", context_settings=_MINUS)
+@bulk.command("plan", cls=_Plan, short_help="Make a plan.", context_settings=QUERY_SETTINGS)
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--set", "set_", metavar="FIELD=VALUE", multiple=True, help="Set a field.")
 @click.option("--set-empty", metavar="FIELD=VALUE", multiple=True, help="Set a field where it is empty.")
@@ -542,13 +541,6 @@ def _work(context: Context, workspace: Workspace, number: int, *, again: bool = 
             note(f"  {listed['title']}: {listed.get('message') or 'conflict'}")
             for path, messages in fields.items():
                 note(f"    {path}: {' '.join(messages)}")
-    code = _code(outcome)
+    code = code_of_many(outcome)
     if code:
         click.get_current_context().exit(code)
-
-
-def _code(outcome: dict[str, Any]) -> int:
-    """Return the exit code: conflicts come first, then the first failure."""
-    if outcome["conflicts"]:
-        return CONFLICT
-    return next((EXIT_CODES.get(f["kind"], SERVER_FAULT) for f in outcome["failed"]), 0)

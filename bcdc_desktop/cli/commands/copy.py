@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..changes import confirm
 from ..context import Context, pass_context
-from ..exit_codes import CONFLICT, EXIT_CODES, SERVER_FAULT, Failure
-from ..options import dry_run_option, json_option
+from ..exit_codes import Failure, code_of_many
+from ..options import QUERY_SETTINGS, dry_run_option, json_option
 from ..output import emit, note, say
 from ..progress import counting
 from .reports import expect_filled, expect_understood
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.transfer import Terms, Unmapped
 
-_MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
 _KEY = re.compile(r"[a-z0-9_-]{2,100}")  # an id or a name of a record
 _MOST = 10_000  # records of one copy
 _SHOWN = 20  # records that are listed for people
 
 
-@click.command("copy", short_help="Copy records to another catalogue.", context_settings=_MINUS)
+@click.command("copy", short_help="Copy records to another catalogue.", context_settings=QUERY_SETTINGS)
 @click.argument("words", metavar="QUERY|ID...", nargs=-1, required=True)
 @click.option("--to", "to", metavar="PROFILE", required=True, help="The catalogue to copy to.")
 @click.option("--files", is_flag=True, help="Copy files that are stored in the catalogue too.")
@@ -155,16 +154,9 @@ def copy_records(
         emit(document)
     else:
         _say_outcome(outcome)
-    code = _code(document)
+    code = code_of_many(document)
     if code:
         click.get_current_context().exit(code)
-
-
-def _code(document: Mapping[str, Any]) -> int:
-    """Return the exit code: conflicts come first, then the first failure."""
-    if document["conflicts"]:
-        return CONFLICT
-    return next((EXIT_CODES.get(f["kind"], SERVER_FAULT) for f in document["failed"]), 0)
 
 
 def read_decisions(terms: Terms, target: Workspace, decisions: Sequence[str]) -> dict[tuple[str, str], str]:

@@ -15,7 +15,7 @@ from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
 from ..context import Context, pass_context
 from ..did_you_mean import did_you_mean, note_meant
 from ..exit_codes import Failure
-from ..options import force_option, json_option, require_writable
+from ..options import QUERY_SETTINGS, force_option, json_option, require_writable
 from ..output import emit, note, say, table
 from ..progress import counting
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.search.query import QueryProblem
 
-_MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
 _HINT = "To update the cache, run “bcdc sync”."
 
 
@@ -67,7 +66,7 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     note(f"As of {_seen(workspace)[:16].replace('T', ' ')} (UTC). {_HINT}")
 
 
-@click.command("export", short_help="Export a list of packages or resources.", context_settings=_MINUS)
+@click.command("export", short_help="Export a list of packages or resources.", context_settings=QUERY_SETTINGS)
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--for-editing", is_flag=True, help="Write a spreadsheet that “bcdc bulk plan --from FILE” reads back.")
@@ -146,7 +145,7 @@ def _export_for_editing(context: Context, workspace: Workspace, target: Path, te
         note(f"To plan what you have edited, run “bcdc bulk plan --from {target} --out PLAN.json”.")
 
 
-@click.command("compare", short_help="Compare two catalogues.", context_settings=_MINUS)
+@click.command("compare", short_help="Compare two catalogues.", context_settings=QUERY_SETTINGS)
 @click.argument("other", metavar="[PROFILE] PROFILE")
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @click.option("--deep", is_flag=True, help="Compare all fields and resources.")

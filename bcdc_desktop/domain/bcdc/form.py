@@ -32,7 +32,7 @@ OWN = frozenset({PUBLISH_STATE, DATES, REPLACEMENT})
 """Of a record that becomes another one: what is its own and never carried over."""
 
 DECIDED = frozenset({STATUS})
-"""What is decided for each new record anew, whatever other records of the organization have."""
+"""What is decided for each new record separately, whatever other records of the organization have."""
 
 CARRIED = {
     "contacts": (CONTACTS, SUPPORT),
