@@ -65,6 +65,11 @@ class ColumnProfile:
         return sum(self.counts.values())
 
     @property
+    def marked_missing(self) -> int:
+        """Cells that stand for a missing value."""
+        return self.counts[cells.MARK] + self.counts[cells.ERROR]
+
+    @property
     def expected(self) -> str | None:
         """The kind that all cells of the next records probably are of; None where that is not clear.
 

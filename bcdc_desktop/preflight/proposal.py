@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-import orjson
 from slugify import slugify
 
 from bcdc_desktop.domain.bcdc import upload as bcdc
@@ -19,7 +18,7 @@ from bcdc_desktop.preflight.content_type import GEOGRAPHIC_FORMATS, format_of
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.data_dictionary import dictionary_markdown, has_dictionary, with_dictionary
 from bcdc_desktop.preflight.period import period_in_data, period_in_name
-from bcdc_desktop.preflight.table_schema import carry_over
+from bcdc_desktop.preflight.table_schema import as_schema, carry_over
 
 Reason = Literal["file name", "name", "columns"]
 
@@ -80,18 +79,6 @@ def columns_of_replacement(old: Mapping[str, Any], schema: Mapping[str, Any]) ->
     if has_dictionary(text):
         fields[DICTIONARY] = with_dictionary(text, whole)
     return fields
-
-
-def as_schema(value: Any) -> Mapping[str, Any] | None:
-    """Return a Table Schema, which the catalogue gives as an object or as text; None where it is none."""
-    if isinstance(value, str | bytes):
-        try:
-            value = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            return None
-    fields = value.get("fields") if isinstance(value, Mapping) else None
-    is_schema = isinstance(fields, list) and all(isinstance(field, Mapping) for field in fields)
-    return value if is_schema else None
 
 
 def name_in_words(file_name: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bcdc_desktop.preflight import cells
-from bcdc_desktop.preflight.column_profile import ColumnProfile
-from bcdc_desktop.preflight.column_types import ColumnType
+import orjson
+
+if TYPE_CHECKING:  # the window knows schemas from its start; only what reads a file waits for polars
+    from bcdc_desktop.preflight.column_profile import ColumnProfile
+    from bcdc_desktop.preflight.column_types import ColumnType
 
 STATISTICS_KEY = "bcdc:statistics"
 """Where a field's counts and extremes stand. They say what was seen, so they are no ``constraints``: a later file may
@@ -20,6 +22,18 @@ FIELD_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "ti
 
 _READ = ("name", "type", "format", "missingValues", STATISTICS_KEY)  # what a file itself tells
 _FORMATS = {"datetime": "%Y-%m-%d %H:%M:%S"}
+
+
+def as_schema(value: Any) -> Mapping[str, Any] | None:
+    """Return a Table Schema, which the catalogue gives as an object or as text; None where it is none."""
+    if isinstance(value, str | bytes):
+        try:
+            value = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            return None
+    fields = value.get("fields") if isinstance(value, Mapping) else None
+    is_schema = isinstance(fields, list) and all(isinstance(field, Mapping) for field in fields)
+    return value if is_schema else None
 
 
 def build_schema(profiles: Sequence[ColumnProfile], types: Sequence[ColumnType]) -> dict[str, Any]:
@@ -40,7 +54,7 @@ def _field(profile: ColumnProfile, kind: ColumnType) -> dict[str, Any]:
         field["format"] = _FORMATS[kind.type]
     if kind.missing_marks:
         field["missingValues"] = ["", *kind.missing_marks]
-    marks = profile.counts[cells.MARK] + profile.counts[cells.ERROR] if kind.missing_marks else 0
+    marks = profile.marked_missing if kind.missing_marks else 0
     statistics: dict[str, Any] = {"count": profile.filled - marks, "missing": profile.empty + marks}
     low, high = _extremes(profile, kind.type)
     if low is not None:
@@ -124,6 +138,10 @@ class SchemaDifference:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.renamed or self.retyped)
+
+    def nothing_in_common(self, columns: int) -> bool:
+        """Return whether none of the new schema's ``columns`` was in the old one."""
+        return bool(columns and self.removed) and len(self.added) + len(self.renamed) >= columns
 
 
 def compare_schemas(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> SchemaDifference:

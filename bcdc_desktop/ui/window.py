@@ -21,7 +21,6 @@ from bcdc_desktop.app.accounts import SignedIn, sign_out
 from bcdc_desktop.app.catalogue_removal import LocalWork, local_work, may_remove
 from bcdc_desktop.app.search.views import records_at_hand
 from bcdc_desktop.app.storage import StoreError
-from bcdc_desktop.app.uploads.repairs import store_pasted
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.policy import ADD_PROFILES
@@ -336,6 +335,8 @@ class MainWindow(QMainWindow):
         elif has_virtual_files(data):
             self._tell_virtual_files()
         elif table := pasted_table(data):
+            from bcdc_desktop.app.uploads.repairs import store_pasted  # a start does not wait for what checks files
+
             workspace, name = session.workspace, self.tr("pasted table.csv")
             job = session.read(lambda: store_pasted(workspace, table, name), lane="files")
             job.done.connect(lambda path: self.uploads.add_files(package.id, "", [path]))

@@ -37,8 +37,3 @@ def test_the_command_line_says_it_too_and_works_with_other_catalogues(environmen
     assert done.returncode == 2, done.stderr
     assert "bcdc-desktop[practice]" in json.loads(done.stdout)["error"]["message"]
     assert run(environment, "-c", main, "profiles", "--json").returncode == 0
-
-
-def test_the_window_imports_nothing_of_it(environment: dict[str, str]) -> None:
-    done = run(environment, "-c", "import sys, bcdc_desktop.ui.window; sys.exit('multipart' in sys.modules)")
-    assert done.returncode == 0, done.stderr

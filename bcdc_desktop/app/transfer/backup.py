@@ -16,7 +16,7 @@ from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.preflight.csv_check import check_file
-from bcdc_desktop.preflight.proposal import as_schema
+from bcdc_desktop.preflight.table_schema import as_schema
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Progress, Report, silent

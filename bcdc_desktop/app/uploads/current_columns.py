@@ -13,8 +13,7 @@ from bcdc_desktop.domain.bcdc.fields import TABLE_SCHEMA
 from bcdc_desktop.domain.file_names import safe_suffix
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.preflight.csv_check import check_file
-from bcdc_desktop.preflight.proposal import as_schema
-from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas
+from bcdc_desktop.preflight.table_schema import SchemaDifference, as_schema, compare_schemas
 
 from ..workspace import Workspace
 
@@ -69,8 +68,3 @@ def column_changes(workspace: Workspace, resource: Resource, new: Mapping[str, A
     if names_columns(resource):
         before = with_names(read_columns(workspace, resource), new)
     return compare_schemas(before, new)
-
-
-def nothing_in_common(difference: SchemaDifference, columns: int) -> bool:
-    """Return whether none of the columns of the new file was in the old one."""
-    return bool(columns) and len(difference.added) + len(difference.renamed) >= columns and bool(difference.removed)

@@ -13,8 +13,7 @@ from typing import Any, Literal
 from bcdc_desktop.catalogue.revise import FORM_LIMIT
 from bcdc_desktop.domain.bcdc.fields import DICTIONARY, TABLE_SCHEMA
 from bcdc_desktop.preflight.data_dictionary import has_dictionary, without_dictionary
-from bcdc_desktop.preflight.proposal import as_schema
-from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
+from bcdc_desktop.preflight.table_schema import STATISTICS_KEY, as_schema
 from bcdc_desktop.translation import tr
 
 LeftOut = Literal["statistics", "dictionary", "columns"]

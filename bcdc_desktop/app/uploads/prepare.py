@@ -18,12 +18,11 @@ from bcdc_desktop.preflight.csv_check import CheckResult, check_file
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding
 from bcdc_desktop.preflight.proposal import (
     Match,
-    as_schema,
     columns_of_replacement,
     match_replacement,
     propose,
 )
-from bcdc_desktop.preflight.table_schema import is_outdated
+from bcdc_desktop.preflight.table_schema import as_schema, is_outdated
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import Operation, State, Upload, new_id
 from bcdc_desktop.translation import tr

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.bcdc.fields import TABLE_SCHEMA
-from bcdc_desktop.preflight.proposal import as_schema
+from bcdc_desktop.preflight.table_schema import as_schema
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.uploads import State, Upload, new_id
 

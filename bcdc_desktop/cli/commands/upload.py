@@ -246,7 +246,7 @@ def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Prepa
 
 def _warn_of_columns(workspace: Workspace, record: Mapping[str, Any], items: Sequence[PreparedFile]) -> None:
     """Tell how the columns of files differ from those of the files that they replace."""
-    from bcdc_desktop.app.uploads.current_columns import column_changes, nothing_in_common
+    from bcdc_desktop.app.uploads.current_columns import column_changes
     from bcdc_desktop.domain.package import Package
 
     for item in items:
@@ -257,7 +257,7 @@ def _warn_of_columns(workspace: Workspace, record: Mapping[str, Any], items: Seq
         found = column_changes(workspace, resource, schema)
         if not found:
             continue
-        if nothing_in_common(found, len(schema["fields"])):
+        if found.nothing_in_common(len(schema["fields"])):
             note(f"{item.file_name}: warning: no column in common with the file of “{resource.name}” that it replaces.")
             continue
         parts = [

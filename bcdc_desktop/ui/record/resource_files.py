@@ -15,7 +15,6 @@ from bcdc_desktop.app.records.file_download import FileDownload, opened_file, pr
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.record.editor import RecordEditor
-from bcdc_desktop.ui.record.file_preview import FilePreviewDialog
 from bcdc_desktop.ui.record.resources_table import ResourceArea
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
@@ -59,6 +58,8 @@ class ResourceFiles(QObject):
         local = self._local(resource_id)
         if local is None and not self._has_address(resource):
             return
+        from bcdc_desktop.ui.record.file_preview import FilePreviewDialog  # a start does not wait for what reads files
+
         dialog = FilePreviewDialog(resource, session.workspace, session.workers, local, self._window)
         dialog.downloadAsked.connect(lambda: self.download(resource_id))
         dialog.openAsked.connect(lambda: self.open_file(resource_id))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.app.uploads.current_columns import nothing_in_common
 from bcdc_desktop.app.uploads.form_size import format_left_out
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
@@ -104,7 +103,7 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
         first = _tr("{errors}, uploaded anyway").format(errors=also[0])
         return " · ".join((first, *also[1:])), "warning"
     if row.difference:
-        if nothing_in_common(row.difference, len((row.schema or {}).get("fields") or ())):
+        if row.difference.nothing_in_common(len((row.schema or {}).get("fields") or ())):
             first = _tr("No column in common with the current file")
         else:
             lines = differences(row.difference)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bcdc_desktop.app.uploads.current_columns import column_changes, names_columns, nothing_in_common
+from bcdc_desktop.app.uploads.current_columns import column_changes, names_columns
 from bcdc_desktop.app.uploads.prepare import prepare_file
 from bcdc_desktop.domain.package import Package
 from helpers.misbehaving import Canned
@@ -43,7 +43,7 @@ def test_a_table_with_no_column_in_common_is_told(replaced, tmp_path) -> None:
     workspace, resource = replaced
     new = schema_of(workspace, tmp_path, b"SPECIES,COUNT\r\nOtter,3\r\nHeron,4\r\n")
     found = column_changes(workspace, resource, new)
-    assert nothing_in_common(found, len(new["fields"]))
+    assert found.nothing_in_common(len(new["fields"]))
 
 
 @pytest.mark.parametrize("answer", [Canned(404), Canned(200, "<html>", {"Content-Type": "text/html"}), Canned(500)])
