@@ -30,6 +30,7 @@ def options(doc: str | None) -> argparse.ArgumentParser:
 def environment(home: Path, **more: str) -> dict[str, str]:
     """An environment in which the program keeps its files in ``home`` and finds no keyring; offscreen unless said."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("BCDC_") and not k.lower().endswith("_proxy")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # only the first start of an installation compiles
     if kept.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
         kept["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"  # Qt's own screen there is 800 x 800
     kept |= {"BCDC_DESKTOP_HOME": str(home), "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}

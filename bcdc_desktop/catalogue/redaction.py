@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import cached_property
 from typing import Any
 
 _STAND_IN = "[key]"
@@ -24,11 +25,15 @@ class Redactor:
         self._raw = self._key.encode("utf-8", "replace")
         self._coded = _base64_forms(self._raw) if self._key else ()
         self._coded_raw = tuple(form.encode() for form in self._coded)
-        self._pattern = re.compile("".join(_spellings(c) for c in self._key)) if self._key else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # takes milliseconds, and is needed for few answers only
+        return re.compile("".join(_spellings(c) for c in self._key))
 
     def text(self, text: str) -> str:
         """Return a text without the key."""
-        if self._pattern is None:
+        if not self._key:
             return text
         if self._key in text or _ESCAPED.search(text) or "\\/" in text:
             text = self._pattern.sub(_STAND_IN, text)
