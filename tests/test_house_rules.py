@@ -20,16 +20,6 @@ Rule = Callable[[ast.AST], Iterator[int]]
 PRIVATE_MEMBERS = frozenset(
     {
         "preflight/test_properties.py",
-        "app/conftest.py",
-        "app/records/conftest.py",
-        "app/records/test_overwritten.py",
-        "app/test_gui_priority.py",
-        "app/sync/test_listing.py",
-        "app/sync/test_sync.py",
-        "app/sync/test_sync_after_hours.py",
-        "app/sync/test_sync_while_it_changes.py",
-        "app/uploads/test_verify.py",
-        "app/uploads/test_queue.py",
     }
 )
 PATCHED_MODULES = frozenset(
@@ -37,12 +27,9 @@ PATCHED_MODULES = frozenset(
         "contract/test_search_language_contract.py",
         "contract/test_synchronization_contract.py",
         "preflight/test_properties.py",
-        "app/records/test_submit.py",
-        "app/test_gui_priority.py",
         "app/sync/test_sync.py",
         "app/sync/test_sync_after_hours.py",
         "app/sync/test_sync_while_it_changes.py",
-        "app/uploads/test_verify.py",
     }
 )
 

@@ -12,12 +12,12 @@ from typing import TypeVar
 from bcdc_desktop.catalogue import errors
 
 AT_ONCE = 3  # questions
-_TRIES = 6  # of one question, where the catalogue is busy
+TRIES = 6  # of one question, where the catalogue is busy
 _TRIES_BROKEN = 3  # where the connection broke: who is offline is told soon
-_FIRST_PAUSE = 0.5  # seconds, doubled with each refusal in a row
+FIRST_PAUSE = 0.5  # seconds, doubled with each refusal in a row
 _LONGEST_PAUSE = 60.0
 _LONGEST_ASKED = 300.0  # of what Retry-After may ask for; after more, somebody else should try later
-_TRUST = 20  # good answers in a row until one more question at a time is asked again
+TRUST = 20  # good answers in a row until one more question at a time is asked again
 _TRIES_NOW = 2  # of a question that somebody waits for
 _LONGEST_NOW = 5.0  # seconds that somebody is let wait for it
 T = TypeVar("T")
@@ -33,8 +33,11 @@ class RateLimiter:
     called from any thread. ``cancelled`` tells whether to stop.
     """
 
-    def __init__(self, *, at_once: int = AT_ONCE, clock: Callable[[], float] = time.monotonic):
+    def __init__(
+        self, *, at_once: int = AT_ONCE, first_pause: float = FIRST_PAUSE, clock: Callable[[], float] = time.monotonic
+    ):
         self._most = at_once
+        self._first_pause = first_pause
         self._allowed = at_once
         self._under_way = 0
         self._hurried = 0  # questions that wait for a place, and go first
@@ -44,6 +47,16 @@ class RateLimiter:
         self._clock = clock
         self._changed = threading.Condition()
 
+    @property
+    def allowed(self) -> int:
+        """How many questions at once are let through now."""
+        return self._allowed
+
+    @property
+    def quiet(self) -> bool:
+        """Whether who has time waits now, as the catalogue asked for."""
+        return self._clock() < self._quiet_until
+
     def ask(self, question: Callable[[], T], cancelled: Cancelled = None) -> T:
         """Asks when it is polite to; again where the catalogue was busy or the connection broke. For work that has
         time.
@@ -52,12 +65,12 @@ class RateLimiter:
             Cancelled: asked to stop.
             CatalogueError: what the last of several tries came to, or what no second try can mend.
         """
-        for attempt in range(1, _TRIES + 1):
+        for attempt in range(1, TRIES + 1):
             try:
                 with self._turn(cancelled):
                     answer = question()
             except errors.CatalogueError as error:
-                tries = _TRIES if isinstance(error, errors.Busy) else _TRIES_BROKEN
+                tries = TRIES if isinstance(error, errors.Busy) else _TRIES_BROKEN
                 if not error.retry or attempt >= tries or not self._give_way(error):
                     raise
                 _log.info("asked to wait (%s), try %d", error.kind, attempt)
@@ -128,7 +141,7 @@ class RateLimiter:
             self._refusals += 1
             self._good = 0
             self._allowed = 1
-            own = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (self._refusals - 1))
+            own = min(_LONGEST_PAUSE, self._first_pause * 2 ** (self._refusals - 1))
             self._quiet_until = max(self._quiet_until, self._clock() + (own if asked is None else max(asked, 0.0)))
         return True
 
@@ -136,7 +149,7 @@ class RateLimiter:
         with self._changed:
             self._refusals = 0
             self._good += 1
-            if self._good >= _TRUST and self._allowed < self._most:
+            if self._good >= TRUST and self._allowed < self._most:
                 self._good = 0
                 self._allowed += 1
                 self._changed.notify_all()

@@ -71,6 +71,12 @@ class Directory:
     """All organizations and users of one home."""
 
     def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self.read()
+
+    def read(self) -> None:
+        """Read all of them from the storage, where something else changed them."""
+        storage = self._storage
         self.organizations: dict[str, StoredOrganization] = {}
         for row in storage.rows(
             "SELECT id, name, title, parent, description, created FROM organization ORDER BY title COLLATE NOCASE, name"

@@ -114,6 +114,13 @@ class DemoCatalogue:
         return self.url
 
     @property
+    def practice(self) -> Practice:
+        """What answers its requests, while it serves: with a clock, a storage and a directory of users to change."""
+        if self._server is None:
+            raise RuntimeError("The catalogue was not started.")
+        return self._server.practice
+
+    @property
     def site_url(self) -> str:
         """The address in the links that it gives out, as ``ckan.site_url``; settable where it lies behind a proxy."""
         return self._server.practice.site_url if self._server is not None else self.url

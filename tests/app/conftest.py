@@ -38,17 +38,20 @@ class Practice:
         self._workspaces: list[Workspace] = []
         # straight to the catalogue: what is really there, and what others do
         self.other = Colleague(Profile("other", "Other", demo.url), demo.tokens["editor"])
-        self.boss = Catalogue(Profile("boss", "Boss", demo.url), demo.tokens["sysadmin"])
+        self.boss = Colleague(Profile("boss", "Boss", demo.url), demo.tokens["sysadmin"])
         self.organization = str(self.other.organization(HOME_ORGANIZATIONS[0])["id"])
 
     def workspace(
-        self, role: str | None = "editor", *, patience: Patience = LONG, key: bool = True, **profile: Any
+        self, role: str | None = "editor", *, patience: Patience = LONG, key: str | None = "", **profile: Any
     ) -> Workspace:
-        """A workspace at the misbehaving server; all workspaces of a role share one store."""
+        """A workspace at the misbehaving server; all workspaces of a role share one store. ``key``: that of the role
+        unless another, or None, is given."""
         given = Profile("here", "Here", self.server.url, user=role, **{"settle_seconds": 0.2} | profile)
         store = Store.open(Places.below(self._home), "here", role)
         workspace = Workspace(
-            given, store, Catalogue(given, self.demo.tokens[role] if role and key else None, patience=patience)
+            given,
+            store,
+            Catalogue(given, self.demo.tokens[role] if role and key == "" else key or None, patience=patience),
         )
         workspace.store.cache.key_value.put("abilities", {"version": self.demo.version})
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
@@ -64,7 +67,7 @@ class Practice:
     @contextlib.contextmanager
     def ago(self, **much: float) -> Iterator[None]:
         """Within it, the catalogue's clock is that much slow (days, hours, minutes, as timedelta has them)."""
-        server = self.demo._server.practice
+        server = self.demo.practice
         when = datetime.now(UTC).replace(tzinfo=None) - timedelta(**much)
         moments = (when + timedelta(milliseconds=n) for n in itertools.count())
         server.now = lambda: next(moments).isoformat(timespec="microseconds")

@@ -1,10 +1,10 @@
 """What computes gives way to a window that is at work, and goes on once that rests or waits for a person."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 
-from bcdc_desktop.app import gui_priority
 from bcdc_desktop.app.gui_priority import give_way, window_at_work
 
 
@@ -27,8 +27,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(gui_priority, "time", clock)
-    monkeypatch.setattr(gui_priority, "_at_work_since", 0.0)
+    monkeypatch.setattr(time, "monotonic", clock.monotonic)
+    monkeypatch.setattr(time, "sleep", clock.sleep)
     return clock
 
 

@@ -31,6 +31,10 @@ class Colleague(Catalogue):
         """``package_resource_reorder``: ``order`` lists ids; those that are left out keep their order behind."""
         self._write("package_resource_reorder", {"id": package_id, "order": list(order)})
 
+    def update_package(self, fields: Mapping[str, Any]) -> None:
+        """``package_update``: what is not given is lost."""
+        self._write("package_update", dict(fields))
+
     def purge(self, package_id: str) -> None:
         """``dataset_purge``: for system administrators."""
         self._write("dataset_purge", {"id": package_id})

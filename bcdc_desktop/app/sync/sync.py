@@ -48,7 +48,7 @@ _PIECE = 5  # records that are made ready, some milliseconds, until others get t
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
 _MOST_NAMED = 1000  # records that cannot be read
-_FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
+FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
 _log = logging.getLogger(__name__)
 
 
@@ -387,7 +387,7 @@ class _Run:
         if not gone:
             return
         prove_key(self._workspace)
-        if len(gone) > max(_FEW, of // 2):
+        if len(gone) > max(FEW, of // 2):
             for package_id in sorted(gone)[:: max(1, len(gone) // 3)][:3]:
                 try:
                     self._catalogue.package(package_id)
@@ -417,7 +417,7 @@ class _Run:
         if outside != sum(count for org, count in ours.items() if org not in tree):
             return None
         differing = [org for org in {*theirs, *ours} if org in tree and theirs.get(org, 0) != ours.get(org, 0)]
-        return differing if len(differing) <= _FEW else None
+        return differing if len(differing) <= FEW else None
 
 
 def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:

@@ -60,7 +60,7 @@ def test_a_lost_network_stops_the_run_and_it_goes_on(practice: Practice, workspa
 
 def test_lost_rights_stop_the_run(practice: Practice, workspace: Workspace) -> None:
     bulk = begin(workspace)
-    other = practice.workspace("editor", key=False)
+    other = practice.workspace("editor", key=None)
     with pytest.raises(Stopped) as stopped:
         run(other, bulk)
     assert isinstance(stopped.value.cause, NotAuthorized)

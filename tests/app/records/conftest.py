@@ -1,11 +1,13 @@
 """A practice catalogue with one organization's roles, and workspaces of its editor and of a colleague."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from bcdc_desktop.app.sync.sync import refresh_account, refresh_schema, refresh_tree
 from bcdc_desktop.app.workspace import Workspace
@@ -19,6 +21,7 @@ from helpers.colleague import Colleague
 from helpers.sample_record import LINK, record_fields
 
 ORGANIZATION = "information-management-cfd"
+_WRITES = re.compile(r"_(create|update|patch|delete|revise|reorder)$|_purge$")
 Open = Callable[..., Workspace]
 Make = Callable[..., dict[str, Any]]
 
@@ -94,12 +97,13 @@ def make(colleague: Catalogue, fields: dict[str, Any]) -> Make:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The actions that write, as they are sent by this process."""
     actions: list[str] = []
-    call = Catalogue._call
+    send = requests.Session.request
 
-    def noted(self: Catalogue, action: str, data: Any, *, write: bool, **more: Any) -> Any:
-        if write:
+    def noted(self: requests.Session, method: str, url: str, *given: Any, **more: Any) -> requests.Response:
+        action = url.rsplit("/", 1)[-1]
+        if _WRITES.search(action):
             actions.append(action)
-        return call(self, action, data, write=write, **more)
+        return send(self, method, url, *given, **more)
 
-    monkeypatch.setattr(Catalogue, "_call", noted)
+    monkeypatch.setattr(requests.Session, "request", noted)
     return actions

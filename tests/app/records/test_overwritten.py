@@ -351,7 +351,7 @@ def test_an_answer_in_between_that_never_read_ours_is_noticed(
     package = make(1)
     old = colleague.package(package["id"])
     send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
-    colleague._write("package_update", {**old, "purpose": "Theirs."})
+    colleague.update_package({**old, "purpose": "Theirs."})
     assert told(overwritten.check_record(workspace, colleague.package(package["id"]))) == [
         (PACKAGE, "notes", "Mine.", "All of them.", True)
     ]

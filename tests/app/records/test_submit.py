@@ -137,10 +137,14 @@ def test_one_wrong_value_and_nothing_is_stored(workspace: Workspace, colleague: 
     assert second in ids(package)
 
 
-def test_what_the_server_refuses_stands_at_its_resource(
-    workspace: Workspace, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bcdc_desktop.app.records.plan.check_fields", lambda *a, **k: [])
+def without_choices(schema: DatasetSchema) -> DatasetSchema:
+    """The schema as it was before its choices were set."""
+    fields = [{"field_name": f["field_name"], "label": f["field_name"]} for f in schema.raw["resource_fields"]]
+    return DatasetSchema.from_action({**schema.raw, "resource_fields": fields})
+
+
+def test_what_the_server_refuses_stands_at_its_resource(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
+    workspace.put_schema(without_choices(workspace.schema()))
     package = make(3)
     first, second, third = ids(package)
     new = str(uuid4())

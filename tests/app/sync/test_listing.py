@@ -51,6 +51,6 @@ def test_what_a_stretch_does_not_show_is_asked_for_by_id(practice, monkeypatch) 
     practice.server.seen.clear()
     assert [p["id"] for p in read(catalogue, part)] == [e.id for e in listed]
     assert len(practice.server.seen) == 1
-    storage = practice.demo._server.practice.storage
+    storage = practice.demo.practice.storage
     storage.rows("UPDATE package SET metadata_created = '2001-01-01T00:00:00' WHERE id = ?", (made[4]["id"],))
     assert [p["id"] for p in read(catalogue, part)] == [e.id for e in listed]

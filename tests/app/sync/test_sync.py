@@ -128,9 +128,9 @@ def test_what_may_not_be_seen_any_more_is_forgotten(practice, ten) -> None:
     secret = practice.package(private=True)
     sync.synchronize(workspace)
     assert secret["id"] in workspace.store.cache.records.ids()
-    storage = practice.demo._server.practice.storage
+    storage = practice.demo.practice.storage
     storage.rows("DELETE FROM member WHERE user = (SELECT id FROM user WHERE name = 'member')")
-    practice.demo._server.practice.directory.__init__(storage)
+    practice.demo.practice.directory.read()
     sync.synchronize(workspace)
     assert workspace.store.cache.records.ids() == {p["id"] for p in ten}
 
@@ -198,7 +198,7 @@ def test_without_a_key_that_is_known_nothing_is_forgotten(practice, ten, role, k
     sync.synchronize(workspace)
     everything = workspace.store.cache.records.ids()
     assert {secret["id"], draft["id"]} <= everything
-    workspace.catalogue._key = key
+    workspace = practice.workspace(role, key=key)
     said = "no longer accepts" if key else "not signed in"
     for _ in range(3):  # a window that stays open looks again and again
         with workspace.store.cache_transaction() as write:
@@ -217,7 +217,8 @@ def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten
     practice.other.delete_package(ten[0]["id"])
 
     def revoke(_progress) -> None:
-        workspace.catalogue._key = "revoked-key"
+        practice.demo.practice.storage.rows("UPDATE user SET token = 'another' WHERE name = ?", (role,))
+        practice.demo.practice.directory.read()
 
     with pytest.raises(errors.NotAuthorized, match="API key"):
         sync.synchronize(workspace, report=revoke, full=True)
@@ -234,7 +235,7 @@ def test_a_search_on_the_server_is_kept(practice, ten) -> None:
 def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) -> None:
     workspace = practice.workspace()
     workspace.package(ten[0]["id"])
-    practice.boss._write("dataset_purge", {"id": ten[0]["id"]})
+    practice.boss.purge(ten[0]["id"])
     with pytest.raises(errors.NotFound):
         workspace.package(ten[0]["id"])
     assert workspace.store.cache.records.ids() == set()

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.sync import listing, sync, watermark
 from bcdc_desktop.catalogue import client
+from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.store.search.index import PackageQuery
 
 
@@ -59,17 +61,21 @@ def test_a_fresh_record_does_not_hide_what_others_changed_before(practice, ten, 
     assert titles(workspace, ten[1], ten[2]) == ["Changed five hours ago", "Changed just now"]
 
 
-def test_a_run_that_failed_does_not_move_the_mark(practice, ten, monkeypatch) -> None:
+def test_a_run_that_was_stopped_does_not_move_the_mark(practice, ten) -> None:
     workspace = practice.workspace()
     sync.synchronize(workspace)
     held = watermark.stored(workspace.store.cache)
     assert held
     change(practice, ten[1], "Changed five hours ago", hours=5)
     change(practice, ten[2], "Changed just now")
-    with monkeypatch.context() as broken:
-        broken.setattr(sync._Run, "settle", lambda _run: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            sync.synchronize(workspace)
+    token = CancelToken()
+
+    def stop(progress) -> None:
+        if progress.done:
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        sync.synchronize(workspace, token=token, report=stop)
     assert watermark.stored(workspace.store.cache) == held
     sync.synchronize(workspace)
     assert watermark.stored(workspace.store.cache) > held

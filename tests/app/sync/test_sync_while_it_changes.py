@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import requests
 
 from bcdc_desktop.app import rate_limiter
 from bcdc_desktop.app.progress import CancelToken
@@ -35,7 +36,7 @@ def ten(practice) -> list[dict]:
 
 def agrees(practice, workspace) -> bool:
     """Whether the cache holds exactly what its user sees on the server, in the latest version."""
-    beside = client.Catalogue(Profile("x", "X", practice.demo.url), workspace.catalogue._key)
+    beside = client.Catalogue(Profile("x", "X", practice.demo.url), practice.demo.tokens[workspace.profile.user])
     there = {p["id"]: p["metadata_modified"] for page in beside.search_all() for p in page.packages}
     assert len(workspace.store.cache.lists.rows(PackageQuery())) == len(there), "twice or missing"
     for package_id in there:
@@ -127,7 +128,7 @@ def test_a_few_changes_take_a_few_questions(practice, ten) -> None:
     workspace = practice.workspace()
     sync.synchronize(workspace)
     long_ago = (datetime.now(UTC) - timedelta(days=9)).replace(tzinfo=None).isoformat()
-    storage = practice.demo._server.practice.storage
+    storage = practice.demo.practice.storage
     storage.rows("UPDATE package SET metadata_modified = ? WHERE id != ?", (long_ago, ten[0]["id"]))
     with workspace.store.cache_transaction() as write:
         write.execute("UPDATE packages SET modified = ? WHERE id != ?", (long_ago, ten[0]["id"]))
@@ -175,20 +176,20 @@ def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_version(pr
 def under_way(monkeypatch) -> list[int]:
     """How many questions were under way, noted with each."""
     noted, now, lock = [], set(), threading.Lock()
-    call = client.Catalogue._call
+    send = requests.Session.request
 
-    def counted(catalogue, action, data, **more):
+    def counted(session, *given, **more):
         mark = object()
         with lock:
             now.add(mark)
             noted.append(len(now))
         try:
-            return call(catalogue, action, data, **more)
+            return send(session, *given, **more)
         finally:
             with lock:
                 now.discard(mark)
 
-    monkeypatch.setattr(client.Catalogue, "_call", counted)
+    monkeypatch.setattr(requests.Session, "request", counted)
     return noted
 
 
@@ -281,7 +282,7 @@ def test_what_somebody_waits_for_goes_first_and_is_not_kept_quiet() -> None:
     with pytest.raises(errors.Busy):
         one.ask_now(busy_for(200.0))
     assert one.ask_now(lambda: 1) == 1  # who has time waits for two hundred seconds now
-    assert not one._may_ask(hurried=False)
+    assert one.quiet
 
 
 def test_what_somebody_waits_for_is_asked_once_more_after_some_seconds() -> None:
@@ -314,8 +315,7 @@ def test_a_catalogue_that_asks_for_an_hour_is_tried_another_time(practice, ten) 
     assert agrees(practice, workspace)
 
 
-def test_courtesy_gives_up_in_the_end_and_can_be_stopped(monkeypatch) -> None:
-    monkeypatch.setattr(rate_limiter, "_FIRST_PAUSE", 0.001)
+def test_a_busy_catalogue_is_given_up_in_the_end_and_the_wait_can_be_stopped() -> None:
     asked = []
 
     def busy() -> None:
@@ -323,18 +323,17 @@ def test_courtesy_gives_up_in_the_end_and_can_be_stopped(monkeypatch) -> None:
         raise errors.Busy("busy")
 
     with pytest.raises(errors.Busy):
-        RateLimiter().ask(busy)
-    assert len(asked) == rate_limiter._TRIES
-    monkeypatch.setattr(rate_limiter, "_FIRST_PAUSE", 60.0)
+        RateLimiter(first_pause=0.001).ask(busy)
+    assert len(asked) == rate_limiter.TRIES
     token = CancelToken()
     timer = threading.Timer(0.05, token.cancel)
     timer.start()
     with pytest.raises(Cancelled):
-        RateLimiter().ask(busy, token)
+        RateLimiter(first_pause=60.0).ask(busy, token)
     timer.join()
 
 
-def test_courtesy_trusts_again_after_a_while() -> None:
+def test_a_catalogue_that_answers_well_is_asked_several_questions_at_once_again() -> None:
     one = RateLimiter()
     refused = iter([errors.Busy("busy", retry_after=0.0)])
 
@@ -344,10 +343,10 @@ def test_courtesy_trusts_again_after_a_while() -> None:
         return 1
 
     assert one.ask(question) == 1
-    assert one._allowed == 1
-    for _ in range(2 * rate_limiter._TRUST):
+    assert one.allowed == 1
+    for _ in range(2 * rate_limiter.TRUST):
         one.ask(lambda: 1)
-    assert one._allowed == 3
+    assert one.allowed == 3
 
 
 @pytest.mark.parametrize("year", [1999, 2099])
@@ -394,7 +393,7 @@ def test_a_catalogue_that_lists_no_single_fields(practice, ten, monkeypatch) -> 
 
 
 def test_an_index_that_is_built_anew_is_no_reason_to_forget(practice, ten, monkeypatch) -> None:
-    monkeypatch.setattr(sync, "_FEW", 3)
+    monkeypatch.setattr(sync, "FEW", 3)
     workspace = practice.workspace()
     sync.synchronize(workspace)
     monkeypatch.setattr(client.Catalogue, "search", lambda *_a, **_m: SearchPage(0, [], {}))

@@ -449,7 +449,7 @@ def test_a_file_that_cannot_be_read_back_is_not_sent_again(practice, csv, put, q
 def test_a_record_that_is_gone_is_told(practice, csv, put, queue) -> None:
     workspace, package = practice.workspace(), practice.package()
     (row,) = put(workspace, package, csv())
-    practice.boss._write("dataset_purge", {"id": package["id"]})
+    practice.boss.purge(package["id"])
     assert queue(workspace).wait(timeout=PATIENCE)
     failed = workspace.store.uploads.get(row.id)
     assert (failed.state, failed.error["kind"]) == (State.FAILED, "not_found")
@@ -523,7 +523,7 @@ class TestOnACatalogueThatDoesNotLock:
         sending.look_again()
         assert sending.wait(timeout=PATIENCE)
         assert list(practice.files(package["id"])) == ["table.csv"]
-        assert "lost" in {o["outcome"] for o in workspace.store._work.rows("SELECT outcome FROM journal_outcomes")}
+        assert "lost" in {e.outcome for e in workspace.store.journal.entries()}
 
 
 def test_a_queue_that_is_stopped_twice_or_never_begun(practice) -> None:

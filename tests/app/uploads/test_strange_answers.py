@@ -196,7 +196,7 @@ def test_without_a_key_nothing_is_sent_or_asked_and_a_key_takes_it_up(practice, 
     put(workspace, package, path, csv("second.csv"))
     rows = workspace.store.uploads.rows()
     workspace.store.uploads.change([rows[1].id], state=State.VERIFYING)  # under way when the program ended
-    stranger = practice.workspace(key=False)
+    stranger = practice.workspace(key=None)
     idle = queue(stranger)
     assert not idle.wait(timeout=0.5)
     assert idle.signed_out

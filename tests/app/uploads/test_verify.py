@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bcdc_desktop.app import workspace as workspace_module
 from bcdc_desktop.app.records import copies
 from bcdc_desktop.app.uploads.form_size import form_size
 from bcdc_desktop.app.uploads.prepare import prepare_file
 from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import LEARNED_FOR
 from bcdc_desktop.catalogue.http import FilePart, Patience
 from bcdc_desktop.catalogue.revise import FORM_LIMIT
 from bcdc_desktop.domain.package import parse_time
@@ -139,7 +139,7 @@ def test_a_record_that_somebody_deleted_is_told(practice, csv, put, queue, how) 
     if how == "deleted":
         practice.boss.delete_package(package["id"])
     else:
-        practice.boss._write("dataset_purge", {"id": package["id"]})
+        practice.boss.purge(package["id"])
     sending.look_again()
     assert sending.wait(timeout=PATIENCE)
     row = only_row(workspace)
@@ -279,11 +279,16 @@ def test_a_limit_is_learned_from_its_refusal_told_and_tried_past_on_request(prac
     assert workspace.learned_limit() is None
 
 
+def a_day_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + LEARNED_FOR)
+
+
 def test_a_limit_is_believed_for_a_day(practice, monkeypatch) -> None:
     workspace = practice.workspace()
     workspace.learn_limit(2_000_000, "large.csv")
     assert workspace.learned_limit() is not None
-    monkeypatch.setattr(workspace_module, "LEARNED_FOR", 0.0)  # a day later
+    a_day_later(monkeypatch)
     assert workspace.learned_limit() is None
 
 
@@ -327,7 +332,7 @@ def test_a_refusal_of_several_files_together_is_believed_for_a_day(practice, csv
     assert workspace.act_budget() == workspace.profile.act_budget
     workspace.learn_budget(2_000_000)
     assert workspace.act_budget() == 2_000_000
-    monkeypatch.setattr(workspace_module, "LEARNED_FOR", 0.0)  # a day later
+    a_day_later(monkeypatch)
     assert workspace.act_budget() == workspace.profile.act_budget
 
 
