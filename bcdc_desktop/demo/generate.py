@@ -13,12 +13,14 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bcdc_desktop.demo.checking import Checker
-from bcdc_desktop.demo.directory import Caller, Directory
+from bcdc_desktop.demo.directory import Caller, Directory, StoredOrganization
 from bcdc_desktop.demo.kinds import kind_of
 from bcdc_desktop.demo.sample import fill, make_id, names, sample_package, sample_resource, slug
 from bcdc_desktop.demo.storage import Storage, insert_many
@@ -41,21 +43,48 @@ def generate(home: Path, *, organizations: int, packages: int, resources: int, s
     Raises:
         FileExistsError: there is a catalogue in this home.
     """
+    with _storage(home) as storage, storage.write() as db:
+        _owners, made = _filled(storage, organizations, packages, resources, seed)
+        insert_many(db, made, {})
+        storage.index()
+        db.execute("INSERT INTO package_text (package_text) VALUES ('optimize')")
+
+
+@contextmanager
+def generated(
+    *, organizations: int, packages: int, resources: int, seed: int = 4117
+) -> Iterator[tuple[list[StoredOrganization], Iterator[dict[str, Any]]]]:
+    """Yield the organizations and, one after the other, the packages of the same catalogue without storing them: for
+    catalogues that are larger than a practice catalogue has to be. Packages are as ``package_show`` returns them.
+
+    Args:
+        organizations, packages, resources, seed: as for ``generate``.
+    """
+    with TemporaryDirectory(prefix="bcdc-generate-") as home, _storage(Path(home)) as storage, storage.write():
+        yield _filled(storage, organizations, packages, resources, seed)
+
+
+@contextmanager
+def _storage(home: Path) -> Iterator[Storage]:
     storage = Storage(home)
     try:
         if not storage.fresh:
             raise FileExistsError(f"there is a catalogue in {home}")
-        rng = random.Random(seed)  # noqa: S311
-        fill(storage, kind_of("bcdc"), packages=False, indexes=False)
-        with storage.write() as db:
-            _more_organizations(db, rng, organizations)
-            owners = list(Directory(storage).organizations.values())
-            templates = _templates(storage, rng)
-            insert_many(db, _packages(rng, templates, owners, packages, resources), {})
-            storage.index()
-            db.execute("INSERT INTO package_text (package_text) VALUES ('optimize')")
+        yield storage
     finally:
         storage.close()
+
+
+def _filled(
+    storage: Storage, organizations: int, packages: int, resources: int, seed: int
+) -> tuple[list[StoredOrganization], Iterator[dict[str, Any]]]:
+    """Fill an empty storage with organizations, and return them with the packages; within a writing transaction."""
+    rng = random.Random(seed)  # noqa: S311
+    fill(storage, kind_of("bcdc"), packages=False, indexes=False)
+    with storage.write() as db:
+        _more_organizations(db, rng, organizations)
+    owners = list(Directory(storage).organizations.values())
+    return owners, _packages(rng, _templates(storage, rng), owners, packages, resources)
 
 
 def _more_organizations(db: Any, rng: random.Random, wanted: int) -> None:
