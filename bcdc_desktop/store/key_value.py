@@ -48,6 +48,11 @@ class KeyValue:
         if key == "schema":
             self._bus.publish(Changed("schema"))
 
+    def forget(self, key: str) -> None:
+        """Forget the value of a name."""
+        with self._db.transaction() as write:
+            write.execute("DELETE FROM meta WHERE key = ?", (key,))
+
     def get(self, key: str) -> Seen | None:
         """Return a stored value, or None."""
         row = self._db.row("SELECT value, seen FROM meta WHERE key = ?", (key,))

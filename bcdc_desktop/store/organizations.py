@@ -74,9 +74,22 @@ def is_whole(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM meta WHERE key = 'synchronized'").fetchone() is not None
 
 
+COVERED = "synchronized_organizations"
+"""In ``meta``: the ids of the organizations that the cache is limited to; null where it is not."""
+
+
+def covered(db: sqlite3.Connection) -> list[str] | None:
+    """Return the ids of the organizations whose records are all here; None where those of all are."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (COVERED,)).fetchone()
+    found = orjson.loads(row[0]) if row else None
+    return found if isinstance(found, list) else None
+
+
 def recount(db: sqlite3.Connection, organizations: Collection[str] | None = None) -> bool:
-    """Count the records of some organizations (ids; None: all) within a writing transaction. Return whether any
-    number was another."""
+    """Count the records of some organizations (ids; None: all) within a writing transaction; of those that the cache is
+    not limited to, the server's own counts stay. Return whether any number was another."""
+    if (limited := covered(db)) is not None:
+        organizations = limited if organizations is None else set(limited) & set(organizations)
     if organizations is None:
         here = db.execute("SELECT org, count(*) FROM packages GROUP BY org")
         told = db.execute("SELECT id, packages FROM organizations")

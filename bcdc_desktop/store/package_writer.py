@@ -28,12 +28,13 @@ SCHEMA = """
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, sort TEXT NOT NULL,
         org TEXT NOT NULL, publish_state TEXT NOT NULL, state TEXT NOT NULL, private INTEGER NOT NULL,
         created TEXT NOT NULL, modified TEXT NOT NULL, resources INTEGER NOT NULL, formats TEXT NOT NULL,
-        licence TEXT NOT NULL, due TEXT, lacks INTEGER NOT NULL, seen REAL NOT NULL, opened REAL
+        licence TEXT NOT NULL, due TEXT, lacks INTEGER NOT NULL, whole INTEGER NOT NULL, seen REAL NOT NULL, opened REAL
     );
     CREATE INDEX packages_org_sort ON packages (org, sort);
     CREATE INDEX packages_sort ON packages (sort, org, private, modified, created, due, opened);
     CREATE INDEX packages_modified ON packages (modified);
     CREATE INDEX packages_name ON packages (name);
+    CREATE INDEX packages_titles ON packages (key) WHERE whole = 0;
     CREATE TABLE bodies (key INTEGER PRIMARY KEY, raw BLOB NOT NULL);
     CREATE TABLE resources (number INTEGER PRIMARY KEY, package INTEGER NOT NULL, link INTEGER NOT NULL);
     CREATE TABLE terms (
@@ -57,9 +58,9 @@ NEEDED = "needs"  # kind of the terms of what a record of little use lacks
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
     "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
-    "lacks, seen, key, id"
+    "lacks, whole, seen, key, id"
 )
-_INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"  # noqa: S608
+_INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 18)})"  # noqa: S608
 _UPDATE = f"UPDATE packages SET {', '.join(f'{c} = ?' for c in _COLUMNS.split(', ')[:-2])} WHERE key = ? AND id = ?"  # noqa: S608
 
 _SPELLED = frozenset({"format", "tag", "licence"})  # kinds whose values a server knows by their letters alone
@@ -68,7 +69,7 @@ Term = tuple[str, str, str]  # kind, folded value, what people read
 
 
 class Prepared(NamedTuple):
-    """A package, ready to be written."""
+    """A package, ready to be written; without a body where only its list entry is known."""
 
     id: str
     modified: str
@@ -102,6 +103,19 @@ def prepared(raw: Mapping[str, Any], quality: RecordQuality) -> Prepared:
         tuple((number_of(r.id), number_of_link(r.url) if r.leads_elsewhere else NO_LINK) for r in package.resources),
         *_terms_of(package, lacking, quality),
         package_text(package),
+    )
+
+
+def prepared_entry(raw: Mapping[str, Any]) -> Prepared:
+    """Make the list entry of a package ready to be written: what is known of a package before it is read whole.
+
+    Args:
+        raw: a package with some of its fields; of its resources, the formats alone.
+    """
+    package = WholePackage(raw)
+    row = (*_row(package, (), None)[:-1], 0)
+    return Prepared(
+        package.id, package.metadata_modified, row, b"", (), *_terms_of(package, (), None), package_text(package)
     )
 
 
@@ -163,6 +177,7 @@ class _Held(NamedTuple):
     modified: str
     seen: float
     org: str
+    whole: bool
 
 
 class Written(NamedTuple):
@@ -217,7 +232,9 @@ class PackageWriter:
                 moved.add(package.org)
             elif old.seen >= asked and old.modified > package.modified:
                 continue
-            elif old.modified == package.modified and _body(db, old.key) == package.body:
+            elif old.whole and not package.body:
+                continue  # a list entry says less; a newer version is read soon
+            elif old.modified == package.modified and (_body(db, old.key) or b"") == package.body:
                 same.append(old.key)
             else:
                 again.append((old.key, package))
@@ -225,7 +242,8 @@ class PackageWriter:
                     moved |= {old.org, package.org}
             told.append(package.id)
         db.executemany("UPDATE packages SET seen = ? WHERE key = ?", [(now, k) for k in same])
-        _forget_parts(db, [k for k, _ in again])
+        entries = {old.key for old in held.values() if not old.whole}
+        _forget_parts(db, [k for k, _ in again], entries)
         db.executemany(_INSERT, [(*p.row, now, k, p.id) for k, p in fresh])
         db.executemany(_UPDATE, [(*p.row, now, k, p.id) for k, p in again])
         self._write_parts(db, [*fresh, *again])
@@ -246,7 +264,7 @@ class PackageWriter:
         """Forget packages; answers the organizations that had them."""
         held = _held(db, ids).values()
         keys = [h.key for h in held]
-        _forget_parts(db, keys)
+        _forget_parts(db, keys, {h.key for h in held if not h.whole})
         db.executemany("DELETE FROM packages WHERE key = ?", [(k,) for k in keys])
         return {h.org for h in held}
 
@@ -255,7 +273,7 @@ class PackageWriter:
             return
         if len(self._terms) + len(self._spellings) > _MOST_REMEMBERED:
             self.forget()  # a catalogue may have keywords without end
-        db.executemany("INSERT INTO bodies VALUES (?, ?)", [(k, p.body) for k, p in packages])
+        db.executemany("INSERT INTO bodies VALUES (?, ?)", [(k, p.body) for k, p in packages if p.body])
         resources = [(number, k, link) for k, p in packages for number, link in p.resources]
         db.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?, ?)", resources)
         terms = [(self._term(db, term), k, count) for k, p in packages for term, count in p.terms.items()]
@@ -299,14 +317,15 @@ def _row(package: WholePackage, lacking: Collection[str], due: date | None) -> t
         str(package.raw.get("license_title") or package.raw.get("license_id") or ""),
         due.isoformat() if due else None,
         len(lacking),
+        1,
     )
 
 
 def _terms_of(
-    package: WholePackage, lacking: Iterable[str], quality: RecordQuality
+    package: WholePackage, lacking: Iterable[str], quality: RecordQuality | None
 ) -> tuple[dict[Term, int], frozenset[Term]]:
     """Return values for filters and facets, each with its count: a format or type, in how many resources. And how
-    those are written that a server knows by their letters alone."""
+    those are written that a server knows by their letters alone. Without ``quality``, a list entry is not judged."""
     found: dict[tuple[str, str], tuple[str, int]] = {}  # “CSV” and “csv” are one term, called as it is written first
 
     spellings: set[Term] = set()
@@ -337,21 +356,22 @@ def _terms_of(
         for kind, value in (("format", resource.format), ("type", kind_of(resource.raw))):
             if value:
                 add(kind, value)
-    for name in quality.holdings(package):
-        add("has", name)
-    for name in lacking:
-        add("missing", name)
-        if name in quality.needed:
-            add(NEEDED, name)
+    if quality is not None:
+        for name in quality.holdings(package):
+            add("has", name)
+        for name in lacking:
+            add("missing", name)
+            if name in quality.needed:
+                add(NEEDED, name)
     return {(kind, value, label): count for (kind, value), (label, count) in found.items()}, frozenset(spellings)
 
 
 def _held(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Held]:
     found = db.execute(
-        "SELECT id, key, modified, seen, org FROM packages WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT id, key, modified, seen, org, whole FROM packages WHERE id IN (SELECT value FROM json_each(?))",
         (orjson.dumps(list(ids)).decode(),),
     )
-    return {row[0]: _Held(row[1], row[2], row[3], row[4]) for row in found}
+    return {row[0]: _Held(row[1], row[2], row[3], row[4], bool(row[5])) for row in found}
 
 
 def _body(db: sqlite3.Connection, key: int) -> bytes | None:
@@ -360,15 +380,20 @@ def _body(db: sqlite3.Connection, key: int) -> bytes | None:
     return body
 
 
-def _forget_parts(db: sqlite3.Connection, keys: Sequence[int]) -> None:
+def _forget_parts(db: sqlite3.Connection, keys: Sequence[int], entries: Collection[int] = ()) -> None:
+    """Forget all but the rows of packages; ``entries`` are the keys of those of which only that was known."""
     each = [(k,) for k in keys]
     numbers = [
         (number_of(r.id), key) for key in keys if (body := _body(db, key)) for r in Package(unpacked(body)).resources
     ]
     db.executemany("DELETE FROM resources WHERE number = ? AND package = ?", numbers)
     # whose text was given up to save room
-    without = [(k,) for k in keys if _body(db, k) is None]
-    db.executemany("DELETE FROM resources WHERE package = ?", without)
+    without = [k for k in keys if k not in entries and _body(db, k) is None]
+    if without:  # in one statement, as it looks at every row
+        db.execute(
+            "DELETE FROM resources WHERE package IN (SELECT value FROM json_each(?))",
+            (orjson.dumps(without).decode(),),
+        )
     for sql in (
         "DELETE FROM package_text WHERE rowid = ?",
         "DELETE FROM package_terms WHERE package = ?",

@@ -16,7 +16,7 @@ from .database import Database
 from .events import Bus, Changed
 from .key_value import KeyValue, Seen
 from .organizations import is_whole, recount
-from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
+from .package_writer import PackageWriter, Prepared, number_of, prepared, prepared_entry, unpacked
 from .search.index import outdate_searches
 from .search.sql import as_json
 from .timestamps import timestamp
@@ -46,6 +46,11 @@ class Records:
         if quality is None or quality.schema is not schema:
             quality = self._quality[kind] = RecordQuality(schema)
         return prepared(raw, quality)
+
+    def prepare_entry(self, raw: Mapping[str, Any]) -> Prepared:
+        """Make a list entry ready to be written: a package that was not read whole yet. It never takes the place of one
+        that was."""
+        return prepared_entry(raw)
 
     def judge_again(self, schemas: Iterable[DatasetSchema]) -> None:
         """Judge the stored records by the schemas as they are now, unless those judge as the ones before did. For a
@@ -131,20 +136,34 @@ class Records:
         return {row["id"] for row in self._db.rows("SELECT id FROM packages")}
 
     def versions(self, organizations: Collection[str] | None = None) -> dict[str, str]:
-        """Return ``metadata_modified`` by id, of the cached packages of some organizations (all where None)."""
+        """Return ``metadata_modified`` by id, of the cached packages of some organizations (all where None); empty for
+        those of which only the list entry is here."""
+        what = "SELECT id, iif(whole, modified, '') FROM packages"
         if organizations is None:
-            rows = self._db.rows("SELECT id, modified FROM packages")
+            rows = self._db.rows(what)
         else:
-            rows = self._db.rows(
-                "SELECT id, modified FROM packages WHERE org IN (SELECT value FROM json_each(?))",
-                (as_json(list(organizations)),),
-            )
+            inside = (as_json(list(organizations)),)
+            rows = self._db.rows(f"{what} WHERE org IN (SELECT value FROM json_each(?))", inside)  # noqa: S608
         return {row[0]: row[1] for row in rows}
 
-    def versions_of(self, ids: Collection[str]) -> dict[str, str]:
-        """Return ``metadata_modified`` of those of these packages that are cached."""
+    def count_entries(self) -> int:
+        """Return of how many cached packages only the list entry is here."""
+        row = self._db.row("SELECT count(*) AS n FROM packages WHERE whole = 0")
+        return int(row["n"]) if row else 0
+
+    def unopened_outside(self, organizations: Collection[str]) -> set[str]:
+        """Return the ids of the cached packages of other organizations than these that were never opened here."""
         rows = self._db.rows(
-            "SELECT id, modified FROM packages WHERE id IN (SELECT value FROM json_each(?))", (as_json(list(ids)),)
+            "SELECT id FROM packages WHERE opened IS NULL AND org NOT IN (SELECT value FROM json_each(?))",
+            (as_json(list(organizations)),),
+        )
+        return {row["id"] for row in rows}
+
+    def versions_of(self, ids: Collection[str]) -> dict[str, str]:
+        """Return ``metadata_modified`` of those of these packages that are cached, empty as in ``versions``."""
+        rows = self._db.rows(
+            "SELECT id, iif(whole, modified, '') FROM packages WHERE id IN (SELECT value FROM json_each(?))",
+            (as_json(list(ids)),),
         )
         return {row[0]: row[1] for row in rows}
 
