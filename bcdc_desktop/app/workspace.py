@@ -28,6 +28,7 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.journal import JournalEntry
+from bcdc_desktop.store.organizations import COVERED
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
@@ -182,8 +183,11 @@ class Workspace:
         return seen.at if seen else None
 
     def is_synchronized_fully(self) -> bool:
-        """Return whether all records were downloaded once."""
-        return self.store.cache.key_value.get("synchronized_fully") is not None
+        """Return whether all records were downloaded once, and not only those of some organizations."""
+        limited = self.store.cache.key_value.get(COVERED)
+        return (limited is None or limited.value is None) and (
+            self.store.cache.key_value.get("synchronized_fully") is not None
+        )
 
     def record_count(self) -> int:
         """Return how many records are cached."""

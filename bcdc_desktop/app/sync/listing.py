@@ -18,6 +18,7 @@ from bcdc_desktop.catalogue.client import PAGE, Catalogue, Pages, SearchPage
 from bcdc_desktop.domain.package import parse_time
 
 INDEX_PAGE = 1000  # rows of ids: what CKAN gives at most in one answer (ckan.search.rows_max)
+_ORGANIZATIONS = 200  # in one filter; a search server takes 1024 terms
 _FEW = 5  # packages that are asked for by their ids in any case
 INDEX_FIELDS = ("id", "metadata_created", "metadata_modified")
 Along = Literal["metadata_created", "metadata_modified"]
@@ -58,6 +59,26 @@ def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[Listed
             ],
             page.count,
         )
+
+
+def titles(catalogue: Catalogue, fields: Sequence[str], *, fq: str = "") -> Iterator[SearchPage]:
+    """Every package that the user may see, with some fields of the index (``INDEX_FIELDS`` among them); the count is of
+    those that are still listed from there on.
+
+    Raises:
+        ListingRefused: the catalogue does not list single fields.
+        CatalogueError: it could not be asked.
+    """
+    yield from _along(catalogue, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=fields)
+
+
+def of_organizations(ids: Sequence[str] | None) -> list[str]:
+    """Return the filters (``fq``) that together keep to the packages of some organizations; one that keeps to nothing
+    where ``ids`` is None. A filter holds no more ids than a search server takes."""
+    if ids is None:
+        return [""]
+    groups = [ids[at : at + _ORGANIZATIONS] for at in range(0, len(ids), _ORGANIZATIONS)]
+    return [f"owner_org:({' OR '.join(map(_term, group))})" for group in groups]
 
 
 def parts(listed: Sequence[ListedPackage], wanted: Container[str], *, size: int = PAGE) -> Iterator[ListPart]:
@@ -108,10 +129,10 @@ def read(catalogue: Catalogue, part: ListPart) -> list[dict[str, Any]]:
     return [found[i] for i in part.ids if i in found]
 
 
-def changed_since(catalogue: Catalogue, since: str) -> Iterator[SearchPage]:
+def changed_since(catalogue: Catalogue, since: str, *, fq: str = "") -> Iterator[SearchPage]:
     """Whole packages that were changed at a time (the server's text) or after it. What is changed while this is read
     moves to the end of the list, where it is met again."""
-    yield from _along(catalogue, "metadata_modified", since, rows=PAGE)
+    yield from _along(catalogue, "metadata_modified", since, rows=PAGE, fq=fq)
 
 
 def newest(catalogue: Catalogue, count: int) -> list[str]:
@@ -159,14 +180,15 @@ def _along(
     fq: str = "",
     fields: Sequence[str] = (),
 ) -> Iterator[SearchPage]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[int] = set()
+    needed = INDEX_FIELDS if fields else ("id", field)
     pages = Pages()
     bound, start = since, 0
     while True:
         span = f"{field}:[{thousandths(bound)} TO *]" if bound else ""
         both = " AND ".join(part for part in (f"({fq})" if fq and span else fq, span) if part)
         page = _page(catalogue, both, start, rows, f"{field} asc, id asc", fields)
-        if any(not p.get("id") or not p.get(f) for p in page.packages for f in (fields or (field,))):
+        if any(not p.get(f) for p in page.packages for f in needed):
             raise ListingRefused
         fresh = [p for p in page.packages if _mark(p) not in seen]
         seen.update(map(_mark, fresh))
@@ -182,9 +204,10 @@ def _along(
             bound, start = last, 0
 
 
-def _mark(package: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what tells a row from one that was met before: a record that was changed meanwhile is met again."""
-    return str(package["id"]), str(package.get("metadata_modified"))
+def _mark(package: Mapping[str, Any]) -> int:
+    """Return what tells a row from one that was met before: a record that was changed meanwhile is met again. Numbers,
+    as of hundreds of thousands of rows the texts would take too much memory."""
+    return hash((str(package["id"]), str(package.get("metadata_modified"))))
 
 
 def _page(catalogue: Catalogue, fq: str, start: int, rows: int, sort: str, fields: Sequence[str]) -> SearchPage:

@@ -6,6 +6,8 @@ stopped. Afterwards only what changed since the last run that came to its end is
 and what the user may not see any more, does not show among the changes: the server's counts, in all and by
 organization, tell that something is gone, and a list of those organizations tells what.
 
+It may be limited to some organizations, and titles may come before the records (``scope``).
+
 Runs may overlap, in one program or in several: an older version never takes the place of a newer one, and each run
 ends by comparing the counts. Times are compared with the server's own only.
 """
@@ -14,7 +16,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -26,28 +27,25 @@ from bcdc_desktop.catalogue.answers import UnreadableRecord, unreadable_notice
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
 from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.solr import server_query
-from bcdc_desktop.store.database import Damaged
-from bcdc_desktop.store.package_writer import Prepared
+from bcdc_desktop.store.organizations import COVERED
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.translation import tr
 
-from ..gui_priority import give_way
 from ..progress import CancelToken, Progress, Report, Tally, silent
 from ..rate_limiter import AT_ONCE
-from ..records import overwritten
 from ..workspace import Workspace
 from . import listing, watermark
+from .record_writer import RecordWriter
 from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
+from .scope import LARGE, SyncScope, choose_scope, chosen_scope, covered_organizations
+from .titles import TITLE_FIELDS, record_of
 
 __all__ = [
     "Synchronized", "refresh_account", "refresh_schema", "refresh_tree", "search_server", "synchronize",
 ]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
-_TOGETHER = 100  # records that are stored at once
-_PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
-_LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
-_MOST_NAMED = 1000  # records that cannot be read
+_TITLES = "synchronized_titles"  # in the cache: of which organizations all titles were listed
 FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
 _log = logging.getLogger(__name__)
 
@@ -90,6 +88,7 @@ def synchronize(
     report: Report = silent,
     full: bool = False,
     first: Sequence[str] = (),
+    scope: SyncScope | None = None,
 ) -> Synchronized:
     """Read everything that the user may see: all of it the first time, afterwards what changed.
 
@@ -99,9 +98,12 @@ def synchronize(
         report: hears of records read; the total is that of all records.
         full: reads every record again, also those that seem the same.
         first: ids of the records that are shown right now; they are read before anything else.
+        scope: what to keep to, from now on; None for what was chosen before. Records of other organizations that were
+            never opened here are removed from the cache.
 
     Raises:
         Cancelled: asked to; what was read so far is cached, and the next run continues there.
+        NotFound: there is no organization of such a name, or the user has a role in none.
         NotAuthorized: the key is not accepted any more; nothing was removed.
         CatalogueError: the catalogue could not be asked; what was read so far is cached.
     """
@@ -117,6 +119,7 @@ def synchronize(
             refresh_tree(workspace)
         else:
             refresh_rights(workspace)
+        everything = run.limit(scope) or everything
         refresh_schema(workspace)
         if everything:
             run.everything(again=full)
@@ -130,7 +133,7 @@ def synchronize(
             workspace.store.cache.tidy()
         watermark.store(workspace.store.cache, run.watermark)
         workspace.store.cache.key_value.put("synchronized", total)
-        return Synchronized(run.listed, run.read, run.removed, total, tuple(run.unreadable.values()))
+        return Synchronized(run.listed, run.read, run.removed, total, run.unreadable)
 
 
 def update_cache(
@@ -142,6 +145,7 @@ def update_cache(
     clear: bool = False,
     first: Sequence[str] = (),
     limit: int = 0,
+    scope: SyncScope | None = None,
 ) -> Synchronized:
     """Synchronize, and keep the cache within its limit.
 
@@ -153,6 +157,7 @@ def update_cache(
         clear: forget what is cached, once the catalogue has answered, and read everything.
         first: ids of the records that are shown right now.
         limit: bytes that the cache may take; 0 for no limit.
+        scope: what to keep to, from now on; None for what was chosen before.
 
     Raises:
         Cancelled, CatalogueError: as ``synchronize`` does.
@@ -160,7 +165,7 @@ def update_cache(
     if clear:
         workspace.catalogue.status()
         workspace.store.cache.clear()
-    done = synchronize(workspace, token=token, report=report, full=full or clear, first=first)
+    done = synchronize(workspace, token=token, report=report, full=full or clear, first=first, scope=scope)
     if limit:
         workspace.store.cache.limit(limit, calmly=True)
     return done
@@ -175,16 +180,14 @@ class _Run:
         self._catalogue = workspace.catalogue
         self._token = token
         self._tally = Tally(report)
-        self._waiting: list[tuple[list[Prepared], float]] = []
-        self._waiting_lock = threading.Lock()
-        self._store_lock = threading.Lock()
-        self._ready_lock = threading.Lock()
+        self._writer = RecordWriter(workspace)
         self.read = 0
         self.removed = 0
         self.watermark = ""
         self.listed = False
         self.listed_all = False
-        self.unreadable: dict[str, UnreadableRecord] = {}
+        self._organizations: tuple[str, ...] | None = None  # ids of those to keep to; None for all records
+        self._titles_first: bool | None = None
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
@@ -193,22 +196,81 @@ class _Run:
         with (
             self._catalogue.cancellable(self._token),
             self._catalogue.asking_through(self._workspace.rate_limiter.ask),
-            self._catalogue.noting_unreadable(self._set_aside),
+            self._catalogue.noting_unreadable(self._writer.set_aside),
         ):
             yield
 
-    def _set_aside(self, record: UnreadableRecord) -> None:
-        if len(self.unreadable) < _MOST_NAMED:
-            self.unreadable.setdefault(record.id or record.name, record)
+    @property
+    def unreadable(self) -> tuple[UnreadableRecord, ...]:
+        """The records that were set aside."""
+        return tuple(self._writer.unreadable.values())
+
+    def limit(self, scope: SyncScope | None) -> bool:
+        """Keep to a scope (None: the one that was chosen before), once the organizations are known. Return whether it
+        is another one than that of the run before: then the changes since are not all that is missing.
+
+        Raises:
+            NotFound: no organization is within the scope.
+        """
+        tree = self._cache.organizations.tree()
+        if scope is not None:
+            scope = scope.resolved(tree)
+        chosen = scope or chosen_scope(self._workspace) or SyncScope()
+        self._organizations, self._titles_first = chosen.ids(tree), chosen.titles_first
+        if scope is not None:
+            choose_scope(self._workspace, scope)
+        differs = self._organizations != covered_organizations(self._workspace)
+        if differs:
+            self._cache.key_value.put(COVERED, self._organizations)
+            self._cache.key_value.forget("synchronized_fully")  # not for this scope
+        return differs
 
     def everything(self, *, again: bool) -> None:
         """List everything, read what is not here in its latest version (or all ``again``), forget what is gone."""
         latest = watermark.WatermarkTracker()  # before the first is read, as any may be changed while the others are
         latest.see(listing.newest(self._catalogue, watermark.FUTURE + 1))
         self.watermark = latest.watermark()
+        if self._organizations is not None:
+            self._forget_outside(self._organizations)
+        self._list_titles()
         self.compare(None, again=again)
         self.listed_all = True
         self._read_changes()
+
+    def _list_titles(self) -> None:
+        """Store the list entries of all records that are not here yet, where titles come first, unless a run before has
+        done so."""
+        seen = self._cache.key_value.get(_TITLES)
+        done = None if self._organizations is None else list(self._organizations)
+        if self._titles_first is False or (seen is not None and seen.value == {"organizations": done}):
+            return
+        filters = listing.of_organizations(self._organizations)
+        if self._titles_first is None:
+            count = sum(self._catalogue.search(fq=fq, rows=0).count for fq in filters)
+            if count - len(self._cache.records.versions(self._organizations)) < LARGE:
+                return
+        tree = self._cache.organizations.tree()
+        try:
+            for fq in filters:
+                self._tally.begin()
+                listed = 0
+                for page, asked in _timed(listing.titles(self._catalogue, TITLE_FIELDS, fq=fq)):
+                    self._token.check()
+                    self._writer.put_titles([record_of(p, tree) for p in page.packages], asked)
+                    self._tally.expect(listed + page.count)
+                    listed += len(page.packages)
+                    self._tally.add(len(page.packages), tr("Reading titles"))
+        except listing.ListingRefused:
+            _log.info("%s lists no single fields: titles come with the records", self._workspace.profile.name)
+        self._cache.key_value.put(_TITLES, {"organizations": done})
+
+    def _forget_outside(self, organizations: Sequence[str]) -> None:
+        """Forget the records of organizations that nobody wants any more, but those that were opened here, have a
+        draft, or are favourites."""
+        store = self._workspace.store
+        gone = self._cache.records.unopened_outside(organizations) - {*store.drafts.ids(), *store.favourites.ids()}
+        self._cache.records.remove(gone)
+        self.removed += len(gone)
 
     def changes(self) -> None:
         """Read what was changed since the last completed run; everything where there was none."""
@@ -225,12 +287,12 @@ class _Run:
             return
         latest = watermark.WatermarkTracker()
         self._tally.begin()
-        pages = listing.changed_since(self._catalogue, since)
-        for page, asked in _timed(pages):
-            latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
-            changed = self._keep_page(page, asked)
-            self.read += changed
-            self._tally.add(changed, tr("Reading changes"))
+        for fq in listing.of_organizations(self._organizations):
+            for page, asked in _timed(listing.changed_since(self._catalogue, since, fq=fq)):
+                latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
+                changed = self._writer.put_page(page.packages, asked)
+                self.read += changed
+                self._tally.add(changed, tr("Reading changes"))
         self.watermark = max(self.watermark, latest.watermark())
 
     def settle(self) -> None:
@@ -249,18 +311,26 @@ class _Run:
                 return  # the server counts in another way than it lists
 
     def compare(self, organizations: Sequence[str] | None, *, again: bool) -> None:
-        """List the packages of some organizations (ids; None: all), read those that differ, and remove those that are
-        not listed."""
+        """List the packages of some organizations (ids; None: all that are wanted), read those that differ, and remove
+        those that are not listed."""
         self.listed = True
+        organizations = self._organizations if organizations is None else organizations
         known = self._cache.records.versions(organizations)
-        fq = "" if organizations is None else f"owner_org:({' OR '.join(_quoted(i) for i in organizations)})"
         listed: set[str] = set()
+        for fq in listing.of_organizations(organizations):
+            self._compare(fq, known, listed, again=again)
+        self._forget(set(known) - listed, of=len(known))
+
+    def _compare(self, fq: str, known: Mapping[str, str], listed: set[str], *, again: bool) -> None:
+        """List the packages of one filter, add their ids to ``listed``, and read those that differ from what is known
+        (id -> time of change)."""
         self._tally.begin()
+        before = len(listed)
 
         def pages() -> Iterator[listing.ListPart]:
             for entries, left in listing.entries(self._catalogue, fq=fq):
                 listed.update(e.id for e in entries)
-                self._tally.expect(len(listed) - len(entries) + left)
+                self._tally.expect(len(listed) - before - len(entries) + left)
                 wanted = {
                     e.id
                     for e in entries
@@ -274,7 +344,6 @@ class _Run:
         except listing.ListingRefused:
             _log.info("%s lists no single fields: whole packages are read", self._workspace.profile.name)
             self._read_whole(fq, listed)
-        self._forget(set(known) - listed, of=len(known))
 
     def fetch(self, pages: Iterable[listing.ListPart], *, counted: bool = True) -> None:
         """Read whole packages, several parts at once. The list of them is made meanwhile."""
@@ -291,7 +360,7 @@ class _Run:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
             finally:
-                self._store_waiting()
+                self._writer.flush()
 
     def _collect(self, under_way: dict[Future[int], int]) -> None:
         ended, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -304,78 +373,13 @@ class _Run:
             asked = time.time()
             packages = listing.read(self._catalogue, part)
             self._token.check()
-            found = self._make_ready(packages)
-        self._keep(found, asked)
+            found = self._writer.make_ready(packages)
+        self._writer.put(found, asked)
         return len(found)
-
-    def _make_ready(self, packages: list[dict[str, Any]]) -> list[Prepared]:
-        """One thread at a time, and in small pieces: a window waits for the interpreter's lock behind all who want it,
-        and gains nothing from three who take turns."""
-        found = []
-        with self._ready_lock:
-            for number, package in enumerate(packages):
-                if (one := self._prepared(package)) is not None:
-                    found.append(one)
-                if number % _PIECE == 0:
-                    give_way()
-        return found
-
-    def _prepared(self, package: Mapping[str, Any]) -> Prepared | None:
-        """Return a package ready to be stored; None, and it is set aside, where something in it that only the lists
-        read is not as it must be."""
-        try:
-            return self._cache.records.prepare(package)
-        except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError) as error:
-            _log.info("a record cannot be stored: %s", type(error).__name__)
-            title = str(package.get("title") or package.get("name") or "")
-            self._set_aside(UnreadableRecord(str(package["id"]), title, tr("it can't be stored")))
-            return None
-
-    def _keep(self, found: list[Prepared], asked: float) -> None:
-        """Store what was read, several pages at once: each transaction has a cost of its own."""
-        with self._waiting_lock:
-            self._waiting.append((found, asked))
-            waits = sum(len(page) for page, _ in self._waiting) < _TOGETHER
-            waits = waits and time.time() - self._waiting[0][1] < _LONGEST_WAIT
-        if not waits:
-            self._store_waiting()
-
-    def _store_waiting(self) -> None:
-        with self._store_lock:
-            with self._waiting_lock:
-                together, self._waiting = self._waiting, []
-            if not together:
-                return
-            packages = [p for page, _ in together for p in page]
-            held = self._cache.records.versions_of([p.id for p in packages])
-            give_way()
-            self._cache.records.put_prepared(packages, asked=min(at for _, at in together))
-        self._check_overwritten({p.id: p.modified for p in packages}, held)
-
-    def _check_overwritten(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:
-        """Check the records that were written to from here, and differ from the cache (id -> time of change): they
-        changed, or were not cached. Where the journal is damaged the catalogue is read all the same."""
-        try:
-            for package_id in self._workspace.store.journal.packages() & set(read):
-                if held.get(package_id) != read[package_id]:
-                    overwritten.check_cached(self._workspace, package_id)
-        except Damaged as error:
-            if error.file != self._workspace.store.work_file:
-                raise
-            _log.info("whether what was saved from here was kept is not known: %s", error)
-
-    def _keep_page(self, page: SearchPage, asked: float) -> int:
-        """Store a page of whole packages; return how many were not cached in this version."""
-        packages = [one for p in page.packages if (one := self._prepared(p)) is not None]
-        read = {p.id: p.modified for p in packages}
-        held = self._cache.records.versions_of(list(read))
-        self._cache.records.put_prepared(packages, asked=asked)
-        self._check_overwritten(read, held)
-        return sum(held.get(package_id) != modified for package_id, modified in read.items())
 
     def _read_whole(self, fq: str, listed: set[str]) -> None:
         for page, asked in _timed(listing.whole(self._catalogue, fq=fq)):
-            self._keep_page(page, asked)
+            self._writer.put_page(page.packages, asked)
             listed.update(str(p["id"]) for p in page.packages)
             self.read += len(page.packages)
             self._tally.expect(len(listed) - len(page.packages) + page.count)
@@ -413,6 +417,9 @@ class _Run:
                 return None
             theirs[known.id] = count
         ours = self._cache.records.counts_by_organization()
+        if (wanted := self._organizations) is not None:
+            differing = [org for org in wanted if theirs.get(org, 0) != ours.get(org, 0)]
+            return differing if len(differing) <= FEW else None
         outside = page.count - sum(theirs.values())  # records without an organization
         if outside != sum(count for org, count in ours.items() if org not in tree):
             return None
@@ -428,7 +435,3 @@ def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:
         if page is None:
             return
         yield page, asked
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
