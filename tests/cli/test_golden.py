@@ -551,6 +551,16 @@ def test_backup(golden: Recording, lakes: dict[str, Any], file: Path, folder: Pa
     golden.run("restore", folder)
 
 
+def test_sync_of_a_part(golden: Recording, server: Catalogue, lakes: dict[str, Any]) -> None:
+    created(golden, lakes)
+    golden.run("sync", "--org", ORGANIZATION)
+    golden.run("search", "--offline", "lakes")
+    golden.run("sync", "--only-mine")
+    golden.run("sync", "--all", "--titles-first")
+    golden.run("sync", "--org", "no-such-organization")
+    golden.run("sync", "--all", "--only-mine")
+
+
 def test_offline(golden: Recording, lakes: dict[str, Any], file: Path, practice: DemoCatalogue) -> None:
     package = created(golden, lakes)["id"]
     golden.run("sync")

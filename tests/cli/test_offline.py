@@ -132,3 +132,16 @@ def test_a_limit_that_was_chosen_in_the_window_holds_here_too(bcdc: Bcdc, synced
     with sqlite3.connect(file) as db:
         assert db.execute("SELECT count(*) FROM bodies").fetchone() == (0,)
     db.close()
+
+
+def test_a_limited_sync_is_remembered_and_searches_say_that_it_is_one(bcdc: Bcdc, package: str) -> None:
+    done = bcdc.json("sync", "--org", ORGANIZATION, "--titles-first").document
+    assert (done["total"], done["coverage"]["organizations"]) == (1, [ORGANIZATION])
+    found = bcdc.json("search", "--offline", "lakes").document
+    assert (found["count"], found["coverage"]["complete"]) == (1, False)
+    assert ORGANIZATION in str(found["coverage"]["organizations"])
+    assert bcdc("search", "--offline", "lakes").err.splitlines()[0].startswith("Only the records of")
+    assert bcdc.json("sync").document["coverage"]["complete"] is False
+    assert bcdc.json("sync", "--all").document["coverage"]["complete"] is True
+    assert bcdc.json("sync", "--org", "nowhere").code == 4
+    assert bcdc.json("sync", "--all", "--only-mine").code == 2

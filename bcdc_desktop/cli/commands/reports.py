@@ -50,7 +50,8 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     results = [_shape(row) for row in rows]
     meant = [] if count else did_you_mean(context, text)
     if context.as_json:
-        emit({"count": count, "results": results, "advice": advice, "did_you_mean": meant, "seen": _seen(workspace)})
+        found = {"count": count, "results": results, "advice": advice, "did_you_mean": meant}
+        emit({**found, "seen": _seen(workspace), "coverage": _coverage(workspace)})
         return
     table(
         ("Title", "Name", "State", "Modified", "Resources", "Private", "Id"),
@@ -284,23 +285,50 @@ def health(context: Context, organization: str | None) -> None:
 
 @click.command("sync", short_help="Update the local cache.")
 @click.option("--full", is_flag=True, help="Download everything again, not only what has changed.")
+@click.option(
+    "--org", "organizations", metavar="NAME", multiple=True, help="Only the packages of this organization (repeatable)."
+)
+@click.option("--only-mine", is_flag=True, help="Only the packages of organizations in which you have a role.")
+@click.option("--all", "everything", is_flag=True, help="All packages again, after --org or --only-mine.")
+@click.option("--titles-first", is_flag=True, help="List the titles of all packages before downloading them.")
 @json_option
 @pass_context
-def sync(context: Context, full: bool) -> None:
-    """Download the organizations and all packages you have access to into the local cache, for use offline."""
+def sync(
+    context: Context,
+    full: bool,
+    organizations: tuple[str, ...],
+    only_mine: bool,
+    everything: bool,
+    titles_first: bool,
+) -> None:
+    """Download the organizations and all packages you have access to into the local cache, for use offline.
+
+    --org and --only-mine limit that, together with the branches of these organizations. The choice is remembered; the
+    packages of other organizations are removed from the cache, unless you opened them.
+    """
     from bcdc_desktop.app.preferences import CACHE_LIMIT
+    from bcdc_desktop.app.sync.scope import SyncScope, chosen_scope, coverage
     from bcdc_desktop.app.sync.sync import synchronize
 
+    if everything and (organizations or only_mine):
+        raise Failure("usage", "Use --all without --org and --only-mine.")
+    before, scope = chosen_scope(context.workspace) or SyncScope(), None
+    if organizations or only_mine or everything:
+        scope = SyncScope(organizations, only_mine, titles_first or None)
+    elif titles_first:
+        scope = SyncScope(before.organizations, before.only_mine, True)
     with counting() as report:
-        done = synchronize(context.workspace, report=report, full=full)
+        done = synchronize(context.workspace, report=report, full=full, scope=scope)
     if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
         context.workspace.limit_cache(limit, calmly=True)
     if context.as_json:
         unreadable = [{"id": r.id, "name": r.name, "reason": r.reason} for r in done.unreadable]
         counts = {"full": done.full, "read": done.read, "removed": done.removed, "total": done.total}
-        emit({**counts, "unreadable": unreadable})
+        emit({**counts, "unreadable": unreadable, "coverage": _coverage(context.workspace)})
     else:
         say(f"{done.read} packages updated, {done.removed} removed, {done.total} in total.")
+        if notice := coverage(context.workspace).notice:
+            note(notice)
     context.note_unreadable(done.unreadable)
 
 
@@ -328,14 +356,18 @@ def cache(context: Context, clear: bool, limit: int | None) -> None:
 
 
 def expect_filled(workspace: Workspace, profile: str = "") -> None:
-    """Refuse an empty cache.
+    """Refuse an empty cache, and say where only a part of the catalogue is in it.
 
     Raises:
         Failure: nothing was ever synchronized.
     """
+    from bcdc_desktop.app.sync.scope import coverage
+
     if workspace.synchronized_at() is None and not workspace.record_count():
         what = f" of {profile}" if profile else ""
         raise Failure("not_found", f"The cache{what} is empty. {_HINT}")
+    if notice := coverage(workspace).notice:
+        note(notice)
 
 
 def expect_understood(workspace: Workspace, text: str) -> list[str]:
@@ -363,6 +395,19 @@ def _seen(workspace: Workspace) -> str:
 
     seen = workspace.synchronized_at()
     return datetime.fromtimestamp(seen, UTC).isoformat(timespec="seconds") if seen is not None else ""
+
+
+def _coverage(workspace: Workspace) -> dict[str, Any]:
+    from bcdc_desktop.app.sync.scope import chosen_scope, coverage
+
+    found, scope, tree = coverage(workspace), chosen_scope(workspace), workspace.tree()
+    names = [known.name for text in scope.organizations if (known := tree.get(text))] if scope else []
+    return {
+        "complete": found.complete,
+        "organizations": names if found.organizations is not None else None,
+        "only_mine": found.only_mine,
+        "titles_only": found.titles,
+    }
 
 
 def _shapes(rows: Sequence[PackageRow]) -> list[dict[str, Any]]:
