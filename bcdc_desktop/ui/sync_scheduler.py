@@ -11,6 +11,7 @@ from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, SystemStatus, Wait
+from bcdc_desktop.app.sync.scope import SyncScope
 from bcdc_desktop.app.sync.sync import Synchronized, update_cache
 from bcdc_desktop.catalogue.errors import Busy
 from bcdc_desktop.ui.jobs import Job
@@ -107,6 +108,7 @@ class SyncScheduler(QObject):
         self._told = ""  # of records that could not be read
         self._deciding = False  # whether the first run is still to be decided on
         self._downloads_again = False  # whether the cache is to be cleared once the run under way has ended
+        self._next_scope: SyncScope | None = None  # of the run that follows the one under way
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(lambda: self.run_if_due("interval"))
@@ -131,12 +133,13 @@ class SyncScheduler(QObject):
         self._timer.stop()
         self.system_status.stop()
 
-    def run(self, *, full: bool = False, clear: bool = False) -> Job | None:
+    def run(self, *, full: bool = False, clear: bool = False, scope: SyncScope | None = None) -> Job | None:
         """Bring the cache up to date; return None where that is under way already.
 
         Args:
             full: read every record again.
             clear: forget what is cached, once the catalogue has answered, and read everything.
+            scope: what to keep to, from now on; None for what was chosen before.
         """
         if self._job is not None:
             return None
@@ -146,7 +149,7 @@ class SyncScheduler(QObject):
 
         def work(token: CancelToken, report: Report) -> Any:
             return self.update_cache(
-                workspace, token=token, report=report, full=full, clear=clear, first=first, limit=limit
+                workspace, token=token, report=report, full=full, clear=clear, first=first, limit=limit, scope=scope
             )
 
         job = self._session.ask(work, title=self.tr("Syncing the catalogue"))
@@ -175,6 +178,21 @@ class SyncScheduler(QObject):
             self._downloads_again = True
             running.ended.connect(self.download_again)
             running.cancel()
+
+    def choose(self, scope: SyncScope) -> None:
+        """Keep to a scope from now on; a run under way is stopped before, and what it has read stays."""
+        running, follows = self._job, self._next_scope is not None
+        self._next_scope = scope
+        if running is None:
+            self._run_chosen()
+        elif not follows:
+            running.ended.connect(self._run_chosen)
+            running.cancel()
+
+    def _run_chosen(self) -> None:
+        scope, self._next_scope = self._next_scope, None
+        if scope is not None:
+            self.run(scope=scope)
 
     def cancel(self) -> None:
         """Stop the run under way; what it has read stays."""

@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         def show(learned: int | None) -> None:
             dialog = CatalogueSettingsDialog(workspace.profile, learned, self, policy=self._program.settings.policy)
             dialog.saved.connect(self._program.change)
+            dialog.syncScopeAsked.connect(self.organizations.show_sync_scope)
             dialog.forgetAsked.connect(lambda: session.store(lambda: workspace.learn_limit(None)))
             dialog.open()
 

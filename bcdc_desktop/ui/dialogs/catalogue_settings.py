@@ -34,6 +34,7 @@ class CatalogueSettingsDialog(Dialog):
 
     saved = Signal(object)  # Profile
     forgetAsked = Signal()
+    syncScopeAsked = Signal()
 
     def __init__(
         self,
@@ -97,6 +98,11 @@ class CatalogueSettingsDialog(Dialog):
         self._row(PlainLabel(self.tr("Kind"), self), self.role, wide=True)
         self._row(PlainLabel(self.tr("Proxy"), self), self.proxy, wide=True)
         self._grid.addWidget(self.proxy_problem, self._grid.rowCount(), 1, 1, 2)
+        scope = QPushButton(self.tr("Choose what to sync…"), self)
+        scope.setObjectName("settingsSyncScope")
+        scope.setAutoDefault(False)
+        scope.clicked.connect(self.syncScopeAsked)
+        self._row(PlainLabel(self.tr("Records"), self), scope, wide=True)
         heading = PlainLabel(self.tr("Uploads"), self)
         heading.setProperty("role", "heading")
         self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 3)

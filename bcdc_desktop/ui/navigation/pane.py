@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
+    QPushButton,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -20,6 +21,7 @@ from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.records.publish import has_states
 from bcdc_desktop.app.search.saved import SavedSearches
 from bcdc_desktop.app.search.views import SAVED, RecordView, counts, draft_counts, record_views
+from bcdc_desktop.app.sync.scope import Coverage, coverage
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.organization_search import words_of
 from bcdc_desktop.ui import theme
@@ -85,6 +87,13 @@ class OrganizationPane(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.empty.hide()
+        self.partial = PlainLabel(parent=self)
+        self.partial.setObjectName("partialCache")
+        self.partial.setProperty("role", "secondary")
+        self.partial.setWordWrap(True)
+        self.choose_scope = QPushButton(self.tr("Choose what to sync…"), self)
+        self.choose_scope.setObjectName("chooseSyncScope")
+        self.choose_scope.clicked.connect(self.show_sync_scope)
         self.age = ElidedLabel("", self)
         self.age.setObjectName("treeAge")
         self.age.setProperty("role", "muted")
@@ -99,7 +108,14 @@ class OrganizationPane(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.empty)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(0, 0, 12, 0)
+        bottom.setSpacing(4)
+        bottom.addWidget(self.partial)
+        bottom.addWidget(self.choose_scope)
+        layout.addLayout(bottom)
         layout.addWidget(self.age)
+        self._show_coverage(Coverage())
         self._soon = debounce(_FILTER_MS, self._apply_filter, self)
         self._later = debounce(_COUNT_MS, self._count, self)  # counts follow the records that arrive
         self._synced_at: float | None = None
@@ -123,12 +139,12 @@ class OrganizationPane(QWidget):
         """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
-            self._session.synchronized.disconnect(self._read_age)
+            self._session.synchronized.disconnect(self._synchronized)
         self._session, self._searches = session, searches
         self._current = ""
         self.model.set_counts({})
         session.changed.connect(self._on_change)
-        session.synchronized.connect(self._read_age)
+        session.synchronized.connect(self._synchronized)
         self.only_mine.setEnabled(session.workspace.catalogue.has_key)
         self.reload()
         self._read_age()
@@ -216,11 +232,37 @@ class OrganizationPane(QWidget):
             return
         workspace, read = session.workspace, counts if everything else draft_counts
 
-        def take(found: dict[str, int]) -> None:
+        def take(found: tuple[dict[str, int], Coverage]) -> None:
             self._all_counts_due = False
-            self.model.set_counts(found if everything else {**self.model.counts, **found})
+            self.model.set_counts(found[0] if everything else {**self.model.counts, **found[0]})
+            self._show_coverage(found[1])
 
-        self._counting.ask(session, lambda: read(workspace, ready), take)
+        self._counting.ask(session, lambda: (read(workspace, ready), coverage(workspace)), take)
+
+    def _show_coverage(self, found: Coverage) -> None:
+        """Say what is missing on this computer, and offer to choose where that is worth it."""
+        words = found.notice
+        if found.large and found.organizations is None and not found.only_mine:
+            words = self.tr("This catalogue is large, so the first sync takes a while.") + (
+                f"\n{words}" if words else ""
+            )
+        limited = found.only_mine or found.organizations is not None
+        shown = limited or bool(found.titles) or found.large
+        self.partial.setText(words)
+        self.partial.setVisible(shown)
+        self.choose_scope.setVisible(shown)
+
+    def show_sync_scope(self) -> None:
+        """Have the user choose what to sync."""
+        if self._session is None:
+            return
+        from bcdc_desktop.ui.dialogs.sync_scope import SyncScopeDialog
+
+        SyncScopeDialog(self._session, self.window()).open()
+
+    def _synchronized(self) -> None:
+        self._read_age()
+        self.count_soon()
 
     def _read_age(self) -> None:
         session = self._session

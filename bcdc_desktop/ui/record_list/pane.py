@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.rows import Order, PackageQuery, PackageRow
 from bcdc_desktop.app.search import results
+from bcdc_desktop.app.sync.scope import Coverage, coverage
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.model import view_title
@@ -63,6 +64,7 @@ class PackagePane(QWidget):
         self._current = ""
         self._held = _NOTHING
         self._seen: float | None = None
+        self._coverage = Coverage()
         self._aging = LatestOnly("disk", self)
         self._ahead = LatestOnly("search", self)
         theme.use_ground(self, "surface")
@@ -106,7 +108,7 @@ class PackagePane(QWidget):
         session.changed.connect(self._on_change)
         session.synchronized.connect(self._synchronized)
         session.connectionChanged.connect(self._show_age)
-        self._current, self._seen = "", None
+        self._current, self._seen, self._coverage = "", None, Coverage()
         self._read_age()
         self.emptiness.show_session(session)
         self.model.show_session(session)
@@ -290,11 +292,13 @@ class PackagePane(QWidget):
         if session is None:
             return
 
-        def take(seen: float | None) -> None:
-            self._seen = seen
+        workspace = session.workspace
+
+        def take(found: tuple[float | None, Coverage]) -> None:
+            self._seen, self._coverage = found
             self._show_age()
 
-        self._aging.ask(session, session.workspace.synchronized_at, take)
+        self._aging.ask(session, lambda: (workspace.synchronized_at(), coverage(workspace)), take)
 
     def _show_age(self) -> None:
         session, count = self._session, self.model.count
@@ -307,6 +311,8 @@ class PackagePane(QWidget):
             parts.append(self.tr("as of %1").replace("%1", ago))
         if session.connection == "offline":
             parts.append(self.tr("offline"))
+        if not self._coverage.complete and (self._seen is not None or self._coverage.titles):
+            parts.append(self.tr("only part of the catalogue is here"))
         self.age.set_full_text(" · ".join(p for p in parts if p))
 
     def _order_words(self) -> str:

@@ -40,6 +40,7 @@ from bcdc_desktop.ui.dialogs.publish import PublishDialog
 from bcdc_desktop.ui.dialogs.remove_catalogue import RemoveCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
+from bcdc_desktop.ui.dialogs.sync_scope import SyncScopeDialog
 from bcdc_desktop.ui.dialogs.update import UpdateDialog
 from bcdc_desktop.ui.help.guide_window import GuideWindow
 from bcdc_desktop.ui.help.report_dialog import ReportDialog
@@ -262,6 +263,10 @@ class Tour:
         storage.close()
         window.show_settings()
         self._look_and_close(look, CatalogueSettingsDialog)
+        window.organizations.show_sync_scope()
+        scope = self._opened(SyncScopeDialog)
+        self.qtbot.waitUntil(lambda: scope.organizations.topLevelItemCount() > 0)
+        self._look_and_close(look, SyncScopeDialog)
         window.sign_in()
         self._look_and_close(look, SignInDialog)
         window.add_catalogue()
