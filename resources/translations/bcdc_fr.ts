@@ -677,6 +677,10 @@
         <translation>Vérifier de nouveau après</translation>
     </message>
     <message>
+        <source>Choose what to sync…</source>
+        <translation>Choisir quoi synchroniser…</translation>
+    </message>
+    <message>
         <source>Forget</source>
         <translation>Oublier</translation>
     </message>
@@ -715,6 +719,10 @@
     <message>
         <source>Proxy</source>
         <translation>Serveur mandataire</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
     </message>
     <message>
         <source>Refuse files larger than</source>
@@ -3201,6 +3209,10 @@
 <context>
     <name>OrganizationPane</name>
     <message>
+        <source>Choose what to sync…</source>
+        <translation>Choisir quoi synchroniser…</translation>
+    </message>
+    <message>
         <source>Copy ID</source>
         <translation>Copier l’identifiant</translation>
     </message>
@@ -3251,6 +3263,10 @@
     <message>
         <source>Show only organizations in which you have a role</source>
         <translation>Afficher seulement les organisations où vous avez un rôle</translation>
+    </message>
+    <message>
+        <source>This catalogue is large, so the first sync takes a while.</source>
+        <translation>Ce catalogue est volumineux&#xa0;: la première synchronisation prend du temps.</translation>
     </message>
 </context>
 <context>
@@ -3409,6 +3425,10 @@
     <message>
         <source>offline</source>
         <translation>hors ligne</translation>
+    </message>
+    <message>
+        <source>only part of the catalogue is here</source>
+        <translation>seule une partie du catalogue est ici</translation>
     </message>
     <message>
         <source>sorted by %1</source>
@@ -5574,6 +5594,69 @@
     </message>
 </context>
 <context>
+    <name>SyncScopeDialog</name>
+    <message>
+        <source>All records</source>
+        <translation>Toutes les fiches</translation>
+    </message>
+    <message>
+        <source>All records (%1)</source>
+        <translation>Toutes les fiches (%1)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Choose what to sync</source>
+        <translation>Choisir quoi synchroniser</translation>
+    </message>
+    <message>
+        <source>Find an organization</source>
+        <translation>Trouver une organisation</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Organizations</source>
+        <translation>Organisations</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Records of my organizations</source>
+        <translation>Fiches de mes organisations</translation>
+    </message>
+    <message>
+        <source>Records of my organizations (%1)</source>
+        <translation>Fiches de mes organisations (%1)</translation>
+    </message>
+    <message>
+        <source>Records of these organizations and their branches:</source>
+        <translation>Fiches de ces organisations et de leurs directions&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Records that are not synced don’t appear in lists. A search that finds nothing on this computer also asks the catalogue. Records you opened or have drafts of are kept.</source>
+        <translation>Les fiches qui ne sont pas synchronisées n’apparaissent pas dans les listes. Une recherche qui ne trouve rien sur cet ordinateur interroge aussi le catalogue. Les fiches que vous avez ouvertes ou dont vous avez un brouillon sont conservées.</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Synchroniser</translation>
+    </message>
+    <message>
+        <source>Titles first, then the records</source>
+        <translation>D’abord les titres, puis les fiches</translation>
+    </message>
+    <message>
+        <source>Titles of a large catalogue can be searched after a few minutes, while records are downloaded.</source>
+        <translation>Les titres d’un grand catalogue peuvent être cherchés après quelques minutes, pendant le téléchargement des fiches.</translation>
+    </message>
+</context>
+<context>
     <name>TextDialog</name>
     <message>
         <source>Copied</source>
@@ -7278,6 +7361,14 @@
         <translation>OR est cherché comme un mot. Séparez les choix par une virgule&#xa0;: state:draft,published.</translation>
     </message>
     <message>
+        <source>Of 1 record only the title and keywords are here so far.</source>
+        <translation>D’une fiche, seuls le titre et les mots-clés sont ici pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Of {n} records only the title and keywords are here so far.</source>
+        <translation>De {n} fiches, seuls le titre et les mots-clés sont ici pour l’instant.</translation>
+    </message>
+    <message>
         <source>On hold because {files} was refused. Fix or remove it, then upload the rest.</source>
         <translation>En attente parce que {files} a été refusé. Corrigez-le ou retirez-le, puis téléversez le reste.</translation>
     </message>
@@ -7328,6 +7419,22 @@
     <message>
         <source>Only system administrators can move a record to {state}</source>
         <translation>Seuls les administrateurs système peuvent faire passer une fiche à l’état {state}</translation>
+    </message>
+    <message>
+        <source>Only the records of your organizations and of those you chose are on this computer.</source>
+        <translation>Seules les fiches de vos organisations et de celles que vous avez choisies sont sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Only the records of your organizations are on this computer.</source>
+        <translation>Seules les fiches de vos organisations sont sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Only the records of {n} organizations are on this computer.</source>
+        <translation>Seules les fiches de {n} organisations sont sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Only the records of {organization} are on this computer.</source>
+        <translation>Seules les fiches de {organization} sont sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Only these roles can move a record to {state}: {roles}</source>
@@ -7456,6 +7563,10 @@
     <message>
         <source>Reading records</source>
         <translation>Lecture des fiches</translation>
+    </message>
+    <message>
+        <source>Reading titles</source>
+        <translation>Lecture des titres</translation>
     </message>
     <message>
         <source>Record</source>
@@ -8010,6 +8121,10 @@
         <translation>La première ligne est trop longue pour être affichée.</translation>
     </message>
     <message>
+        <source>The first sync is not finished, so some records are missing here.</source>
+        <translation>La première synchronisation n’est pas terminée&#xa0;: des fiches manquent encore ici.</translation>
+    </message>
+    <message>
         <source>The header can&apos;t be read, so its names can&apos;t be changed.</source>
         <translation>L’en-tête ne peut pas être lu&#xa0;; ses noms ne peuvent donc pas être changés.</translation>
     </message>
@@ -8036,6 +8151,10 @@
     <message>
         <source>The only resource of a record can&apos;t be numbered again. Add it to a new record instead.</source>
         <translation>La seule ressource d’un enregistrement ne peut pas être renumérotée. Ajoutez-la plutôt à un nouvel enregistrement.</translation>
+    </message>
+    <message>
+        <source>The organizations that were chosen for sync don’t exist any more.</source>
+        <translation>Les organisations choisies pour la synchronisation n’existent plus.</translation>
     </message>
     <message>
         <source>The other catalogue has no field “{field}”.</source>
@@ -8604,6 +8723,10 @@
     <message>
         <source>You don&apos;t have permission to download this file.</source>
         <translation>Vous n’avez pas la permission de télécharger ce fichier.</translation>
+    </message>
+    <message>
+        <source>You have no role in any organization, so there are no records of yours to sync.</source>
+        <translation>Vous n’avez de rôle dans aucune organisation&#xa0;: aucune de vos fiches n’est à synchroniser.</translation>
     </message>
     <message>
         <source>You may not create records in {organization}</source>
