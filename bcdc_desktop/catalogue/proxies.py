@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from requests.utils import get_environ_proxies, select_proxy, should_bypass_proxies
 
-from bcdc_desktop.domain.proxy import DIRECT, SCRIPT, ProxyProblem, normalise_proxy
+from bcdc_desktop.domain.proxy import DIRECT, SCRIPT, SYSTEM, ProxyProblem, normalise_proxy
 
 if TYPE_CHECKING:
     from .winhttp import WinHttp
@@ -54,7 +54,8 @@ _script_lock = threading.Lock()  # one script runs at a time
 
 
 def use_policy(proxy: str) -> None:
-    """Ask everything through the proxy that administrators set; empty where they set none."""
+    """Ask everything through the proxy that administrators set; empty where they set none, ``system`` where it is the
+    system's, whatever users set."""
     _state.policy = proxy
     forget()
 
@@ -89,6 +90,8 @@ def candidates(url: str, setting: str = "") -> Candidates:
     if not host or is_loopback(host):
         return [""]
     chosen = _state.policy or setting or _variable()
+    if chosen == SYSTEM:
+        chosen = ""
     key = (chosen, f"{urlsplit(url).scheme}://{urlsplit(url).netloc.rpartition('@')[2]}/")
     with _lock:
         held = _state.answers.get(key)
