@@ -59,10 +59,11 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
         _complain(f"A system library that windows need is missing ({error}); the command bcdc works without it.")
         return 2
 
-    from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, show_icon
+    from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, follow_text_size, show_icon
     from bcdc_desktop.ui.single_instance import OpenRequest, SingleInstance, hand_over, server_name
 
     claim_task_bar()
+    follow_text_size()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         return 2
