@@ -75,7 +75,7 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     # the rest takes its time, and a start that is handed over need not wait for it
     from bcdc_desktop.app.crash_reports import CrashReports
     from bcdc_desktop.app.updates import UpdateSource, own_installation
-    from bcdc_desktop.ui import system_proxy, theme
+    from bcdc_desktop.ui import recent_records, system_proxy, theme
     from bcdc_desktop.ui.garbage import GarbageCollector
     from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
     from bcdc_desktop.ui.open_requests import OpenRequests
@@ -101,6 +101,7 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     window.crashed.connect(crashes.write)
     requests = OpenRequests(window)
     instance.asked.connect(requests.take)
+    recent_records.follow(window, requests.take)
     application.commitDataRequest.connect(window.store_everything)
     window.show()
     let_the_window_go_first()
