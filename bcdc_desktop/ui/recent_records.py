@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMenu
 
 from bcdc_desktop.app.recent_records import RecentRecord, recent_records
@@ -83,7 +83,7 @@ def _removed(window: MainWindow) -> dict[str, float]:
 def _show_jump_list(window: MainWindow, records: Sequence[RecentRecord]) -> None:
     from bcdc_desktop.ui.jump_list import JumpList
 
-    title = window.tr("Recent records")
+    title = QCoreApplication.translate("RecentRecords", "Recent records")
 
     def work() -> None:
         removed = JumpList(APP_ID, sys.executable).show(title, [(record.title, record.link) for record in records])
