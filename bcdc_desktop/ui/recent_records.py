@@ -81,7 +81,7 @@ def _removed(window: MainWindow) -> dict[str, float]:
 
 
 def _show_jump_list(window: MainWindow, records: Sequence[RecentRecord]) -> None:
-    from bcdc_desktop.ui.jump_list import JumpList
+    from bcdc_desktop.app.jump_list import JumpList
 
     title = QCoreApplication.translate("RecentRecords", "Recent records")
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QMainWindow
 
+from bcdc_desktop.app.jump_list import DESTINATION_LIST, OBJECT_COLLECTION, SHELL_LINK, Guid, JumpList
 from bcdc_desktop.app.recent_records import RecentRecord
-from bcdc_desktop.ui.jump_list import DESTINATION_LIST, OBJECT_COLLECTION, SHELL_LINK, Guid, JumpList
 from bcdc_desktop.ui.recent_records import DockMenu
 from bcdc_desktop.ui.single_instance import OpenRequest
 
