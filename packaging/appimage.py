@@ -48,12 +48,15 @@ def lay_out(folder: Path) -> None:
     run = folder / "AppRun"
     run.write_text(APP_RUN, encoding="utf-8")
     run.chmod(0o755)
-    desktop = (linux_files.LINUX / "bcdc-desktop.desktop").read_text(encoding="utf-8")
-    (folder / "bcdc-desktop.desktop").write_text(
-        f"{desktop}X-AppImage-Version={linux_files.VERSION}\n", encoding="utf-8"
-    )
+    (folder / "bcdc-desktop.desktop").write_text(desktop_file(), encoding="utf-8")
     shutil.copyfile(folder / "usr/share/icons/hicolor/256x256/apps/bcdc-desktop.png", folder / "bcdc-desktop.png")
     (folder / ".DirIcon").symlink_to("bcdc-desktop.png")
+
+
+def desktop_file() -> str:
+    """Return the menu entry, with the version in the group of the program: others, of its actions, follow."""
+    head, rest = (linux_files.LINUX / "bcdc-desktop.desktop").read_text(encoding="utf-8").split("\n", 1)
+    return f"{head}\nX-AppImage-Version={linux_files.VERSION}\n{rest}"
 
 
 def squash(folder: Path, target: Path) -> None:

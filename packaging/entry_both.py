@@ -6,7 +6,11 @@ One program instead of two saves a second copy of all modules.
 import sys
 from pathlib import Path
 
-if Path(sys.argv[0]).name == "bcdc":
+from bcdc_desktop.catalogue.proxy_script import OPTION
+
+if sys.argv[1:] == [OPTION]:
+    from bcdc_desktop.catalogue.proxy_script import main
+elif Path(sys.argv[0]).name == "bcdc":
     from bcdc_desktop.cli.main import main
 else:
     from bcdc_desktop.ui.app import main

@@ -209,6 +209,7 @@ class _Https(HTTPSConnection):
 
     def _tunnel(self) -> None:
         """Open the tunnel through a proxy; urllib3 signs in to none."""
+        _note(self)  # a proxy may not answer either
         if self._sign_in is None:
             host = f"[{self._tunnel_host}]" if ":" in str(self._tunnel_host) else self._tunnel_host
             place = f"{host}:{self._tunnel_port}"

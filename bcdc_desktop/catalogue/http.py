@@ -26,7 +26,7 @@ from bcdc_desktop.file_operations import absence, patiently_read
 from bcdc_desktop.translation import tr
 
 from .answers import MOST_BYTES, Answer, TooMuch
-from .cancel import allow, check_time, make_stoppable, stoppable
+from .cancel import TookTooLong, allow, check_time, make_stoppable, stoppable
 from .errors import Cancelled
 from .proxies import candidates, note_unreachable
 from .proxy_sign_in import ProxySignInRequired
@@ -43,6 +43,7 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
 WHOLE = 5  # times as long as until the next byte
 UPLOAD_READ_SECONDS = 600.0  # the server stores and indexes after the last byte
+_FETCH_SECONDS = 30.0  # for a small file as a whole
 _CHUNK = 1 << 16
 _NO_MORE_FILES = (errno.EMFILE, errno.ENFILE)
 
@@ -393,8 +394,9 @@ def sign_in_required(error: BaseException) -> ProxySignInRequired | None:
     return None
 
 
-def fetch_small(url: str, at_most: int) -> bytes:
-    """Return a small file, asked for without a proxy (as the script that names the proxies) and without a key.
+def fetch_small(url: str, at_most: int, *, seconds: float = _FETCH_SECONDS) -> bytes:
+    """Return a small file, asked for without a proxy (as the script that names the proxies) and without a key. All of
+    it has to come within so many seconds.
 
     Raises:
         OSError: it cannot be fetched (``requests.RequestException`` is one).
@@ -402,31 +404,40 @@ def fetch_small(url: str, at_most: int) -> bytes:
     """
     with requests.Session() as session:
         session.trust_env = False
-        return _fetched(session, url, at_most)
+        return _fetched(session, url, at_most, seconds)
 
 
-def fetch_public(url: str, at_most: int) -> bytes:
-    """Return a small file, asked for through the proxy that is meant for its address, without a key.
+def fetch_public(url: str, at_most: int, *, seconds: float = _FETCH_SECONDS) -> bytes:
+    """Return a small file, asked for through the proxy that is meant for its address, without a key. All of it has to
+    come within so many seconds.
 
     Raises:
         OSError: it cannot be fetched (``requests.RequestException`` is one).
         ValueError: the address is none, or the file is larger than ``at_most`` bytes.
     """
     with ProxiedSession() as session:
-        return _fetched(session, url, at_most)
+        return _fetched(session, url, at_most, seconds)
 
 
-def _fetched(session: requests.Session, url: str, at_most: int) -> bytes:
+def _fetched(session: requests.Session, url: str, at_most: int, seconds: float) -> bytes:
     session.auth = _keep_headers
     session.mount("https://", TrustedAdapter())
     session.mount("http://", BlockAdapter())
-    with session.get(url, timeout=(CONNECT_SECONDS, CONNECT_SECONDS), stream=True) as response:
-        response.raise_for_status()
-        body = bytearray()
-        for chunk in response.iter_content(_CHUNK):
-            body += chunk
-            if len(body) > at_most:
-                raise ValueError("too large")
+    body = bytearray()
+    try:
+        with (
+            stoppable(None, seconds),
+            session.get(url, timeout=(CONNECT_SECONDS, CONNECT_SECONDS), stream=True) as response,
+        ):
+            response.raise_for_status()
+            for chunk in response.iter_content(1 << 12):
+                check_time()
+                body += chunk
+                if len(body) > at_most:
+                    raise ValueError("too large")
+            check_time()
+    except TookTooLong:
+        raise TimeoutError("it took too long as a whole") from None
     return bytes(body)
 
 

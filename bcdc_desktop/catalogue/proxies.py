@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from requests.utils import get_environ_proxies, select_proxy, should_bypass_proxies
 
-from bcdc_desktop.domain.proxy import DIRECT, SCRIPT, ProxyProblem, normalise_proxy
+from bcdc_desktop.domain.proxy import DIRECT, SCRIPT, SYSTEM, ProxyProblem, normalise_proxy
 
 if TYPE_CHECKING:
     from .winhttp import WinHttp
@@ -50,11 +50,12 @@ class _State:
 
 _state = _State()
 _lock = threading.Lock()
-_script_lock = threading.Lock()  # one script runs at a time
+_script_lock = threading.Lock()  # each script is fetched once
 
 
 def use_policy(proxy: str) -> None:
-    """Ask everything through the proxy that administrators set; empty where they set none."""
+    """Ask everything through the proxy that administrators set; empty where they set none, ``system`` where it is the
+    system's, whatever users set."""
     _state.policy = proxy
     forget()
 
@@ -89,6 +90,8 @@ def candidates(url: str, setting: str = "") -> Candidates:
     if not host or is_loopback(host):
         return [""]
     chosen = _state.policy or setting or _variable()
+    if chosen == SYSTEM:
+        chosen = ""
     key = (chosen, f"{urlsplit(url).scheme}://{urlsplit(url).netloc.rpartition('@')[2]}/")
     with _lock:
         held = _state.answers.get(key)
@@ -112,10 +115,14 @@ def is_loopback(host: str) -> bool:
     name = host.strip("[]").rstrip(".").lower()
     if name == "localhost" or name.endswith(".localhost"):
         return True
+    if name == "localhost.localdomain":
+        return True
     try:
-        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+        address = ipaddress.ip_address(name.partition("%")[0])
     except ValueError:
         return False
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return bool(mapped.is_loopback or mapped.is_unspecified)
 
 
 def parsed(answer: str) -> Candidates:
@@ -146,8 +153,8 @@ def _find(url: str, chosen: str) -> Candidates:
     if chosen.startswith(SCRIPT):
         return _by_script(url, chosen.removeprefix(SCRIPT))
     if chosen:
-        return [""] if should_bypass_proxies(url, no_proxy=None) and not _state.policy else [chosen]
-    if should_bypass_proxies(url, no_proxy=None):
+        return [""] if _is_excepted(url) and not _state.policy else [chosen]
+    if _is_excepted(url):
         return [""]
     fixed = select_proxy(url, get_environ_proxies(url))
     if fixed:
@@ -157,6 +164,31 @@ def _find(url: str, chosen: str) -> Candidates:
     except Exception as error:  # noqa: BLE001 - whatever the system's library raises, the connection is tried
         _log.info("the system does not tell a proxy: %s", type(error).__name__)
         return [""]
+
+
+def _is_excepted(url: str) -> bool:
+    """Return whether NO_PROXY, or what Windows and macOS have for it, names the address: a host, a domain or
+    ``*.domain``, each maybe with a port, a network (``10.0.0.0/8``), or ``*`` for all."""
+    if should_bypass_proxies(url, no_proxy=None):
+        return True
+    parts = urlsplit(url)
+    host, port = _host(url).rstrip("."), parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
+    entries = (os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "").lower().split(",")
+    for entry in (e.strip() for e in entries):
+        name, _, wanted = entry.partition(":") if entry.count(":") == 1 else (entry, "", "")
+        if not name or (wanted and wanted != str(port)):
+            continue
+        domain = name.removeprefix("*").removeprefix(".")
+        if name == "*" or host == domain or host.endswith(f".{domain}") or _is_in_network(host, name):
+            return True
+    return False
+
+
+def _is_in_network(host: str, network: str) -> bool:
+    try:
+        return ipaddress.ip_address(host) in ipaddress.ip_network(network.strip("[]"), strict=False)
+    except ValueError:
+        return False
 
 
 def _of_system(url: str) -> Candidates:
@@ -189,15 +221,15 @@ def _by_script(url: str, script: str) -> Candidates:
         return _winhttp().proxies_by_script(url, script)
     with _script_lock:
         text = _script(script)
-        if not text:
-            return [""]
-        from pypac.parser import PACFile  # takes its time, and few networks have a script
+    if not text:
+        return [""]
+    from .proxy_script import ScriptFailed, run  # few networks have a script
 
-        try:
-            return parsed(str(PACFile(text).find_proxy_for_url(url, _host(url))))
-        except Exception as error:  # noqa: BLE001 - a script of strangers
-            _log.info("the proxy script failed: %s", type(error).__name__)
-            return [""]
+    try:
+        return parsed(run(text, url, _host(url)))
+    except ScriptFailed as error:
+        _log.info("the proxy script failed: %s", error)
+        return [""]
 
 
 def _script(address: str) -> str:

@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.request import parse_http_list
 
 from requests.utils import parse_dict_header
 
@@ -77,16 +78,18 @@ class _Digest:
     said: bool = False
 
     def answer(self, challenge: str) -> str | None:
-        if self.said:
+        asked = _asked(challenge)
+        if self.said and str(asked.get("stale")).lower() != "true":  # then the password was right, and the nonce old
             return None
         self.said = True
-        asked = parse_dict_header(challenge.partition(" ")[2])  # type: ignore[no-untyped-call]
         algorithm = str(asked.get("algorithm") or "MD5").upper()
-        hashed = {"MD5": _md5, "SHA-256": _sha256}.get(algorithm)
+        hashed = _HASHES.get(algorithm.removesuffix("-SESS"))
         if hashed is None or "realm" not in asked or "nonce" not in asked:
             return None
         realm, nonce, cnonce = asked["realm"], asked["nonce"], secrets.token_hex(16)
         who, what = hashed(f"{self.user}:{realm}:{self.password}"), hashed(f"CONNECT:{self.place}")
+        if algorithm.endswith("-SESS"):
+            who = hashed(f"{who}:{nonce}:{cnonce}")
         fields = {"username": self.user, "realm": realm, "nonce": nonce, "uri": self.place}
         if "auth" in [q.strip() for q in str(asked.get("qop") or "").split(",")]:
             fields["response"] = hashed(f"{who}:{nonce}:00000001:{cnonce}:auth:{what}")
@@ -95,6 +98,8 @@ class _Digest:
         else:
             fields["response"] = hashed(f"{who}:{nonce}:{what}")
             plain = {"algorithm": algorithm}
+            if algorithm.endswith("-SESS"):
+                fields["cnonce"] = cnonce
         if "opaque" in asked:
             fields["opaque"] = asked["opaque"]
         quoted = [f'{k}="{_quoted(str(v))}"' for k, v in fields.items()]
@@ -151,39 +156,51 @@ class ProxySignIn:
         Raises:
             ProxySignInRequired: there is nothing that the proxy takes.
         """
-        schemes = [c.split(None, 1)[0] for c in challenges if c.strip()]
+        challenges = separated(challenges)
+        schemes = list(dict.fromkeys(c.split(None, 1)[0] for c in challenges))
         key = self.proxy, f"{self.user}:{hash(self._password)}"
         self._legs += 1
         with _guard:
             known = key in _refused
         if self._scheme is None and not known:
-            self._scheme, self._name = self._begin(challenges)
+            for name in self._offered(challenges):
+                if (said := self._begun(name, _challenge(challenges, name))) is not None:
+                    return said
+            raise ProxySignInRequired(self.proxy, schemes, refused=False)
         if self._scheme is not None and not known and self._legs <= _LEGS:
-            challenge = next((c for c in challenges if c.lower().startswith(self._name.lower())), "")
             said = None
             with contextlib.suppress(Exception):  # each library of the system has its own
-                said = self._scheme.answer(challenge)
+                said = self._scheme.answer(_challenge(challenges, self._name))
             if said is not None:
                 return said
-        if self._scheme is not None:
-            with _guard:
-                _refused.add(key)
-        raise ProxySignInRequired(self.proxy, schemes, refused=self._scheme is not None or known)
+        with _guard:
+            _refused.add(key)
+        raise ProxySignInRequired(self.proxy, schemes, refused=True)
 
-    def _begin(self, challenges: Sequence[str]) -> tuple[_Scheme | None, str]:
-        offered = {c.split(None, 1)[0].lower(): c for c in challenges if c.strip()}
+    def _offered(self, challenges: Sequence[str]) -> list[str]:
+        """Return the schemes that are offered and that we may have, the safest first."""
+        names = ["Negotiate", "NTLM", *(["Digest", "Basic"] if self.user else [])]
+        return [name for name in names if _challenge(challenges, name)]
+
+    def _begun(self, name: str, challenge: str) -> str | None:
+        """Begin a scheme; None where there is nothing to say in it."""
+        try:
+            scheme = self._made(name)
+            said = scheme.answer(challenge)
+        except Exception as error:  # noqa: BLE001 - the system has no such sign-in, in the words of its library
+            _log.info("no %s sign-in for a proxy: %s", name, type(error).__name__)
+            return None
+        if said is not None:
+            self._scheme, self._name = scheme, name
+        return said
+
+    def _made(self, name: str) -> _Scheme:
+        if name == "Digest":
+            return _Digest(self.user, self._password, self.place)
+        if name == "Basic":
+            return _Basic(self.user, self._password)
         host = self.proxy.rpartition(":")[0].strip("[]")
-        for name in ("Negotiate", "NTLM"):
-            if name.lower() in offered:
-                try:
-                    return _Spnego(name, host, self.user or None, self._password or None), name
-                except Exception as error:  # noqa: BLE001 - the system has no such sign-in, in the words of its library
-                    _log.info("no %s sign-in for a proxy: %s", name, type(error).__name__)
-        if self.user and "digest" in offered:
-            return _Digest(self.user, self._password, self.place), "Digest"
-        if self.user and "basic" in offered:
-            return _Basic(self.user, self._password), "Basic"
-        return None, ""
+        return _Spnego(name, host, self.user or None, self._password or None)
 
 
 def forget_refusals() -> None:
@@ -232,6 +249,40 @@ def open_tunnel(connection: HTTPConnection, sign_in: ProxySignIn, pending: list[
             response.close()
 
 
+def separated(headers: Sequence[str]) -> list[str]:
+    """Return each challenge alone: a proxy may put several into one header, with commas, as within one."""
+    found: list[str] = []
+    for header in headers:
+        for part in filter(None, parse_http_list(header)):
+            word, blank, rest = part.partition(" ")
+            is_parameter = "=" in word or (blank and rest.lstrip().startswith("="))
+            if found and is_parameter:
+                found[-1] += f", {part}"
+            elif not is_parameter:
+                found.append(part)
+    return found
+
+
+def _challenge(challenges: Sequence[str], name: str) -> str:
+    """Return the challenge of a scheme; of Digest one that we can answer, as a proxy may offer several."""
+    for challenge in challenges:
+        if challenge.split(None, 1)[0].lower() != name.lower():
+            continue
+        if name != "Digest":
+            return challenge
+        asked = _asked(challenge)
+        known = str(asked.get("algorithm") or "MD5").upper().removesuffix("-SESS") in _HASHES
+        qops = [q.strip() for q in str(asked.get("qop") or "auth").split(",")]
+        if known and "auth" in qops and "realm" in asked and "nonce" in asked:
+            return challenge
+    return ""
+
+
+def _asked(challenge: str) -> dict[str, str]:
+    found = parse_dict_header(challenge.partition(" ")[2])  # type: ignore[no-untyped-call]
+    return {str(name).lower(): str(value) for name, value in found.items()}
+
+
 def _decoded(header: str) -> tuple[str, str]:
     """Return user name and password of a Basic header."""
     kind, _, text = header.partition(" ")
@@ -254,3 +305,6 @@ def _sha256(text: str) -> str:
 
 def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+_HASHES = {"MD5": _md5, "SHA-256": _sha256}

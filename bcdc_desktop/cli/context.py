@@ -77,7 +77,10 @@ class Context:
         from bcdc_desktop.app.preferences import open_settings
         from bcdc_desktop.app.storage import Places
 
-        return open_settings(Places.of_this_computer())
+        settings = open_settings(Places.of_this_computer())
+        if problems := settings.policy.problems:
+            note(f"Some settings of your administrator couldn't be read: {', '.join(problems)}.")
+        return settings
 
     @cached_property
     def credentials(self) -> Credentials:
@@ -107,7 +110,9 @@ class Context:
     def profile(self) -> Profile:
         """The catalogue that was chosen: ``--url``, ``--profile``, the one last used, or production."""
         if self._url is not None:
-            return self._by_address(self._url)
+            chosen = self._by_address(self._url)
+            self.settings.check_allowed(chosen)
+            return chosen
         name = self._profile_name or str(self.settings.get("profile") or "production")
         found = self.settings.profile(name)
         if found is None:

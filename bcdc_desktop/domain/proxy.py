@@ -9,6 +9,8 @@ from bcdc_desktop.translation import tr
 
 DIRECT = "direct"
 """No proxy at all. An empty text means that of the system."""
+SYSTEM = "system"
+"""The system's, in a policy: there an empty text lets users choose."""
 SCRIPT = "pac+"
 """Before the address of a script (PAC) that names the proxy of each address."""
 _PORT = 8080
@@ -29,7 +31,7 @@ def normalise_proxy(text: str, *, may_sign_in: bool = False) -> str:
         ProxyProblem: it names none.
     """
     text = text.strip()
-    if not text or text.lower() == "system":
+    if not text or text.lower() == SYSTEM:
         return ""
     if text.lower() in (DIRECT, "none"):
         return DIRECT

@@ -90,11 +90,21 @@ class Settings:
         """Add or changes a profile.
 
         Raises:
-            PolicyForbids: it is a new one, and users may add none.
+            PolicyForbids: it is a new one, or has another address, and users may add none.
         """
-        if not self.policy.allows(ADD_PROFILES) and self.profile(profile.name) is None:
-            raise PolicyForbids(tr("Your administrator doesn't allow adding catalogues."))
+        self.check_allowed(profile)
         self._change(lambda data: data["profiles"].update({profile.name: profile.to_json()}))
+
+    def check_allowed(self, profile: Profile) -> None:
+        """Check that users may open a catalogue at that address.
+
+        Raises:
+            PolicyForbids: it is in no profile, and users may add none.
+        """
+        if self.policy.allows(ADD_PROFILES) or self.policy.profile(profile.name) is not None:
+            return
+        if profile.address not in {known.address for known in self.profiles()}:
+            raise PolicyForbids(tr("Your administrator doesn't allow adding catalogues."))
 
     def remove_profile(self, name: str) -> None:
         """Remove a profile that was added; a ready-made one goes back to what it was."""

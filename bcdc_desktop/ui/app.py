@@ -59,10 +59,11 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
         _complain(f"A system library that windows need is missing ({error}); the command bcdc works without it.")
         return 2
 
-    from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, show_icon
+    from bcdc_desktop.ui.desktop import begin_in_documents, claim_task_bar, follow_text_size, show_icon
     from bcdc_desktop.ui.single_instance import OpenRequest, SingleInstance, hand_over, server_name
 
     claim_task_bar()
+    follow_text_size()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         return 2
@@ -74,7 +75,7 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     # the rest takes its time, and a start that is handed over need not wait for it
     from bcdc_desktop.app.crash_reports import CrashReports
     from bcdc_desktop.app.updates import UpdateSource, own_installation
-    from bcdc_desktop.ui import system_proxy, theme
+    from bcdc_desktop.ui import recent_records, system_proxy, theme
     from bcdc_desktop.ui.garbage import GarbageCollector
     from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
     from bcdc_desktop.ui.open_requests import OpenRequests
@@ -100,6 +101,7 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     window.crashed.connect(crashes.write)
     requests = OpenRequests(window)
     instance.asked.connect(requests.take)
+    recent_records.follow(window, requests.take)
     application.commitDataRequest.connect(window.store_everything)
     window.show()
     let_the_window_go_first()

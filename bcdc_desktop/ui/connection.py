@@ -26,14 +26,22 @@ class CatalogueConnection(QObject):
     changed = Signal()
     restored = Signal()  # it was offline and answers again
 
-    def __init__(self, ask: Callable[[], object], may_ask: Callable[[], bool], parent: QObject) -> None:
+    def __init__(
+        self,
+        ask: Callable[[], object],
+        may_ask: Callable[[], bool],
+        parent: QObject,
+        *,
+        network: QNetworkInformation | None = None,
+    ) -> None:
+        """Follow a catalogue; ``network`` is what the system tells of the network, where it is another than its own."""
         super().__init__(parent)
         self._ask, self._may_ask = ask, may_ask
         self._monitor = ConnectionMonitor()
         self._retry = QTimer(self)
         self._retry.setInterval(_RETRY_MS)
         self._retry.timeout.connect(self._retry_now)
-        network = network_information()
+        network = network or network_information()
         if network is not None:
             network.reachabilityChanged.connect(self._reachability_changed)
             network.transportMediumChanged.connect(self._network_changed)
@@ -73,6 +81,7 @@ class CatalogueConnection(QObject):
     def retry(self) -> None:
         """Ask the catalogue now, where it is offline."""
         if self.state == "offline":
+            proxies.forget()  # a VPN that came up is another network too, and no system tells of it
             self._ask()
 
     def stop(self) -> None:

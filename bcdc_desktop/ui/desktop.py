@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib
 import os
 import sys
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from bcdc_desktop.bundled import bundled_path
 APP_ID = "ca.bc.gov.data.bcdc-desktop"
 """AppUserModelID: one button in the task bar for all windows; the shortcut of an installer has the same."""
 
+_LARGEST_TEXT = 225  # percent, of Windows
+
 
 def claim_task_bar() -> None:
     """Have Windows group the windows under the program, not under Python. Before the first window."""
@@ -25,6 +29,29 @@ def claim_task_bar() -> None:
         with contextlib.suppress(OSError, AttributeError):
             shell: Any = ctypes.windll.shell32
             shell.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+
+
+def follow_text_size(environment: MutableMapping[str, str] | None = None, percent: int | None = None) -> None:
+    """Scale the program as the user has set the size of text on Windows, which Qt does not do. Before the application
+    is made; who has set Qt's own scale keeps it.
+
+    Args:
+        environment, percent: where Qt's scale is put, and the size; None for those of this process and computer.
+    """
+    environment = os.environ if environment is None else environment
+    percent = _text_size() if percent is None else percent
+    if 100 < percent <= _LARGEST_TEXT and "QT_SCALE_FACTOR" not in environment:
+        environment["QT_SCALE_FACTOR"] = f"{percent / 100:.2f}"
+
+
+def _text_size() -> int:
+    """Return the percentage of *Settings > Accessibility > Text size*."""
+    if sys.platform == "win32":
+        with contextlib.suppress(OSError, TypeError, ValueError):
+            windows: Any = importlib.import_module("winreg")
+            with windows.OpenKey(windows.HKEY_CURRENT_USER, r"Software\Microsoft\Accessibility") as key:
+                return int(windows.QueryValueEx(key, "TextScaleFactor")[0])
+    return 100
 
 
 def show_icon(application: QApplication) -> None:

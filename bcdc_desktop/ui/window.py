@@ -5,8 +5,16 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -39,7 +47,7 @@ from bcdc_desktop.ui.history import BackAndForward, MouseButtons
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.panes import Panes
-from bcdc_desktop.ui.pasted_files import has_virtual_files, pasted_table
+from bcdc_desktop.ui.pasted_files import handed_over, has_virtual_files, pasted_table
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.search_controller import SearchController
@@ -334,7 +342,7 @@ class MainWindow(QMainWindow):
         if files:
             self.uploads.add_files(package.id, "", files)
         elif has_virtual_files(data):
-            self._tell_virtual_files()
+            self._take_virtual_files(data)
         elif table := pasted_table(data):
             from bcdc_desktop.app.uploads.repairs import store_pasted  # a start does not wait for what checks files
 
@@ -346,15 +354,31 @@ class MainWindow(QMainWindow):
             self.status.show_briefly(self.tr("There are no files and no table in the clipboard."))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that are inside of another program, to say what to do with them."""
+        """Take files that are inside of another program, or say what to do with them."""
+        event.setAccepted(has_virtual_files(event.mimeData()))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take them wherever they are over the window."""
         event.setAccepted(has_virtual_files(event.mimeData()))
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Say what to do with files that are inside of another program."""
+        """Add files that are inside of another program to the record on screen, or say what to do with them."""
         if has_virtual_files(event.mimeData()):
-            self._tell_virtual_files()
+            event.setDropAction(Qt.DropAction.CopyAction)  # nothing is taken away from the other program
+            event.accept()
+            self._take_virtual_files(event.mimeData())
 
-    def _tell_virtual_files(self) -> None:
+    def _take_virtual_files(self, data: QMimeData) -> None:
+        package, session = self.record.package, self._session
+        files = handed_over(data) if package is not None else []
+        if files and package is not None and session is not None:
+            from bcdc_desktop.app.uploads.repairs import store_received  # a start does not wait for what checks files
+
+            workspace, record = session.workspace, package.id
+            job = session.read(lambda: store_received(workspace, files), lane="files")
+            job.done.connect(lambda paths: self.uploads.add_files(record, "", paths))
+            job.failed.connect(self._not_stored)
+            return
         self.bar.show_message(
             "information",
             self.tr(

@@ -3889,6 +3889,13 @@
     </message>
 </context>
 <context>
+    <name>RecentRecords</name>
+    <message>
+        <source>Recent records</source>
+        <translation>Fiches récentes</translation>
+    </message>
+</context>
+<context>
     <name>RecordCommands</name>
     <message>
         <source>Add %1 records to favourites</source>

@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 import pytest
 from requests import adapters
 
-from bcdc_desktop.catalogue import errors, proxies, proxy_sign_in
+from bcdc_desktop.catalogue import errors, proxies, proxy_script, proxy_sign_in
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.http import Patience, fetch_small
 from bcdc_desktop.catalogue.links import LinkChecker
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.profile_settings import SettingProblem, with_settings
 from bcdc_desktop.domain.proxy import ProxyProblem, normalise_proxy
-from helpers.misbehaving import Canned, MisbehavingServer, ckan
+from helpers.misbehaving import Canned, Endless, MisbehavingServer, ckan
 from helpers.private_ca import PrivateCa, behind_tls
-from helpers.proxy import Basic, Digest, Ntlm, Proxy, nobody
+from helpers.proxy import Basic, Digest, Ntlm, Proxy, Says, StaleDigest, nobody
+from helpers.waiting import SOON
 
 HOST = "catalogue.office.invalid"  # which only a proxy of the test leads to
 PROXY = "http://proxy.office.invalid:8080"
@@ -59,7 +61,11 @@ def ask(address: str, asking: Callable[..., Catalogue]) -> Callable[[str], objec
 # which one
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "127.9.8.7", "[::1]", "x.localhost"])
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "LOCALHOST", "127.9.8.7", "[::1]", "x.localhost", "localhost.", "[::ffff:127.0.0.1]",
+     "0.0.0.0", "localhost.localdomain"],
+)  # fmt: skip
 def test_this_computer_is_never_asked_through_a_proxy(monkeypatch, host: str) -> None:
     monkeypatch.setenv("HTTP_PROXY", PROXY)
     monkeypatch.setenv("BCDC_PROXY", PROXY)
@@ -115,6 +121,9 @@ def test_a_system_that_fails_to_tell_is_no_reason_not_to_try() -> None:
         ("SOCKS5 a:1; PROXY a", ["http://a:8080"]),
         ("", []),
         ("nonsense; PROXY ; PROXY a b:1", []),
+        ("PROXY [2001:db8::1]:3128;proxy b:2", ["http://[2001:db8::1]:3128", "http://b:2"]),
+        ("DIRECT; PROXY a:1", ["", "http://a:1"]),
+        ("PROXY a:99999; PROXY ann:pw@b:1; QUIC c:1; HTTP d:1", ["http://d:1"]),
         (None, []),
     ],
 )
@@ -146,12 +155,63 @@ def test_what_is_no_proxy_is_refused_and_no_password_is_stored(text) -> None:
         with_settings(Profile("p", "P", "https://x.example"), {"proxy": text})
 
 
+@pytest.mark.parametrize(
+    ("no_proxy", "excepted"),
+    [
+        ("office.invalid", True), (".office.invalid", True), ("*.office.invalid", True), ("*", True), ("office", False),
+        ("catalogue.office.invalid:443", True), ("*.office.invalid:443", True), ("office.invalid:8443", False),
+        ("other.invalid, *.office.invalid", True), ("*.catalogue.office.invalid", True), ("*.other.invalid", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_hosts_and_domains_are_excepted_from_the_proxy(monkeypatch, no_proxy, excepted) -> None:
+    monkeypatch.setenv("NO_PROXY", no_proxy)
+    monkeypatch.setenv("BCDC_PROXY", PROXY)
+    assert proxies.candidates(f"https://{HOST}/") == ([""] if excepted else [PROXY])
+
+
+@pytest.mark.parametrize(
+    ("url", "no_proxy"), [("https://10.1.2.3/", "10.0.0.0/8"), ("https://[2001:db8::7]/", "2001:db8::/32")]
+)
+def test_networks_are_excepted_from_the_proxy(monkeypatch, url: str, no_proxy: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", PROXY)
+    assert proxies.candidates(url) == [PROXY]
+    monkeypatch.setenv("NO_PROXY", no_proxy)
+    proxies.forget()
+    assert proxies.candidates(url) == [""]
+
+
 def test_another_proxy_is_tried_where_the_first_cannot_be_reached(ask) -> None:
     with nobody() as absent, Proxy() as proxy:
         proxies.use_system(lambda _url: [absent, proxy.url])
         assert ask()
         assert ask()
         assert proxy.tunnels
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"HTTP/1.1 503 Busy\r\n\r\n", b"\0\0\0\n\n", b"HTTP/1.1 403 Forbidden\r\n\r\n<html>"],
+    ids=["closes", "busy", "speaks something else", "forbids"],
+)  # fmt: skip
+def test_a_proxy_that_opens_no_tunnel_is_told_and_another_one_tried(ask, answer: bytes) -> None:
+    with Proxy(answer=answer) as broken, Proxy() as proxy:
+        with pytest.raises(errors.Offline, match="proxy"):
+            ask(broken.url)
+        proxies.use_system(lambda _url: [broken.url, proxy.url])
+        assert ask()
+        assert proxy.tunnels
+
+
+def test_a_proxy_by_its_ipv6_address(ask) -> None:
+    with Proxy(host="::1") as proxy:
+        assert ask(proxy.url)
+        assert proxy.tunnels
+
+
+def test_a_proxy_that_never_answers_is_given_up(address, asking) -> None:
+    with Proxy(is_silent=True) as proxy, pytest.raises(errors.CatalogueError) as told:
+        asking(address, proxy=proxy.url, patience=Patience(0.3, 0.3, 0.3)).package("x")
+    assert told.value.kind in ("timeout", "offline")
 
 
 def test_a_script_names_the_proxy(ask, server: MisbehavingServer) -> None:
@@ -175,14 +235,74 @@ def test_a_script_that_is_none_means_no_proxy(server: MisbehavingServer, script:
     assert proxies.candidates("https://a.invalid/", f"pac+{server.url}/proxy.pac") == [""]
 
 
+def test_a_script_that_never_ends_stops_nothing_else() -> None:
+    endless = "function FindProxyForURL(url, host) { while (true) {} }"
+    with pytest.raises(proxy_script.ScriptFailed, match="too long"):
+        proxy_script.run(endless, "https://a.invalid/", "a.invalid", seconds=SOON)
+
+
+def test_a_script_is_told_no_path_and_may_name_several(server: MisbehavingServer) -> None:
+    script = 'function FindProxyForURL(u, h) { return u == "https://a.invalid/" ? "PROXY b:1; DIRECT" : "PROXY c:1"; }'
+    server.always("proxy.pac", Canned(200, script))
+    setting = f"pac+{server.url}/proxy.pac"
+    assert proxies.candidates("https://a.invalid/api?key=1", setting) == ["http://b:1", ""]
+
+
+def test_a_script_whose_server_sends_a_byte_now_and_then_is_given_up(server: MisbehavingServer) -> None:
+    server.always("proxy.pac", Endless(b"x", pause=0.02))
+    with pytest.raises(OSError, match="too long"):
+        fetch_small(f"{server.url}/proxy.pac", 1_000_000, seconds=0.3)
+
+
 # signing in
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ['Digest realm="x", nonce="n", algorithm=SHA-512-256', "Basic realm=x"], ["Bearer", "basic realm=x"],
+        ['Digest realm="x, y", nonce="n", qop="auth-int", Basic realm="x"'], ["", ", ,", 'Bearer, Basic realm="x"'],
+    ],
+    ids=["another digest", "in small letters", "of bodies in one header", "nothing"],
+)  # fmt: skip
+def test_what_we_have_not_is_passed_over_for_what_we_have(ask, monkeypatch, headers) -> None:
+    with Proxy(Says(*headers)) as proxy:
+        monkeypatch.setenv("BCDC_PROXY", proxy.with_password("ann", "pa55"))
+        assert ask()
+
+
+def test_negotiate_among_others_in_one_header_is_found(ask, monkeypatch) -> None:
+    with Proxy(Says('Basic realm="a, b", Negotiate', accepts="Negotiate ")) as proxy:
+        monkeypatch.setenv("BCDC_PROXY", proxy.with_password("ann", "pa55"))
+        assert ask()
+
+
+def test_an_old_nonce_is_no_wrong_password(ask, monkeypatch) -> None:
+    with Proxy(StaleDigest("ann", "pa55")) as proxy:
+        monkeypatch.setenv("BCDC_PROXY", proxy.with_password("ann", "pa55"))
+        assert ask()
+        assert len(proxy.seen) == 3
+
+
+def test_a_sign_in_of_this_computer_that_it_has_not_is_not_told_as_refused(ask) -> None:
+    with Proxy(Says("Negotiate", accepts="never")) as proxy:
+        for _ in range(2):
+            with pytest.raises(errors.Offline, match="requires you to sign in"):
+                ask(proxy.url)
 
 
 @pytest.mark.parametrize("closes", [False, True], ids=["same connection", "another connection"])
 @pytest.mark.parametrize(
     "sign_in",
-    [Basic("ann", "pa55"), Digest("ann", "pa55"), Digest("ann", "pa55", "SHA-256"), Digest("ann", "pa55", qop="")],
-    ids=["basic", "digest", "sha-256", "without qop"],
+    [
+        Basic("ann", "pa55"),
+        Digest("ann", "pa55"),
+        Digest("ann", "pa55", "SHA-256"),
+        Digest("ann", "pa55", qop=""),
+        Digest("ann", "pa55", "MD5-sess"),
+        Digest("ann", "pa55", "SHA-256-sess"),
+    ],
+    ids=["basic", "digest", "sha-256", "without qop", "md5-sess", "sha-256-sess"],
 )
 def test_a_proxy_is_signed_in_to_with_the_password_of_its_address(ask, monkeypatch, sign_in, closes) -> None:
     with Proxy(sign_in, closes=closes) as proxy:
@@ -248,6 +368,18 @@ def test_what_the_system_does_not_trust_is_not_trusted_for_a_library_that_does(a
 
 def test_a_certificate_of_an_unknown_ca_is_refused(ask, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(PrivateCa(tmp_path, "other").file))
+    with Proxy() as proxy, pytest.raises(errors.Offline, match="certificate"):
+        ask(proxy.url)
+
+
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+@pytest.mark.parametrize(
+    "content", [b"", b"garbage\0\xff", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"]
+)
+def test_a_file_of_certificates_with_none_in_it_is_told(ask, tmp_path, monkeypatch, variable, content) -> None:
+    (tmp_path / "bundle.pem").write_bytes(content)
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.setenv(variable, str(tmp_path / "bundle.pem"))
     with Proxy() as proxy, pytest.raises(errors.Offline, match="certificate"):
         ask(proxy.url)
 

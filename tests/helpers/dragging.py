@@ -1,5 +1,6 @@
 """What a hand at the mouse does: files dragged in from outside, rows and handles dragged to another place."""
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +11,18 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 _LEFT, _NONE, _KEYS = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
 _STEPS = 16
+_DESCRIPTOR = "<I32xI24xII520s"  # FILEDESCRIPTORW: flags, attributes, size (high, low), name
 
 
 def drop_files(target: QWidget, at: QPoint, paths: Sequence[Path]) -> None:
     """What a file manager does: enters with a list of file addresses, moves, drops."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    drop_data(target, at, data)
+
+
+def drop_data(target: QWidget, at: QPoint, data: QMimeData) -> None:
+    """What any program does: enters with what it offers, moves, drops."""
     copy = Qt.DropAction.CopyAction
     for event in (
         QDragEnterEvent(at, copy, data, _LEFT, _KEYS),
@@ -24,6 +31,22 @@ def drop_files(target: QWidget, at: QPoint, paths: Sequence[Path]) -> None:
     ):
         QApplication.sendEvent(target, event)
         assert event.isAccepted(), event
+
+
+def offered_files(*files: tuple[str, bytes | None, bytes], folder: str = "") -> QMimeData:
+    """Files as Outlook and Explorer offer those that are not on the disk: name, contents (None: not handed over), and
+    what more is in the same block of memory; and a folder before them."""
+    data, first = QMimeData(), 1 if folder else 0
+    names = (len(files) + first).to_bytes(4, "little")
+    if folder:
+        names += struct.pack(_DESCRIPTOR, 0x4, 0x10, 0, 0, folder.encode("utf-16-le"))
+    for number, (name, content, more) in enumerate(files, first):
+        size = 2 if content is None else len(content)
+        names += struct.pack(_DESCRIPTOR, 0x40, 0, 0, size, name.encode("utf-16-le"))
+        if content is not None:
+            data.setData(f'application/x-qt-windows-mime;value="FileContents";index={number}', content + more)
+    data.setData('application/x-qt-windows-mime;value="FileGroupDescriptorW"', names)
+    return data
 
 
 def drag_handle(handle: QWidget, by: int) -> None:

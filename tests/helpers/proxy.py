@@ -43,12 +43,14 @@ class Digest(Open):
     def challenges(self, authorization: str, state: dict[str, Any]) -> list[str] | None:
         nonce = state.setdefault("nonce", "n0nce-of-the-proxy")
         given = dict(re.findall(r'(\w+)="?([^",]*)"?', authorization.partition(" ")[2]))
-        digest = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}[self.algorithm]
+        digest = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}[self.algorithm.removesuffix("-sess")]
 
         def hashed(text: str) -> str:
             return digest(text.encode()).hexdigest()
 
         who = hashed(f"{self.user}:office:{self.password}")
+        if self.algorithm.endswith("-sess"):
+            who = hashed(f"{who}:{nonce}:{given.get('cnonce')}")
         what = hashed(f"CONNECT:{state['place']}")
         if self.qop:
             said = f"{who}:{nonce}:{given.get('nc')}:{given.get('cnonce')}:auth:{what}"
@@ -83,17 +85,53 @@ class Ntlm(Open):
         return [f"{self.scheme} {base64.b64encode(answer or b'').decode()}"]
 
 
+class Says(Open):
+    """Asks for a sign-in in these words, until one of a user comes."""
+
+    def __init__(self, *headers: str, accepts: str = "Basic ") -> None:
+        self.headers, self.accepts = headers, accepts
+
+    def challenges(self, authorization: str, state: dict[str, Any]) -> list[str] | None:
+        return None if authorization.startswith(self.accepts) else list(self.headers)
+
+
+class StaleDigest(Digest):
+    """Takes the first answer for one with an old nonce."""
+
+    def challenges(self, authorization: str, state: dict[str, Any]) -> list[str] | None:
+        if authorization and not state.get("is_stale"):
+            state["is_stale"], state["nonce"] = True, "an0ther-nonce"
+            asked = super().challenges("", state) or []
+            return [f"{asked[0]}, stale=TRUE"]
+        return super().challenges(authorization, state)
+
+
 class Proxy:
     """Opens tunnels. ``tunnels``: the host and port of each that was opened; ``seen``: the sign-in of each request."""
 
-    def __init__(self, sign_in: Open | None = None, *, closes: bool = False, reaches: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        sign_in: Open | None = None,
+        *,
+        closes: bool = False,
+        reaches: str = "127.0.0.1",
+        host: str = "127.0.0.1",
+        answer: bytes | None = None,
+        is_silent: bool = False,
+    ) -> None:
+        """Listen at ``host``. ``answer``: what is said to each request instead, before the connection is closed;
+        ``is_silent``: nothing is, and it stays open."""
+        self._answer, self._is_silent = answer, is_silent
         self._sign_in = sign_in or Open()
         self._closes = closes  # the connection, after it asked for the first sign-in
         self._reaches = reaches
         self.tunnels: list[str] = []
         self.seen: list[str] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.place = f"127.0.0.1:{self._listener.getsockname()[1]}"
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.create_server((host, 0), family=family)
+        self._port = self._listener.getsockname()[1]
+        self._host = host
+        self.place = f"[{host}]:{self._port}" if ":" in host else f"{host}:{self._port}"
         self.url = f"http://{self.place}"
         self._open: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._serve, daemon=True)]
@@ -105,7 +143,7 @@ class Proxy:
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         self._listener.close()
         with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", int(self.place.rpartition(":")[2])), 0.2).close()
+            socket.create_connection((self._host, self._port), 0.2).close()
         for one in self._open:
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
@@ -138,6 +176,14 @@ class Proxy:
                 headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:])}
                 given = headers.get("proxy-authorization", "")
                 self.seen.append(given)
+                if self._is_silent:
+                    while connection.recv(1):
+                        pass
+                    return
+                if self._answer is not None:
+                    connection.sendall(self._answer)
+                    connection.shutdown(socket.SHUT_RDWR)
+                    return
                 challenges = self._sign_in.challenges(given, state)
                 if challenges is None:
                     break

@@ -1,5 +1,6 @@
 """Archives and packages: the same files give the same bytes, and what is in them starts."""
 
+import configparser
 import os
 import subprocess
 import tarfile
@@ -103,3 +104,14 @@ def test_an_appimage_starts_what_it_is_called(tmp_path: Path, called: str, progr
         ["sh", str(tmp_path / "AppRun"), "a b"], env={**os.environ, "ARGV0": called}, capture_output=True, text=True
     )
     assert done.stdout == f"{program} a b\n"
+
+
+def test_each_action_of_the_menu_entry_starts_the_program() -> None:
+    entry = configparser.ConfigParser(interpolation=None, delimiters=("=",))
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read_string(appimage.desktop_file())
+    program = entry["Desktop Entry"]
+    actions = [name for name in program["Actions"].split(";") if name]
+    assert {f"Desktop Action {name}" for name in actions} == set(entry.sections()) - {"Desktop Entry"}
+    assert all(entry[f"Desktop Action {name}"]["Exec"].startswith("bcdc-desktop ") for name in actions)
+    assert program["X-AppImage-Version"]

@@ -2,6 +2,8 @@
 
 import ast
 import json
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +16,9 @@ import licences
 import sbom
 import third_parties
 import wheels
+from bcdc_desktop.catalogue.proxy_script import OPTION
+
+ROOT = Path(__file__).resolve().parents[2]
 
 LISTING = """
 Dynamic Section:
@@ -119,3 +124,11 @@ def test_the_oldest_macos_is_that_of_the_newest_wheel() -> None:
     assert wheels.oldest_macos(["cp311-abi3-macosx_13_0_universal2"]) == "13.0"
     assert wheels.oldest_macos(["cp39-abi3-macosx_10_12_x86_64", "cp39-abi3-macosx_11_0_arm64"]) == "11.0"
     assert wheels.oldest_macos(["py3-none-any"]) == "11.0"
+
+
+@pytest.mark.parametrize("entry", ["both", "cli", "gui"])
+def test_each_program_runs_the_proxys_script_in_a_process_of_its_own(entry: str) -> None:
+    asked = {"script": "function FindProxyForURL() { return 'PROXY a:1' }", "url": "https://x/", "host": "x"}
+    command = [sys.executable, str(ROOT / "packaging" / f"entry_{entry}.py"), OPTION]
+    done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(done.stdout) == "PROXY a:1"

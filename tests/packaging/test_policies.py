@@ -8,13 +8,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bcdc_desktop.domain.policy import FEATURES, parse_policy
+from bcdc_desktop.domain.policy import FEATURES, KEYS, parse_policy
 from bcdc_desktop.store.policy_file import of_values
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "packaging" / "policies"
 SPACE = "{http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions}"
-KEYS = {"profiles", "proxy", "cache_limit_mb", "updates", "disabled_features"}
 REGISTRY = (KEYS - {"updates"}) | {"updates_enabled", "updates_address"}
 
 
@@ -26,6 +25,12 @@ def test_windows_writes_each_key_into_the_registry() -> None:
     values = {element.get("valueName") for element in admx().iter() if element.get("valueName")}
     assert values == REGISTRY
     assert {policy.get("key") for policy in admx().iter(f"{SPACE}policy")} == {r"Software\Policies\BCDC Desktop"}
+
+
+@pytest.mark.parametrize("bound", ["minValue", "maxValue"])
+def test_windows_lets_in_no_limit_that_the_program_does_not_read(bound: str) -> None:
+    (limit,) = (element for element in admx().iter() if element.get("valueName") == "cache_limit_mb")
+    assert parse_policy({"cache_limit_mb": int(limit.get(bound) or 0)}).problems == ()
 
 
 @pytest.mark.parametrize("language", ["en-US", "fr-CA"])

@@ -8,9 +8,10 @@ import pytest
 
 from bcdc_desktop.app.preferences import CACHE_LIMIT, cache_limit, open_settings
 from bcdc_desktop.catalogue import proxies
-from bcdc_desktop.domain.policy import Policy, parse_policy
+from bcdc_desktop.domain.policy import FEATURES, Policy, parse_policy
 from bcdc_desktop.domain.profile import MB, Profile
-from bcdc_desktop.store.policy_file import of_values, policy_files, read_policy_file
+from bcdc_desktop.domain.proxy import SYSTEM
+from bcdc_desktop.store.policy_file import of_values, policy_files, policy_in, read_policy_file
 from bcdc_desktop.store.settings import PolicyForbids
 
 DOCUMENT = {
@@ -27,6 +28,7 @@ def under(places):
     """The settings under a policy."""
     yield lambda policy: open_settings(places.make(), policy)
     proxies.use_policy("")
+    proxies.use_system(None)
 
 
 def test_a_policy_is_read_as_it_is_written() -> None:
@@ -47,13 +49,72 @@ def test_a_policy_is_read_as_it_is_written() -> None:
         ("profiles", [None]), ("proxy", ["x"]), ("proxy", "socks5://x"), ("proxy", "http://ann:pw@x:1"),
         ("cache_limit_mb", "much"), ("cache_limit_mb", 0), ("cache_limit_mb", True), ("updates", []),
         ("updates", {"address": "http://far.example/v.json"}), ("disabled_features", "all"),
-        ("disabled_features", ["nonsense"]), ("disabled_features", [[1]]),
+        ("disabled_features", ["nonsense"]), ("disabled_features", [[1]]), ("disabled_features", {"practice": True}),
+        ("updates", {"enabled": "no"}), ("updates", {"enable": False}), ("updates", {"address": "https://"}),
+        ("updates", {"address": ["https://x.example"]}), ("updates", False), ("proxy", False), ("proxy", 8080),
+        ("profiles", "intranet"), ("profiles", [{"name": f"p{n}", "url": "https://x.example"} for n in range(60)]),
+        ("profiles", [{"name": "x", "url": f"https://{n}.example"} for n in range(2)]),
+        ("cache_limit_mb", float("nan")), ("disable_features", ["practice"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_policy_is_told_and_the_rest_counts(part: str, value: object) -> None:
     policy = parse_policy({"cache_limit_mb": 100} | {part: value})
     assert policy.problems == (part,)
     assert part == "cache_limit_mb" or policy.cache_limit == 100 * MB
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"disabled_features": "all"}, {"disabled_features": ["add profile"]}, {"proxy": "proxy.example.org:port"},
+        {"updates": {"enabled": "false"}}, {"updates": "off"}, {"updates": {"address": "intranet/version.json"}},
+        {"cache_limit_mb": "100 MB"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_wrong_locks_what_it_was_to_lock(part: dict[str, object]) -> None:
+    policy = parse_policy(part)
+    (name,) = part
+    locks = {
+        "disabled_features": not any(policy.allows(feature) for feature in FEATURES),
+        "proxy": policy.proxy == SYSTEM,
+        "updates": policy.updates_enabled is False,
+        "cache_limit_mb": policy.cache_limit is not None,
+    }
+    assert [key for key, is_locked in locks.items() if is_locked] == [name]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "\x00", "null", '{"proxy": "direct"', ""])
+def test_a_file_that_cannot_be_read_locks_whatever_it_may_have_locked(tmp_path: Path, under, text: str) -> None:
+    (tmp_path / "policy.json").write_text(text)
+    policy = policy_in([tmp_path / "absent.json", tmp_path / "policy.json"])
+    assert policy.problems == ("policy.json",)
+    assert not any(policy.allows(feature) for feature in FEATURES)
+    under(policy)
+    proxies.use_system(lambda _url: ["http://of-the-system:1"])
+    assert proxies.candidates("https://data.example.org/", "direct") == ["http://of-the-system:1"]
+
+
+def test_a_policy_of_somebody_else_locks_and_sets_nothing(tmp_path: Path) -> None:
+    (tmp_path / "policy.json").write_text(json.dumps(DOCUMENT))
+    policy = policy_in([tmp_path / "policy.json"], is_trusted=lambda _path: False)
+    assert (policy.profiles, policy.proxy, policy.problems) == ((), SYSTEM, ("policy.json",))
+
+
+def test_no_file_is_no_policy(tmp_path: Path) -> None:
+    assert policy_in([tmp_path / "absent" / "policy.json"]) == Policy()
+
+
+def test_what_scripts_write_into_the_registry_is_read_or_told() -> None:
+    written = {
+        "Profiles": "intranet = https://data.example.org\r\n", "CACHE_LIMIT_MB": "200", "Updates_Enabled": 0,
+        "updates_address": "https://example.org/version.json", "disabled_features": "Add-Profiles\npractice",
+        "proxy": "proxy.example.org:3128",
+    }  # fmt: skip
+    assert parse_policy(of_values(written)) == parse_policy(DOCUMENT)
+    wrong = {"profiles": 5, "disabled_features": b"x", "updates_enabled": "0"}
+    assert set(parse_policy(of_values(wrong)).problems) == {"profiles", "disabled_features", "updates"}
+    assert parse_policy(of_values({"profiles": ["no address"]})).problems == ("profiles",)
 
 
 def test_the_registry_says_the_same_in_values() -> None:
@@ -79,10 +140,10 @@ def test_files_are_json_or_property_lists(tmp_path: Path) -> None:
 
 def test_each_system_has_its_place() -> None:
     assert policy_files("linux") == [Path("/etc/bcdc-desktop/policy.json")]
-    assert policy_files("win32", {"PROGRAMDATA": "/d"}) == [Path("/d/BCDC Desktop/policy.json")]
-    names = [str(p) for p in policy_files("darwin", {"USER": "ann"})]
+    assert policy_files("win32", program_data="/d") == [Path("/d/BCDC Desktop/policy.json")]
+    names = [str(p) for p in policy_files("darwin", user="ann")]
     assert names[-1] == "/Library/Managed Preferences/ann/ca.bc.gov.data.bcdc-desktop.plist"
-    assert len(policy_files("darwin", {"USER": "../x"})) == 2
+    assert len(policy_files("darwin", user="../x")) == 2
 
 
 def test_what_administrators_set_counts_before_the_users_settings(under) -> None:
@@ -106,6 +167,7 @@ def test_users_change_neither_an_address_nor_add_a_catalogue(under) -> None:
     assert (changed.address, changed.title, changed.user) == (intranet.address, intranet.title, "ann")
     settings.remove_profile("intranet")
     assert settings.profile("intranet") is not None
-    with pytest.raises(PolicyForbids):
-        settings.put_profile(Profile("other", "Other", "https://other.example"))
+    for name in ("other", "production"):
+        with pytest.raises(PolicyForbids):
+            settings.put_profile(Profile(name, "Other", "https://other.example"))
     assert settings.profile("practice") is None

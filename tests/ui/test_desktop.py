@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 import bcdc_desktop.ui
-from bcdc_desktop.ui.desktop import begin_in_documents, show_icon
+from bcdc_desktop.ui.desktop import begin_in_documents, follow_text_size, show_icon
 from bcdc_desktop.ui.widgets.geometry import bring_to_front
 
 
@@ -29,6 +29,16 @@ def test_file_dialogs_do_not_begin_in_the_folder_of_the_system(tmp_path: Path, m
     monkeypatch.chdir(home / "project")
     begin_in_documents(home)
     assert Path.cwd() == home / "project", "where a terminal was"
+
+
+@pytest.mark.parametrize(
+    ("percent", "own", "scale"),
+    [(150, None, "1.50"), (100, None, None), (225, "1", "1"), (0, None, None), (9000, None, None)],
+)
+def test_the_size_of_text_on_windows_scales_the_program(percent: int, own: str | None, scale: str | None) -> None:
+    environment = {} if own is None else {"QT_SCALE_FACTOR": own}
+    follow_text_size(environment, percent)
+    assert environment.get("QT_SCALE_FACTOR") == scale
 
 
 def test_a_minimized_window_is_brought_back(qtbot) -> None:

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtNetwork import QLocalSocket
 
-from bcdc_desktop.ui.pasted_files import has_virtual_files, pasted_table
+from bcdc_desktop.ui.pasted_files import handed_over, has_virtual_files, pasted_table
 from bcdc_desktop.ui.single_instance import OpenRequest, SingleInstance, hand_over, server_name
+from helpers.dragging import offered_files
 
 
 @pytest.fixture
@@ -96,6 +97,7 @@ def mime(text: str = "", *formats: str, file: str = "") -> QMimeData:
     return data
 
 
+NAMES = 'application/x-qt-windows-mime;value="FileGroupDescriptorW"'
 SPREADSHEET = 'application/x-qt-windows-mime;value="XML Spreadsheet"'
 
 
@@ -114,6 +116,31 @@ SPREADSHEET = 'application/x-qt-windows-mime;value="XML Spreadsheet"'
 )
 def test_cells_in_the_clipboard_are_a_table(qapp, data: QMimeData, table: str) -> None:
     assert pasted_table(data) == table
+
+
+def test_attachments_are_taken_with_their_names(qapp) -> None:
+    data = offered_files(("Débits (1).csv", b"a,b\n", b"\0\0\0"), ("zip\\empty.csv", b"", b""), folder="zip")
+    assert has_virtual_files(data)
+    assert handed_over(data) == [("Débits (1).csv", b"a,b\n"), ("zip\\empty.csv", b"")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [offered_files(("a.csv", b"1", b""), ("message.msg", None, b"")), mime("", NAMES), mime("text")],
+    ids=["one is not handed over", "damaged", "none"],
+)
+def test_files_that_are_not_all_handed_over_are_not_taken(qapp, data: QMimeData) -> None:
+    assert handed_over(data) == []
+
+
+def test_more_than_fits_into_memory_is_not_asked_for(qapp) -> None:
+    data = offered_files(("a.csv", b"1", b""))
+    names = bytearray(data.data(NAMES).data())
+    names[4 + 64 : 4 + 68] = (1).to_bytes(4, "little")  # 4 GiB
+    data.setData(NAMES, bytes(names))
+    assert handed_over(data) == []
+    data.setData(NAMES, (1 << 31).to_bytes(4, "little") + bytes(names[4:]))
+    assert handed_over(data) == []
 
 
 def test_files_inside_another_program_are_recognised(qapp) -> None:

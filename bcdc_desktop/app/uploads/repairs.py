@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.file_operations import remove_folder
 from bcdc_desktop.preflight.encoding_guess import EncodingCandidate
 from bcdc_desktop.preflight.file_content import is_packed
@@ -96,6 +97,30 @@ def store_pasted(workspace: Workspace, text: str, name: str) -> Path:
     path = folder / name
     path.write_text(text, "utf-8", newline="")
     return path
+
+
+def store_received(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+    """Write files that another program handed over, each as its name and contents, into the program's folder, and
+    return their paths. For a worker.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    folder = workspace.store.folder / _FOLDER / new_id()
+    folder.mkdir(parents=True, mode=0o700)
+    paths: list[Path] = []
+    taken: set[str] = set()
+    for given, content in files:
+        name = safe_file_name(given)
+        stem, dot, suffix = name.rpartition(".")
+        number = 1
+        while name.lower() in taken:  # as on disks that do not tell upper from lower case
+            number += 1
+            name = f"{stem or suffix} ({number}){dot if stem else ''}{suffix if stem else ''}"
+        taken.add(name.lower())
+        paths.append(folder / name)
+        paths[-1].write_bytes(content)
+    return paths
 
 
 def write_copy(path: Path, target: Path, wanted: Repairs) -> Path:

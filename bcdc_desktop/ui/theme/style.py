@@ -1,14 +1,15 @@
-"""Puts the theme on the application and keeps it in step with the system's light or dark mode."""
+"""Puts the theme on the application and keeps it in step with the system: light, dark, or a contrast theme."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QDir, QObject, Qt, QTemporaryDir
+from PySide6.QtCore import QDir, QEvent, QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bcdc_desktop.ui.theme import measures, state
+from bcdc_desktop.ui.theme.contrast import roles_of
 from bcdc_desktop.ui.theme.icons import write_images
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
 from bcdc_desktop.ui.theme.state import ThemeNotifier
@@ -26,8 +27,8 @@ _SCHEMES = {
 def apply_theme(app: QApplication, mode: Mode = "system") -> None:
     """Give the application its style, palette, font size and style sheet.
 
-    ``system`` follows the system's mode also while running; ``light`` and ``dark`` stay. May be called again at any
-    time to change the mode.
+    ``system`` follows the system's mode also while running; ``light`` and ``dark`` stay. Where the system asks for more
+    contrast, all colours are the system's own. May be called again at any time to change the mode.
     """
     follower = app.findChild(_Follower)
     if follower is None:
@@ -45,8 +46,8 @@ def current() -> Roles:
 
 
 def is_dark() -> bool:
-    """Return whether the dark roles are in use."""
-    return state.roles() is DARK
+    """Return whether text is light on dark."""
+    return QColor(state.roles().surface).lightness() < QColor(state.roles().text).lightness()
 
 
 def notifier() -> ThemeNotifier:
@@ -74,7 +75,7 @@ def use_ground(widget: QWidget, ground: Literal["surface", "ground"] = "surface"
 
 
 class _Follower(QObject):
-    """Keeps palette and style sheet in step with the mode; lives as long as the application."""
+    """Keeps palette and style sheet in step with the system; lives as long as the application."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -82,26 +83,54 @@ class _Follower(QObject):
         self._mode: Mode = "system"
         self._applied: Roles | None = None
         self._images = QTemporaryDir()  # goes away with this object
-        app.styleHints().colorSchemeChanged.connect(self._apply)
+        self._has_contrast = False
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._apply)
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            wishes = hints.accessibility()
+            wishes.contrastPreferenceChanged.connect(self._use_contrast)
+            self._use_contrast(wishes.contrastPreference())
 
     def use(self, mode: Mode) -> None:
         self._mode = mode
         self._app.styleHints().setColorScheme(_SCHEMES[mode])
         self._apply()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of another contrast theme; there is no signal of it."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange and watched is self._app:
+            self._apply()
+        return super().eventFilter(watched, event)
+
+    def _use_contrast(self, preference: Qt.ContrastPreference) -> None:
+        has_contrast = preference == Qt.ContrastPreference.HighContrast
+        if has_contrast == self._has_contrast:
+            return
+        self._has_contrast = has_contrast
+        if has_contrast:
+            self._app.setPalette(QPalette())  # the system's
+            self._app.installEventFilter(self)  # costs time for each event, and is taken away with the contrast
+        else:
+            self._app.removeEventFilter(self)
+        if self._applied is not None:
+            self._apply()
+
     def _apply(self, scheme: Qt.ColorScheme | None = None) -> None:
         dark = (scheme or QGuiApplication.styleHints().colorScheme()) == Qt.ColorScheme.Dark
         if self._mode != "system":  # platforms that cannot be told a scheme
             dark = self._mode == "dark"
         roles = DARK if dark else LIGHT
-        if roles is self._applied:
+        if self._has_contrast:
+            roles = roles_of(self._app.palette())
+        if roles == self._applied:
             return
         self._applied = roles
         state.set_roles(roles)
-        self._app.setPalette(_palette(roles))
+        if not self._has_contrast:
+            self._app.setPalette(_palette(roles))
         folder = self._images.path() if self._images.isValid() else ""
         if folder:
-            folder = f"{folder}/{'dark' if dark else 'light'}"
+            folder = f"{folder}/{roles.on_primary[1:]}"
             QDir().mkpath(folder)
             write_images(folder, roles)
         self._app.setStyleSheet(style_sheet(roles, folder))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme.contrast import roles_of
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
 from bcdc_desktop.ui.widgets.markup import LinkLabel, TextLink
 
@@ -23,6 +24,31 @@ TEXT_ON = [
     ("on_badge", "badge"),
     ("surface", "text"),
 ]
+
+
+# Windows' own: text, ground, link, disabled, chosen, on what is chosen
+CONTRAST_THEMES = {
+    "Aquatic": ("#FFFFFF", "#202020", "#75E9FC", "#A6A6A6", "#8EE3F0", "#263B50"),
+    "Desert": ("#3D3D3D", "#FFFAEF", "#1C5E75", "#676767", "#903909", "#FFF5E3"),
+    "Dusk": ("#FFFFFF", "#2D3236", "#70EBDE", "#A6A6A6", "#A1BFDE", "#212D3B"),
+    "Night sky": ("#FFFFFF", "#000000", "#8080FF", "#A6A6A6", "#D6B4FD", "#2B2B2B"),
+    "High contrast 1": ("#FFFF00", "#000000", "#00FFFF", "#00FF00", "#008000", "#FFFFFF"),
+    "High contrast white": ("#000000", "#FFFFFF", "#00009F", "#600000", "#37006E", "#FFFFFF"),
+}
+
+
+def contrast_palette(name: str) -> QPalette:
+    text, ground, link, disabled, chosen, on_chosen = CONTRAST_THEMES[name]
+    palette, role = QPalette(), QPalette.ColorRole
+    for target in (role.Window, role.Base, role.Button, role.AlternateBase, role.ToolTipBase):
+        palette.setColor(target, QColor(ground))
+    for target in (role.WindowText, role.Text, role.ButtonText, role.ToolTipText):
+        palette.setColor(target, QColor(text))
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(disabled))
+    palette.setColor(role.Link, QColor(link))
+    palette.setColor(role.Highlight, QColor(chosen))
+    palette.setColor(role.HighlightedText, QColor(on_chosen))
+    return palette
 
 
 def luminance(colour: str) -> float:
@@ -54,6 +80,34 @@ def test_what_shows_focus_and_state_can_be_seen(roles: Roles) -> None:
         assert contrast(roles.colour(role), roles.surface) >= 3
     assert contrast(roles.border_strong, roles.ground) >= 3  # the border of a field
     assert all(QColor(getattr(roles, f.name)).isValid() for f in fields(Roles))
+
+
+@pytest.mark.parametrize("name", CONTRAST_THEMES)
+def test_a_contrast_theme_keeps_its_contrast_in_each_role(name: str) -> None:
+    roles = roles_of(contrast_palette(name))
+    low = {(a, b) for a, b in TEXT_ON if contrast(roles.colour(a), roles.colour(b)) < 4.5}
+    assert low == set()
+    assert contrast(roles.focus, roles.surface) >= 3
+    assert roles.surface != roles.selection, "what is chosen can be seen"
+    assert (roles.text.upper(), roles.surface.upper()) == CONTRAST_THEMES[name][:2]
+
+
+def test_a_contrast_theme_is_followed_while_running(app: QApplication) -> None:
+    hears = app.styleHints().accessibility().contrastPreferenceChanged
+    theme.apply_theme(app, "dark")
+    try:
+        hears.emit(Qt.ContrastPreference.HighContrast)  # as the platform does; offscreen has none of its own
+        assert theme.current() not in (LIGHT, DARK)
+        for name in ("Night sky", "Desert"):
+            app.setPalette(contrast_palette(name))  # as when another theme is chosen
+            assert theme.current().text.upper() == CONTRAST_THEMES[name][0]
+            assert theme.is_dark() == (name == "Night sky")
+            assert app.palette().color(QPalette.ColorRole.Window) == QColor(CONTRAST_THEMES[name][1])
+            assert CONTRAST_THEMES[name][1].lower() in app.styleSheet()
+    finally:
+        hears.emit(Qt.ContrastPreference.NoPreference)
+    assert theme.current() is DARK
+    assert app.palette().color(QPalette.ColorRole.Window) == QColor(DARK.ground)
 
 
 @pytest.mark.parametrize(("mode", "roles"), [("light", LIGHT), ("dark", DARK)])

@@ -7,6 +7,7 @@ from bcdc_desktop.app.uploads.prepare import confirm, prepare_file
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from contract.contract_server import RESOURCE
+from helpers.dragging import drop_data, offered_files
 from helpers.waiting import settle
 
 
@@ -70,3 +71,20 @@ def test_the_cursor_is_in_the_record_once_files_are_on_their_way(window, record,
     qtbot.waitUntil(lambda: "levels" in window.record.page.area.model.resources()[-1].url)
     settle(qtbot, window)
     assert window.record.page.isAncestorOf(window.focusWidget())
+
+
+def test_attachments_that_are_dropped_on_the_record_are_checked_like_files(window, record, show_record, qtbot):
+    attachment = offered_files(("levels.csv", b"id,level\r\n1,2\r\n", b""))
+    message = offered_files(("A message.msg", None, b""))
+    show_record(window, record["id"])
+    drop_data(window, window.rect().center(), message)
+    assert "inside another program" in window.bar.text()
+    drop_data(window, window.rect().center(), attachment)
+
+    def sheet():
+        return next((w for w in QApplication.topLevelWidgets() if isinstance(w, UploadSheet) and w.isVisible()), None)
+
+    qtbot.waitUntil(lambda: (d := sheet()) is not None and d.state is not None and not d.state.reading)
+    assert [row.path.name for row in sheet().state.rows] == ["levels.csv"]
+    assert sheet().state.rows[0].path.read_bytes() == b"id,level\r\n1,2\r\n"
+    sheet().reject()
