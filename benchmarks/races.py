@@ -41,6 +41,7 @@ from bcdc_desktop.app.sync.sync import refresh_schema
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, section_of
 from bcdc_desktop.store.paths import Places
@@ -87,28 +88,28 @@ def _servers(given: argparse.Namespace, stack: contextlib.ExitStack) -> Iterator
 def _measure(server: servers.Server, given: argparse.Namespace, report: measuring.Report) -> None:
     locks = "2.9" not in server.name
     with tempfile.TemporaryDirectory() as folder:
-        workspaces = [_workspace(server, role, Path(folder) / role) for role in ("editor", "orgadmin")]
         packages = [server.make_package(resources=RESOURCES) for _ in range(RECORDS)]
-        try:
-            proxy = RecordingProxy({key: role for role, key in server.tokens.items()}, _way(given))
-            with proxy.recording():
+        proxy = RecordingProxy(server.url, {key: role for role, key in server.tokens.items()}, _way(given))
+        with proxy.recording():
+            workspaces = [_workspace(server, proxy.url, role, Path(folder) / role) for role in ("editor", "orgadmin")]
+            try:
                 tally = _races(server, workspaces, packages, given, Path(folder) / "files", proxy)
-            _tell(server.name, tally, report)
-            if not locks and not given.only:
-                foreign = _foreign(server, workspaces[0], packages, given, Path(folder) / "foreign")
-                _tell(f"{server.name}, foreign writer", foreign, report)
-        finally:
-            server.purge(packages)
-            for workspace in workspaces:
-                workspace.close()
+                _tell(server.name, tally, report)
+                if not locks and not given.only:
+                    foreign = _foreign(server, workspaces[0], packages, given, Path(folder) / "foreign")
+                    _tell(f"{server.name}, foreign writer", foreign, report)
+            finally:
+                server.purge(packages)
+                for workspace in workspaces:
+                    workspace.close()
 
 
 def _way(given: argparse.Namespace) -> SlowWay | None:
     return SlowWay(given.seed) if given.slow else None
 
 
-def _workspace(server: servers.Server, role: str, home: Path) -> Workspace:
-    profile = Profile("races", "Races", server.url, user=role)
+def _workspace(server: servers.Server, url: str, role: str, home: Path) -> Workspace:
+    profile = Profile("races", "Races", url, user=role)
     workspace = Workspace(
         profile, Store.open(Places.below(home), "races", role), Catalogue(profile, server.tokens[role])
     )
@@ -279,7 +280,7 @@ def _holds(workspace: Workspace, there: Any, change: Accepted) -> bool:
     if resource is None or entry is None or resource.get("url_type") != "upload":
         return False
     sent = Path(entry.files[change.target]).read_bytes()
-    return b"".join(workspace.catalogue.read_file(str(resource["url"]))) == sent
+    return b"".join(workspace.catalogue.read_file(workspace.catalogue.stored_at(Resource(resource)))) == sent
 
 
 def _tell(name: str, tally: Tally, report: measuring.Report) -> None:

@@ -1,11 +1,10 @@
-"""A forward proxy that notes who asked what, and when, and which answer came; it may make the way slow."""
+"""A proxy in front of a catalogue that notes who asked what, and when, and which answer came; it may make the way slow."""
 
 from __future__ import annotations
 
 import contextlib
 import http.client
 import json
-import os
 import random
 import re
 import sys
@@ -91,14 +90,16 @@ class _Server(ThreadingHTTPServer):
 
 
 class RecordingProxy:
-    """Everything that this process asks by HTTP goes through it, while ``recording`` lasts.
+    """What is asked at ``url`` goes through it to the catalogue, while ``recording`` lasts.
 
     Args:
+        target: the address of the catalogue.
         names: key -> the name of the user who sends it.
         way: the delays before a request and before an answer; None: there are none.
     """
 
-    def __init__(self, names: Mapping[str, str], way: SlowWay | None = None) -> None:
+    def __init__(self, target: str, names: Mapping[str, str], way: SlowWay | None = None) -> None:
+        self._target = urlsplit(target)
         self._names = dict(names)
         self._way = way
         self._guard = threading.Lock()
@@ -118,21 +119,16 @@ class RecordingProxy:
                 pass
 
         self._server = _Server(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
-        """Within it, ``http_proxy`` names this proxy."""
-        before = {n: os.environ.get(n) for n in ("http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY")}
-        for name in before:
-            os.environ.pop(name, None)
-        os.environ["http_proxy"] = f"http://127.0.0.1:{self._server.server_address[1]}"
+        """Within it, it serves."""
         thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         thread.start()
         try:
             yield
         finally:
-            os.environ.pop("http_proxy")
-            os.environ.update({n: v for n, v in before.items() if v is not None})
             self._server.shutdown()
             self._server.server_close()
 
@@ -156,14 +152,13 @@ class RecordingProxy:
         """Serves one request."""
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         key = handler.headers.get("Authorization") or ""
-        target = urlsplit(handler.path)
-        path = target._replace(scheme="", netloc="").geturl()
+        path = handler.path
         one = Exchange(self._names.get(key, ""), handler.command, path, body, time.time())
         with self._guard:
             self._noted.append(one)
         self._wait()
         one.forwarded = time.time()
-        connection = http.client.HTTPConnection(target.hostname or "", target.port or 80, timeout=600)
+        connection = http.client.HTTPConnection(self._target.hostname or "", self._target.port or 80, timeout=600)
         with contextlib.closing(connection):
             headers = {n: v for n, v in handler.headers.items() if n.lower() not in _HOP}
             connection.request(handler.command, path, body or None, headers)
