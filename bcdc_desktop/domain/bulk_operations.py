@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from bcdc_desktop.translation import tr
@@ -106,6 +106,14 @@ def fields_of(schema: DatasetSchema, *, of_resources: bool) -> dict[str, Field]:
     return {f.name: f for f in listed} | {n: f for n, f in found.items() if not any(f.name == n for f in listed)}
 
 
+def _whole_field(schema: DatasetSchema, path: FieldPath) -> Field | None:
+    """Return the field that a path begins with, as ``fields_of`` has it."""
+    listed = schema.resource_fields if path.of_resources else schema.dataset_fields
+    found = next((f for f in listed if f.name == path.name), None)
+    core = _CORE_RESOURCE_FIELDS if path.of_resources else CORE_FIELDS
+    return found or (Field(path.name, path.name, FieldKind.TEXT) if path.name in core else None)
+
+
 class RecordEdit:
     """One record while operations are applied to it, each upon what those before it made."""
 
@@ -128,7 +136,7 @@ class RecordEdit:
     def update(self, path: FieldPath, change: Callable[[Any, Field], Any]) -> None:
         """Change the field at a path wherever the record has it: in the package or in every resource, and of a group in
         every row that says anything."""
-        whole = fields_of(self.schema, of_resources=path.of_resources).get(path.name)
+        whole = _whole_field(self.schema, path)
         if whole is None:
             return
         resources = self.record.get("resources") or ()
@@ -144,10 +152,19 @@ class RecordEdit:
 
     def changes(self) -> RecordChanges:
         """Return what differs from the record by now."""
-        found = RecordChanges(self.record, {s: dict(v) for s, v in self._values.items()})
+        edited: dict[str, dict[str, Any]] = {}
+        for section, values in self._values.items():
+            there = section_of(self.record, section) or {}
+            edited[section] = {n: v for n, v in values.items() if n not in there or not _equal(v, there[n])}
+        found = RecordChanges(self.record, edited)
         return RecordChanges(
             self.record, {s: {c.name: c.after for c in listed} for s, listed in found.differences(self.schema).items()}
         )
+
+
+def _equal(a: Any, b: Any) -> bool:
+    """Return whether two values are the same to the letter, so that there is no need to compare what they mean."""
+    return type(a) is type(b) and bool(a == b)
 
 
 def rows_of(value: Any, of: Field) -> list[dict[str, Any]]:
@@ -230,6 +247,17 @@ class ReplaceText:
     def apply(self, edit: RecordEdit) -> None:
         """Change a record."""
         edit.update(self.path, self._replaced)
+
+    def texts(self, record: Mapping[str, Any], schema: DatasetSchema) -> list[str]:
+        """Return the texts of a record that it would rewrite."""
+        found: list[str] = []
+
+        def collect(text: str) -> str:
+            found.append(text)
+            return text
+
+        replace(self, rewrite=collect).apply(RecordEdit(record, schema))
+        return found
 
     def _replaced(self, value: Any, of: Field) -> Any:
         if is_empty(value, of):

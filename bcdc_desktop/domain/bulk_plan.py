@@ -54,7 +54,7 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
         public: whether everyone sees it now.
         type: its type, which has a schema of its own.
         modified: its ``metadata_modified`` when it was planned.
-        resources: the ids of its resources, in their order, with their names.
+        resources: the ids of its resources that change, in their order, with their names.
         contents: what it said of the content of resources that change (see ``facts_of``).
         problems: what keeps it from being sent.
     """
@@ -89,7 +89,7 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
             package.publish_state,
             package.is_public_now,
             package.metadata_modified,
-            {r.id: r.name for r in package.resources},
+            {r.id: r.name for r in package.resources if r.id in differences},
             [PlannedValue(s, c.name, c.before, c.after) for s, found in differences.items() for c in found],
             {s: facts_of(section_of(changes.base, s) or {}) for s in differences if s != PACKAGE},
             type=package.type,

@@ -231,6 +231,17 @@ class BulkChanges:
             place = rows[-1]["place"]
             yield from map(_record, rows)
 
+    def outline(self, bulk: int, states: Collection[RecordState] = ()) -> list[BulkRecord]:
+        """Return the records as ``records`` does, without what was seen of them and what was planned: a list of many
+        needs little memory."""
+        rows = self._db.rows(
+            "SELECT bulk, place, package, title, organization, '{}' AS base, '{}' AS fields, undoes, state, entry, "
+            "modified, kind, said, problems, at FROM bulk_records WHERE bulk = ? AND state IN "
+            "(SELECT value FROM json_each(?)) ORDER BY place",
+            (bulk, as_json(sorted(states or RecordState))),
+        )
+        return list(map(_record, rows))
+
     def record(self, bulk: int, place: int) -> BulkRecord | None:
         """Return one record of a bulk change."""
         row = self._db.row("SELECT * FROM bulk_records WHERE bulk = ? AND place = ?", (bulk, place))

@@ -98,6 +98,24 @@ class WindowMenu(QObject):
         )
         self._add(
             menu,
+            "exportForEditing",
+            self.tr("Export for e&diting…"),
+            window.tool_windows.export_for_editing,
+            "",
+            "",
+            self._why.no_catalogue,
+        )
+        self._add(
+            menu,
+            "openEdited",
+            self.tr("&Open edited spreadsheet or plan…"),
+            window.tool_windows.open_bulk_file,
+            "",
+            "",
+            self._why.no_catalogue,
+        )
+        self._add(
+            menu,
             "saveSearch",
             self.tr("Sa&ve this search…"),
             window.finding.save_search,
@@ -248,6 +266,15 @@ class WindowMenu(QObject):
             lambda: window.tool_windows.bulk_change(),
             "",
             "playlist-edit",
+            self._why.no_catalogue,
+        )
+        self._add(
+            menu,
+            "bulkLedger",
+            self.tr("Bul&k changes"),
+            lambda: window.tool_windows.bulk_ledger(),
+            "",
+            "",
             self._why.no_catalogue,
         )
         self._add(

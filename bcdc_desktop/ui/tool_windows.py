@@ -18,6 +18,8 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
 if TYPE_CHECKING:
+    from bcdc_desktop.ui.bulk.dialog import BulkDialog
+    from bcdc_desktop.ui.bulk.editing_export import EditingExport
     from bcdc_desktop.ui.dialogs.publish import PublishDialog
     from bcdc_desktop.ui.journal.view import JournalDialog
     from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
@@ -33,12 +35,14 @@ class ToolWindows(QObject):
         super().__init__(window)
         self._window = window
         self._session: Session | None = None
+        self._choices: SessionChoices | None = None
+        self._editing: EditingExport | None = None
         self._open: dict[str, QDialog] = {}
         self._quality: QualityDialog | None = None
 
-    def show_session(self, session: Session) -> None:
+    def show_session(self, session: Session, choices: SessionChoices) -> None:
         """Show another catalogue: close the windows of the one before."""
-        self._session = session
+        self._session, self._choices = session, choices
         for dialog in self._open.values():
             dialog.close()
             dialog.deleteLater()
@@ -88,13 +92,69 @@ class ToolWindows(QObject):
 
     def bulk_change(self, ids: Sequence[str] = ()) -> None:
         """Change several records: these, or all that the search finds."""
+        self._bulk_dialog(ids)
+
+    def open_bulk_file(self) -> None:
+        """Choose a spreadsheet that was exported for editing, or a plan, and show what it changes."""
+        dialog = self._bulk_dialog()
+        if dialog is not None and not dialog.running:
+            dialog.choose_file()
+
+    def bulk_ledger(self, number: int = 0) -> None:
+        """Show the list of bulk changes, with one of them selected."""
+        session, choices = self._session, self._choices
+        if session is None or choices is None:
+            return
+        from .bulk.ledger_dialog import LedgerDialog
+
+        dialog = self._open.get("ledger")
+        if not isinstance(dialog, LedgerDialog):
+            dialog = self._open["ledger"] = LedgerDialog(session, choices, self._window)
+            dialog.recordAsked.connect(self._window.show_record)
+            dialog.resumeAsked.connect(self._resume_bulk)
+            dialog.restoreAsked.connect(self._restore_bulk)
+        if number:
+            dialog.select(number)
+        self._raise("ledger")
+
+    def export_for_editing(self) -> None:
+        """Write what the list shows to a spreadsheet that can be edited and read back."""
         session = self._session
         if session is None:
             return
+        from .bulk.editing_export import EditingExport
+
+        if self._editing is None:
+            self._editing = EditingExport(self._window.program.settings, self._window.bar, self._window)
+        finding = self._window.finding
+        self._editing.ask(session, finding.search_state.text, finding.packages.selected(), self.open_bulk_file)
+
+    def _bulk_dialog(self, ids: Sequence[str] = ()) -> BulkDialog | None:
+        """Return a new dialog for bulk changes, shown; the one there is while it sends records."""
+        session = self._session
+        if session is None:
+            return None
         from .bulk.dialog import BulkDialog
 
+        there = self._open.get("bulk")
+        if isinstance(there, BulkDialog) and there.running:
+            self._raise("bulk")
+            return there
         words = self._window.finding.search_state.text
-        self._begin("bulk", lambda: BulkDialog(session, self._window, words=words, ids=ids))
+        dialog = BulkDialog(session, self._window, words=words, ids=ids)
+        dialog.ledgerAsked.connect(self.bulk_ledger)
+        self._begin("bulk", lambda: dialog)
+        return dialog
+
+    def _resume_bulk(self, number: int) -> None:
+        dialog = self._bulk_dialog()
+        if dialog is not None and not dialog.running:
+            dialog.resume_bulk(number)
+
+    def _restore_bulk(self, number: int, records: list[str]) -> None:
+        dialog = self._bulk_dialog()
+        if dialog is not None and not dialog.running:
+            dialog.restore(number, records)
 
     def copy_records(self, ids: Sequence[str]) -> None:
         """Copy records to another catalogue."""

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.record.show_session(session, choices)
         self.visits.begin()
         self.finding.show_session(session)
-        self.tool_windows.show_session(session)
+        self.tool_windows.show_session(session, choices)
         self.middle.show_session(session)
         self.record_windows.take_choices(choices)
         self.record_windows.watch(session, self.bar)

@@ -15,8 +15,16 @@
 <context>
     <name>ActivityView</name>
     <message>
+        <source>%1 changes are now a draft.</source>
+        <translation>%1 modifications sont maintenant un brouillon.</translation>
+    </message>
+    <message>
         <source>%1 differences.</source>
         <translation>%1 différences.</translation>
+    </message>
+    <message>
+        <source>1 change is now a draft.</source>
+        <translation>1 modification est maintenant un brouillon.</translation>
     </message>
     <message>
         <source>1 difference.</source>
@@ -63,6 +71,18 @@
         <translation>Ordre des ressources</translation>
     </message>
     <message>
+        <source>Restore this revision as a draft</source>
+        <translation>Restaurer cette révision comme brouillon</translation>
+    </message>
+    <message>
+        <source>Restoring the revision</source>
+        <translation>Restauration de la révision</translation>
+    </message>
+    <message>
+        <source>Review and save it in the record.</source>
+        <translation>Vérifiez-le et enregistrez-le dans la fiche.</translation>
+    </message>
+    <message>
         <source>Revisions in the catalogue</source>
         <translation>Révisions dans le catalogue</translation>
     </message>
@@ -81,6 +101,10 @@
     <message>
         <source>There is no earlier revision to compare with.</source>
         <translation>Il n’y a pas de révision antérieure avec laquelle comparer.</translation>
+    </message>
+    <message>
+        <source>There is nothing to restore: the record has these values already.</source>
+        <translation>Il n’y a rien à restaurer&#xa0;: la fiche a déjà ces valeurs.</translation>
     </message>
     <message>
         <source>User</source>
@@ -348,6 +372,10 @@
         <translation>Ajouter une étape</translation>
     </message>
     <message>
+        <source>All bulk changes</source>
+        <translation>Toutes les modifications groupées</translation>
+    </message>
+    <message>
         <source>All records</source>
         <translation>Toutes les fiches</translation>
     </message>
@@ -488,6 +516,10 @@
         <translation>Fiches qui n’ont pas été modifiées</translation>
     </message>
     <message>
+        <source>Restore records</source>
+        <translation>Restaurer les fiches</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Reprendre</translation>
     </message>
@@ -516,8 +548,8 @@
         <translation>Les étapes sont appliquées l’une après l’autre. Rien n’est envoyé avant que vous ayez vu le plan.</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Annuler la modification</translation>
+        <source>Undo…</source>
+        <translation>Annuler la modification…</translation>
     </message>
     <message>
         <source>Values to change</source>
@@ -1771,6 +1803,45 @@
     </message>
 </context>
 <context>
+    <name>EditingExport</name>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Classeurs Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Export for editing</source>
+        <translation>Exporter pour modification</translation>
+    </message>
+    <message>
+        <source>Exported %1 records to %2. When you have edited and saved the file, open it here.</source>
+        <translation>%1 fiches exportées vers %2. Quand vous aurez modifié et enregistré le fichier, ouvrez-le ici.</translation>
+    </message>
+    <message>
+        <source>Exported 1 record to %2. When you have edited and saved the file, open it here.</source>
+        <translation>1 fiche exportée vers %2. Quand vous aurez modifié et enregistré le fichier, ouvrez-le ici.</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>Exportation de %1</translation>
+    </message>
+    <message>
+        <source>Open edited file…</source>
+        <translation>Ouvrir le fichier modifié…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>records to edit</source>
+        <translation>fiches à modifier</translation>
+    </message>
+</context>
+<context>
     <name>EditorHead</name>
     <message>
         <source>%1 changes, saved as a draft</source>
@@ -2781,6 +2852,205 @@
     <message>
         <source>changed %1 by %2</source>
         <translation>modifié %1 par %2</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerDialog</name>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 en échec</translation>
+    </message>
+    <message>
+        <source>%1 in conflict</source>
+        <translation>%1 en conflit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 changed</source>
+        <translation>%1 sur %2 modifiées</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>All records</source>
+        <translation>Toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Already had the values</source>
+        <translation>Avaient déjà ces valeurs</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Bulk change %1, %2</source>
+        <translation>Modification groupée %1, %2</translation>
+    </message>
+    <message>
+        <source>Bulk changes</source>
+        <translation>Modifications groupées</translation>
+    </message>
+    <message>
+        <source>Bulk changes in %1</source>
+        <translation>Modifications groupées dans %1</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modification</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiée</translation>
+    </message>
+    <message>
+        <source>Changes in this record</source>
+        <translation>Modifications de cette fiche</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflit</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Classeur Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Export the bulk change</source>
+        <translation>Exporter la modification groupée</translation>
+    </message>
+    <message>
+        <source>Exported %1 records to %2.</source>
+        <translation>%1 fiches exportées vers %2.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>In conflict</source>
+        <translation>En conflit</translation>
+    </message>
+    <message>
+        <source>JSON file (*.json)</source>
+        <translation>Fichier JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>No bulk changes yet</source>
+        <translation>Pas encore de modification groupée</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation>Pas encore confirmée</translation>
+    </message>
+    <message>
+        <source>Not finished: %1 of %2 changed</source>
+        <translation>Inachevée&#xa0;: %1 sur %2 modifiées</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Pas encore envoyée</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Records of this bulk change</source>
+        <translation>Fiches de cette modification groupée</translation>
+    </message>
+    <message>
+        <source>Restore all…</source>
+        <translation>Tout restaurer…</translation>
+    </message>
+    <message>
+        <source>Restore selected…</source>
+        <translation>Restaurer la sélection…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Search reasons, changes, users and titles</source>
+        <translation>Rechercher dans les motifs, modifications, utilisateurs et titres</translation>
+    </message>
+    <message>
+        <source>Search the bulk changes</source>
+        <translation>Rechercher dans les modifications groupées</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>Show record</source>
+        <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Inchangée</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>When you change several records at once, it is listed here, and you can undo it.</source>
+        <translation>Quand vous modifiez plusieurs fiches à la fois, la modification apparaît ici et vous pouvez l’annuler.</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>search: %1</source>
+        <translation>recherche&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>undoes bulk change %1</source>
+        <translation>annule la modification groupée %1</translation>
+    </message>
+    <message>
+        <source>undone by bulk change %1</source>
+        <translation>annulée par la modification groupée %1</translation>
     </message>
 </context>
 <context>
@@ -6247,6 +6517,10 @@
         <translation>&amp;Nouvelle fiche…</translation>
     </message>
     <message>
+        <source>&amp;Open edited spreadsheet or plan…</source>
+        <translation>&amp;Ouvrir un classeur modifié ou un plan…</translation>
+    </message>
+    <message>
         <source>&amp;Open in browser</source>
         <translation>Ouvrir dans le na&amp;vigateur</translation>
     </message>
@@ -6327,6 +6601,10 @@
         <translation>BCDC Desktop %1, pour les responsables de catalogues CKAN</translation>
     </message>
     <message>
+        <source>Bul&amp;k changes</source>
+        <translation>Modifications &amp;groupées</translation>
+    </message>
+    <message>
         <source>C&amp;heck links</source>
         <translation>Vérifier les l&amp;iens</translation>
     </message>
@@ -6385,6 +6663,10 @@
     <message>
         <source>Editor</source>
         <translation>Éditeur</translation>
+    </message>
+    <message>
+        <source>Export for e&amp;diting…</source>
+        <translation>Exporter pour &amp;modification…</translation>
     </message>
     <message>
         <source>F&amp;ind an organization</source>
@@ -7904,6 +8186,10 @@
         <translation>Le catalogue n’accepte pas cette clé API. Elle est peut-être mal saisie, révoquée ou expirée.</translation>
     </message>
     <message>
+        <source>The catalogue doesn&apos;t keep earlier files, so the file of “{name}” stays.</source>
+        <translation>Le catalogue ne conserve pas les fichiers antérieurs&#xa0;: le fichier de «&#xa0;{name}&#xa0;» reste tel quel.</translation>
+    </message>
+    <message>
         <source>The catalogue doesn&apos;t understand this search.</source>
         <translation>Le catalogue ne comprend pas cette recherche.</translation>
     </message>
@@ -8520,6 +8806,10 @@
         <translation>Ceci a déjà été annulé, par l’entrée {entry}.</translation>
     </message>
     <message>
+        <source>This is a revision of another record.</source>
+        <translation>Il s’agit d’une révision d’une autre fiche.</translation>
+    </message>
+    <message>
         <source>This is a web page. Open it in a browser.</source>
         <translation>C’est une page Web. Ouvrez-la dans un navigateur.</translation>
     </message>
@@ -8562,6 +8852,10 @@
     <message>
         <source>This plan was made for another catalogue ({other}). Nothing was sent to {here}.</source>
         <translation>Ce plan a été créé pour un autre catalogue ({other}). Rien n’a été envoyé à {here}.</translation>
+    </message>
+    <message>
+        <source>This record has a draft. Save or discard it, then restore the revision.</source>
+        <translation>Cette fiche a un brouillon. Enregistrez-le ou supprimez-le, puis restaurez la révision.</translation>
     </message>
     <message>
         <source>This text is too long for a cell. Edit it in the program.</source>
@@ -9278,6 +9572,14 @@
     <message>
         <source>“{licence}” isn&apos;t one of the catalogue&apos;s licences.</source>
         <translation>«&#xa0;{licence}&#xa0;» n’est pas une des licences du catalogue.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be restored: the catalogue doesn&apos;t keep deleted files.</source>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être restauré&#xa0;: le catalogue ne conserve pas les fichiers supprimés.</translation>
+    </message>
+    <message>
+        <source>“{name}” was added later, and stays.</source>
+        <translation>«&#xa0;{name}&#xa0;» a été ajouté plus tard et reste.</translation>
     </message>
     <message>
         <source>“{page}” has a column twice.</source>

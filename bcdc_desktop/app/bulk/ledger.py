@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.bulk_operations import described
+from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
+from bcdc_desktop.domain.schema import FILE, ORDER, Field, FieldKind
 from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.store.bulk import ENDED, BulkChange, BulkRecord, RecordState
 
@@ -17,7 +20,20 @@ from ..reports.spreadsheet import Cell, write_table
 from ..workspace import Workspace
 
 __all__ = [
-    "ENDED", "BulkChange", "BulkRecord", "RecordState", "bulk_change", "bulk_changes", "bulk_json", "outcome_json",
+    "ENDED",
+    "BulkChange",
+    "BulkRecord",
+    "LedgerValue",
+    "RecordState",
+    "bulk_change",
+    "bulk_changes",
+    "bulk_json",
+    "described_in_words",
+    "export_bulk",
+    "outcome_json",
+    "outline",
+    "problem_records",
+    "values_of",
 ]  # fmt: skip
 
 
@@ -43,9 +59,52 @@ def records_of(workspace: Workspace, bulk: int) -> Iterator[BulkRecord]:
     return workspace.store.bulk.each_record(bulk)
 
 
+def outline(workspace: Workspace, bulk: int, states: Collection[RecordState] = ()) -> list[BulkRecord]:
+    """Return the records of a bulk change (with states, those in one of them) without what was planned for them."""
+    return workspace.store.bulk.outline(bulk, states)
+
+
+@dataclass(frozen=True)
+class LedgerValue:
+    """One value of a record in a bulk change; ``resource`` is the name of the resource that it is of, if it is of one.
+    ``before`` and ``after`` are what was sent; of what was not sent, what was planned."""
+
+    field: Field
+    resource: str
+    before: Any
+    after: Any
+
+
+def values_of(workspace: Workspace, bulk: int, place: int) -> Sequence[LedgerValue]:
+    """Return what was (or is to be) changed in one record of a bulk change; ``place`` is that of its row."""
+    record = workspace.store.bulk.record(bulk, place)
+    if record is None:
+        return ()
+    entry = workspace.store.journal.get(record.entry) if record.entry is not None else None
+    after: Mapping[str, Any] = entry.after if entry is not None else record.fields
+    names = {str(r["id"]): str(r.get("name") or r["id"]) for r in record.base.get("resources") or ()}
+    seen = workspace.store.cache.records.get(record.package_id)
+    schema = workspace.schema_of(seen.value if seen is not None else record.base)
+    found = []
+    for section, values in after.items():
+        before = (entry.before.get(section) if entry is not None else section_of(record.base, section)) or {}
+        known = {f.name: f for f in section_fields(schema, section, values or {})}
+        resource = names.get(section, "") if section != PACKAGE else ""
+        for name, value in (values or {}).items():
+            if name not in (FILE, ORDER):
+                field = known.get(name) or Field(name, name, FieldKind.TEXT)
+                found.append(LedgerValue(field, resource, before.get(name), value))
+    return found
+
+
 def problem_records(workspace: Workspace, bulk: int) -> list[BulkRecord]:
     """Return the records of a bulk change that failed, or are in conflict."""
     return workspace.store.bulk.records(bulk, [RecordState.CONFLICT, RecordState.FAILED])
+
+
+def described_in_words(bulk: BulkChange) -> list[str]:
+    """Return what a bulk change does, a sentence for each operation."""
+    return [described(o) for o in bulk.operations]
 
 
 def bulk_json(bulk: BulkChange) -> dict[str, Any]:
@@ -58,7 +117,7 @@ def bulk_json(bulk: BulkChange) -> dict[str, Any]:
         "reason": bulk.reason,
         "query": bulk.query,
         "operations": list(bulk.operations),
-        "description": [described(o) for o in bulk.operations],
+        "description": described_in_words(bulk),
         "undoes": bulk.undoes,
         "undone_by": bulk.undone_by,
         "records": bulk.records,

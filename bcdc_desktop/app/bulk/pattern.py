@@ -7,13 +7,14 @@ forever; look-around and back-references are not among them.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 
 from bcdc_desktop.domain.bulk_operations import Match, Rewrite
 from bcdc_desktop.translation import tr
 
 LONGEST_PATTERN = 1000  # characters
 LARGEST_RESULT = 1_000_000  # characters that one value may grow to
+_REMEMBERED = 4096  # texts of an expression
 _META = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~]")
 _GROUP = re.compile(r"\\(\d{1,2}|g<\w+>|\\)|\$(\$|\{\w+\}|\d{1,2})?")
 
@@ -41,30 +42,56 @@ def rewriter(old: str, new: str, match: Match = "substring", *, ignore_case: boo
             return lambda text: new if text.strip().casefold() == wanted.casefold() else text
         return lambda text: new if text.strip() == wanted else text
     if match == "regex":
-        return _expression(old, new, ignore_case=ignore_case)
+        return Expression(old, new, ignore_case=ignore_case)
     if not ignore_case:
         return lambda text: _bounded(text, text.replace(old, new)) if old in text else text
-    return _expression(_META.sub(r"\\\g<0>", old), new.replace("\\", r"\\").replace("$", "$$"), ignore_case=True)
+    return Expression(_META.sub(r"\\\g<0>", old), new.replace("\\", r"\\").replace("$", "$$"), ignore_case=True)
 
 
-def _expression(pattern: str, new: str, *, ignore_case: bool) -> Rewrite:
-    import polars as pl  # only who uses an expression waits for it
+class Expression:
+    """A regular expression that rewrites texts. A call costs much more than the texts of it: who has many has them
+    ``prepare``d together."""
 
-    expression = f"(?i){pattern}" if ignore_case else pattern
-    template = _template(new)
+    def __init__(self, pattern: str, new: str, *, ignore_case: bool) -> None:
+        """Make it.
 
-    @lru_cache(maxsize=4096)
-    def rewrite(text: str) -> str:
+        Raises:
+            PatternProblem: the pattern is no regular expression.
+        """
+        self._pattern = pattern
+        self._expression = f"(?i){pattern}" if ignore_case else pattern
+        self._template = _template(new)
+        self._done: dict[str, str] = {}
+        self("")
+
+    def __call__(self, text: str) -> str:
+        """Return the new text of an old one.
+
+        Raises:
+            PatternProblem: it would become too long.
+        """
+        if text not in self._done:
+            if len(self._done) >= _REMEMBERED:
+                self._done.clear()
+            self._rewrite([text])
+        return _bounded(text, self._done[text])
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Rewrite texts together, so that calls with them are cheap until other texts are prepared."""
+        self._done.clear()
+        self._rewrite(list(dict.fromkeys(texts)))
+
+    def _rewrite(self, texts: list[str]) -> None:
+        import polars as pl  # only who uses an expression waits for it
+
         try:
-            found = pl.Series([text]).str.replace_all(expression, template)[0]
+            found = pl.Series(texts, dtype=pl.String).str.replace_all(self._expression, self._template)
         except pl.exceptions.ComputeError as error:
             raise PatternProblem(
-                tr("“{pattern}” isn't a regular expression that can be used: {error}", pattern=pattern, error=error)
-            ) from None
-        return _bounded(text, str(found))
-
-    rewrite("")
-    return rewrite
+                tr("“{pattern}” isn't a regular expression that can be used: {error}", pattern=self._pattern,
+                   error=error)
+            ) from None  # fmt: skip
+        self._done.update(zip(texts, found.to_list(), strict=True))
 
 
 def _template(new: str) -> str:

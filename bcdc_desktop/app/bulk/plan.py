@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import Any
 
-from bcdc_desktop.domain.bulk_operations import Operation, apply
+from bcdc_desktop.domain.bulk_operations import Operation, ReplaceText, apply
 from bcdc_desktop.domain.bulk_plan import FORMAT, BulkPlan, PlannedProblem, PlannedRecord
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.record_changes import RecordChanges
@@ -19,8 +20,9 @@ from ..progress import CancelToken, Progress, Report, silent
 from ..records.merge import MergeConflict, merge
 from ..records.plan import plan as plan_record
 from ..workspace import Workspace
+from .pattern import Expression
 
-_STEP = 50  # records between two reports
+_STEP = 50  # records that are read together, and between two reports
 
 
 def plan_operations(
@@ -42,21 +44,30 @@ def plan_operations(
     total = workspace.store.cache.lists.count(search)
     made = new_plan(workspace, query=query, operations=[o.as_json() for o in operations])
     token, read, tree = token or CancelToken(), 0, workspace.tree()
-    for record in workspace.store.cache.lists.packages(search):
+    records = iter(workspace.store.cache.lists.packages(search))
+    while batch := list(islice(records, _STEP)):
         token.check()
-        read += 1
-        changes = apply(operations, record, workspace.schema_of(record))
-        if changes.fields:
-            made.records.append(planned(workspace, changes, tree))
-        if read % _STEP == 0:
-            report(Progress(read, total))
-    report(Progress(read, total))
+        _prepare(workspace, operations, batch)
+        for record in batch:
+            changes = apply(operations, record, workspace.schema_of(record))
+            if changes.fields:
+                made.records.append(planned(workspace, changes, tree))
+        read += len(batch)
+        report(Progress(read, total))
     made.considered = total
     if total > read:
         made.notes.append(
             tr("{n} records were skipped because their text isn't on this computer. Sync first.", n=total - read)
         )
     return made
+
+
+def _prepare(workspace: Workspace, operations: Sequence[Operation], records: Sequence[Mapping[str, Any]]) -> None:
+    """Have the texts of several records rewritten together."""
+    for operation in operations:
+        if isinstance(operation, ReplaceText) and isinstance(operation.rewrite, Expression):
+            texts = (operation.texts(r, workspace.schema_of(r)) for r in records)
+            operation.rewrite.prepare(chain.from_iterable(texts))
 
 
 def plan_changes(

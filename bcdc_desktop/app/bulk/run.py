@@ -47,10 +47,19 @@ class Stopped(Exception):
 
 
 def start(
-    workspace: Workspace, planned: BulkPlan, *, reason: str, per_minute: float | None = None, hours: Hours | None = None
+    workspace: Workspace,
+    planned: BulkPlan,
+    *,
+    reason: str,
+    per_minute: float | None = None,
+    hours: Hours | None = None,
+    undoes: int | None = None,
 ) -> int:
     """Store a plan as a bulk change, before anything is sent, and return its number. What is wrong in it is stored as
     failed, and never sent.
+
+    Args:
+        undoes: the number of the bulk change that it undoes.
 
     Raises:
         ValueError: there is no reason, or nothing to change.
@@ -60,12 +69,15 @@ def start(
     records = [r for r in planned.records if r.included]
     if not records:
         raise ValueError(tr("There is nothing to change."))
+    undone = {r.package_id: r.entry for r in workspace.store.bulk.outline(undoes)} if undoes is not None else {}
     rows = []
     for record in records:
         wrong: dict[str, list[str]] = {}
         for problem in record.open_problems:
             wrong.setdefault(path_of(problem.target, problem.path), []).append(problem.message)
-        row = BulkRecord(0, 0, record.id, record.title, record.organization, record.base(), record.values())
+        row = BulkRecord(
+            0, 0, record.id, record.title, record.organization, record.base(), record.values(), undone.get(record.id)
+        )
         rows.append(_failed(row, wrong) if wrong else row)
     return workspace.store.bulk.begin(
         rows,
@@ -73,6 +85,7 @@ def start(
         reason=reason.strip(),
         query=planned.query,
         operations=planned.operations,
+        undoes=undoes,
         per_minute=per_minute,
         hours=str(hours or ""),
     )

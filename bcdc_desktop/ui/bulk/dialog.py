@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from bcdc_desktop.app.bulk.ledger import ENDED, BulkChange, BulkRecord, RecordSt
 from bcdc_desktop.app.bulk.pacing import Hours
 from bcdc_desktop.app.bulk.plan import check_again, plan_operations
 from bcdc_desktop.app.bulk.plan_file import plan_of_plan, read_own_plan, save_plan
-from bcdc_desktop.app.bulk.restore import start_undo
+from bcdc_desktop.app.bulk.restore import default_reason, plan_restore, start_restore
 from bcdc_desktop.app.bulk.run import Stopped, run, start
 from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
 from bcdc_desktop.app.bulk.steps import operations_of, paths_to_change
@@ -50,7 +50,10 @@ _PACES = (None, 60, 30, 10)  # records a minute
 
 
 class BulkDialog(Dialog):
-    """Changes several records at once. It may stay open next to the window."""
+    """Changes several records at once, or restores what such a change has changed. It may stay open next to the
+    window."""
+
+    ledgerAsked = Signal(int)  # show the list of bulk changes, with this one selected
 
     def __init__(self, session: Session, parent: QWidget, *, words: str = "", ids: Sequence[str] = ()) -> None:
         """Make the dialog.
@@ -63,6 +66,7 @@ class BulkDialog(Dialog):
         self._session, self._words, self._ids = session, words, list(ids)
         self._job: Job | None = None
         self._bulk: BulkChange | None = None
+        self._undoes: int | None = None  # the bulk change that the plan restores
         self.setObjectName("bulkDialog")
         self.resize(1040, 680)
         self.bar = MessageBar(self)
@@ -76,6 +80,11 @@ class BulkDialog(Dialog):
         self.body.addWidget(self.bar)
         self._buttons()
         self._turn(0)
+
+    @property
+    def running(self) -> bool:
+        """Whether records are being sent."""
+        return self._job is not None
 
     def preview(self) -> None:
         """Plan what is described, and show the plan."""
@@ -99,6 +108,13 @@ class BulkDialog(Dialog):
 
         self._plan_with(work)
 
+    def choose_file(self) -> None:
+        """Ask for a spreadsheet or a plan, and show what it changes."""
+        kinds = self.tr("Spreadsheets and plans (*.xlsx *.csv *.json)")
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a spreadsheet or a plan"), "", kinds)
+        if name:
+            self.open_file(Path(name))
+
     def begin(self) -> None:
         """Store the plan as a bulk change, and run it."""
         plan, workspace = self.model.plan, self._session.workspace
@@ -106,8 +122,13 @@ class BulkDialog(Dialog):
             return
         reason, pace, hours = self.reason.text(), self.pace.currentData(), self.hours.text().strip()
 
+        undoes = self._undoes
+
         def store() -> int:
-            return start(workspace, plan, reason=reason, per_minute=pace, hours=Hours.parse(hours) if hours else None)
+            window = Hours.parse(hours) if hours else None
+            if undoes is not None:
+                return start_restore(workspace, undoes, plan, reason=reason, per_minute=pace, hours=window)
+            return start(workspace, plan, reason=reason, per_minute=pace, hours=window)
 
         job = self._session.store(store)
         job.tell(self, done=lambda number: self._run(number, again=False), failed=self.bar.show_error)
@@ -123,13 +144,26 @@ class BulkDialog(Dialog):
         if self._bulk is not None:
             self._run(self._bulk.id, again=True)
 
+    def resume_bulk(self, number: int) -> None:
+        """Go on with a bulk change that was begun before: what is left of it, and what failed."""
+        self._run(number, again=True)
+
     def undo(self) -> None:
-        """Undo what was done, by a bulk change of its own."""
-        bulk, workspace = self._bulk, self._session.workspace
-        if bulk is None:
-            return
-        job = self._session.store(lambda: start_undo(workspace, bulk.id))
-        job.tell(self, done=lambda number: self._run(number, again=False), failed=self.bar.show_error)
+        """Show what undoing the bulk change would restore."""
+        if self._bulk is not None:
+            self.restore(self._bulk.id)
+
+    def restore(self, number: int, records: Sequence[str] = ()) -> None:
+        """Plan what restores a bulk change (with records, these alone), and show the plan. Values can be excluded."""
+        workspace = self._session.workspace
+        self._undoes, self._bulk = number, bulk_change(workspace, number)
+        self.set_title(self.tr("Restore records"))
+        self.run_button.setText(self.tr("Restore records"))
+        self.reason.setText(default_reason(self._bulk))
+        self.model.clear()
+        self.run_button.setEnabled(False)
+        self._turn(1)
+        self._plan_with(lambda _t, _r: plan_restore(workspace, number, records=records))
 
     def reject(self) -> None:
         """Close; a run that is under way is stopped, and can be resumed from the list of bulk changes."""
@@ -180,6 +214,7 @@ class BulkDialog(Dialog):
             ("problems", self.tr("Problems")),
         ):
             self.shown.addItem(text, key)
+        self.shown.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter_words = LineEdit(page)
         self.filter_words.setObjectName("bulkFilter")
         self.filter_words.setPlaceholderText(self.tr("Filter by record or field"))
@@ -222,10 +257,10 @@ class BulkDialog(Dialog):
         self.pace = ComboBox(page)
         self.pace.setObjectName("bulkPace")
         self.pace.setAccessibleName(self.tr("Pace"))
-        self.pace.setMinimumContentsLength(22)
         for pace in _PACES:
             words = self.tr("At most %1 a minute").replace("%1", str(pace))
             self.pace.addItem(words if pace else self.tr("As fast as the catalogue allows"), pace)
+        self.pace.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.hours = LineEdit(page)
         self.hours.setObjectName("bulkHours")
         self.hours.setPlaceholderText(self.tr("Hours, such as 18:00-06:00"))
@@ -257,7 +292,7 @@ class BulkDialog(Dialog):
 
     def _buttons(self) -> None:
         self.open_button = self.add_button(self.tr("Open file…"), name="bulkOpen")
-        self.open_button.clicked.connect(self._choose_file)
+        self.open_button.clicked.connect(self.choose_file)
         self.save_button = self.add_button(self.tr("Save plan…"), name="bulkSave")
         self.save_button.clicked.connect(self._save)
         self.back_button = self.add_button(self.tr("Back"), name="bulkBack")
@@ -270,8 +305,10 @@ class BulkDialog(Dialog):
         self.pause_button.clicked.connect(self.pause)
         self.resume_button = self.add_button(self.tr("Resume"), name="bulkResume", kind="primary")
         self.resume_button.clicked.connect(self.resume)
-        self.undo_button = self.add_button(self.tr("Undo"), name="bulkUndo")
+        self.undo_button = self.add_button(self.tr("Undo…"), name="bulkUndo")
         self.undo_button.clicked.connect(self.undo)
+        self.ledger_button = self.add_button(self.tr("All bulk changes"), name="bulkLedgerButton")
+        self.ledger_button.clicked.connect(lambda: self.ledgerAsked.emit(self._bulk.id if self._bulk else 0))
         self.close_button = self.add_button(self.tr("Close"), Role.RejectRole, name="bulkClose")
 
     def _turn(self, page: int) -> None:
@@ -282,12 +319,13 @@ class BulkDialog(Dialog):
         for button, shown in (
             (self.open_button, page == 0),
             (self.preview_button, page == 0),
-            (self.save_button, page == 1),
-            (self.back_button, page == 1),
+            (self.save_button, page == 1 and self._undoes is None),
+            (self.back_button, page == 1 and self._undoes is None),
             (self.run_button, page == 1),
             (self.pause_button, page == 2 and running),
             (self.resume_button, page == 2 and not running and left),
             (self.undo_button, page == 2 and not running and bool(bulk and bulk.counts.get(RecordState.DONE))),
+            (self.ledger_button, page == 2),
         ):
             button.setVisible(shown)
         self.pause_button.setEnabled(running)
@@ -347,12 +385,6 @@ class BulkDialog(Dialog):
         job = self._session.read(lambda: check_again(workspace, [record]))
         job.tell(self, done=lambda _n: self.model.read_again())
         job.tell(self, ended=self._show_scope)
-
-    def _choose_file(self) -> None:
-        kinds = self.tr("Spreadsheets and plans (*.xlsx *.csv *.json)")
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Open a spreadsheet or a plan"), "", kinds)
-        if name:
-            self.open_file(Path(name))
 
     def _save(self) -> None:
         plan = self.model.plan

@@ -61,6 +61,11 @@ class PlanModel(QAbstractTableModel):
         self._fields = {of: fields_of(schema, of_resources=of) for of in (False, True)}
         self.read_again()
 
+    def clear(self) -> None:
+        """Show nothing, until there is another plan."""
+        self.plan = None
+        self.read_again()
+
     def filter(self, shown: Shown, words: str = "") -> None:
         """Show only some of the values: by what becomes of them, and by words in the record's title or the field."""
         self._shown, self._words = shown, words.casefold().strip()

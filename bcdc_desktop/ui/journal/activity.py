@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.history import difference
 from bcdc_desktop.app.records.last_change import with_user_names
+from bcdc_desktop.app.records.revision import RevisionDraft, restore_revision
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import FieldKind
@@ -26,7 +27,9 @@ _PAGE = 30
 
 
 class ActivityView(QWidget):
-    """Compares two selected revisions, or one with the revision before it."""
+    """Compares two selected revisions, or one with the revision before it; an earlier one is restored as a draft."""
+
+    draftMade = Signal(str)  # the id of a record whose draft has an earlier revision
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +55,20 @@ class ActivityView(QWidget):
         self.older.setProperty("kind", "link")
         self.older.clicked.connect(self._ask)
         self.older.hide()
+        self.restore = QPushButton(self.tr("Restore this revision as a draft"), self)
+        self.restore.setObjectName("restoreRevision")
+        self.restore.setAutoDefault(False)
+        self.restore.setEnabled(False)
+        self.restore.clicked.connect(self._restore)
         upper = QWidget(self)
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.addWidget(self.table, 1)
-        above.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.addWidget(self.older)
+        line.addStretch(1)
+        line.addWidget(self.restore)
+        above.addLayout(line)
         lists = QSplitter(Qt.Orientation.Vertical, self)
         lists.addWidget(upper)
         lists.addWidget(self.changes)
@@ -120,6 +132,7 @@ class ActivityView(QWidget):
 
     def _compare(self) -> None:
         rows = sorted(self.table.indexOfTopLevelItem(i) for i in self.table.selectedItems())
+        self.restore.setEnabled(len(rows) == 1 and rows[0] > 0 and self._session.workspace.catalogue.has_key)
         if not rows:
             return
         newer = rows[0]
@@ -138,6 +151,24 @@ class ActivityView(QWidget):
 
         job = self._session.ask(lambda _t, _r: read())
         job.tell(self, done=lambda found: self._show_difference(pair, found), failed=self._failed)
+
+    def _restore(self) -> None:
+        (item,) = self.table.selectedItems()
+        package_id, workspace, revision = self._package, self._session.workspace, str(item.data(0, _ID))
+        self.restore.setEnabled(False)
+        job = self._session.ask(
+            lambda _t, _r: restore_revision(workspace, package_id, revision), title=self.tr("Restoring the revision")
+        )
+        job.tell(self, done=lambda found: self._restored(package_id, found), failed=self._failed)
+
+    def _restored(self, package_id: str, found: RevisionDraft) -> None:
+        one, many = self.tr("1 change is now a draft."), self.tr("%1 changes are now a draft.")
+        none = self.tr("There is nothing to restore: the record has these values already.")
+        said = (one if found.count == 1 else many).replace("%1", str(found.count)) if found.count else none
+        hint = [self.tr("Review and save it in the record.")] if found.count else []
+        self.status.setText(" ".join([said, *hint, *found.notes]))
+        if found.count:
+            self.draftMade.emit(package_id)
 
     def _show_difference(self, pair: tuple[str, str], found: Mapping[str, Mapping[str, Any]]) -> None:
         self._revisions.update(found)

@@ -127,6 +127,7 @@ class JournalDialog(Dialog):
             parent=self,
         )
         self.activity = ActivityView(session, choices, self)
+        self.activity.draftMade.connect(self.recordAsked)
         self.undo_flow = UndoFlow(session, choices, self.bar, self)
         self._lay_out()
         self._soon = debounce(_TYPING_MS, self.reload, self)

@@ -62,6 +62,9 @@ def test_planned_run_and_undone(dialog: BulkDialog, window, server, qtbot) -> No
     notes = {i: server.package(i)["notes"] for i in before}
     assert sorted(notes.values()).count("New notes.") == count - 1, "one was excluded"
     dialog.undo_button.click()
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 1 and dialog.model.rowCount() > 0)
+    assert dialog.model.rowCount() == 2 * count - 1, "what is restored is shown first"
+    dialog.run_button.click()
     qtbot.waitUntil(lambda: len(bulk_changes(window.session.workspace)) == 2)
     qtbot.waitUntil(lambda: bulk_changes(window.session.workspace)[0].counts == {"done": count})
     qtbot.waitUntil(dialog.undo_button.isVisible)

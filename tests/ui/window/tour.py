@@ -17,6 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.bulk.run import start
 from bcdc_desktop.app.catalogue_removal import LocalWork
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.updates import Update
@@ -31,6 +32,7 @@ from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui.bulk.dialog import BulkDialog
+from bcdc_desktop.ui.bulk.ledger_dialog import LedgerDialog
 from bcdc_desktop.ui.commands.find_in_form import FieldFinder
 from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
@@ -240,7 +242,7 @@ class Tour:
         quality.close()
 
     def _many_records(self, look: Callable[[str], None]) -> None:
-        """A bulk change with its plan, and a copy to another catalogue."""
+        """A bulk change with its plan, the list of bulk changes, and a copy to another catalogue."""
         tools = self.window.tool_windows
         tools.bulk_change([self.record["id"]])
         bulk = self._opened(BulkDialog)
@@ -250,7 +252,12 @@ class Tour:
         row.field.setCurrentIndex(row.field.findData("title"))
         bulk.preview_button.click()
         self.qtbot.waitUntil(lambda: bulk.pages.currentIndex() == 1)
+        start(self.window.session.workspace, bulk.model.plan, reason=self.mine)
         self._look_and_close(look, BulkDialog)
+        tools.bulk_ledger()
+        ledger = self._opened(LedgerDialog)
+        self.qtbot.waitUntil(lambda: ledger.values.topLevelItemCount() > 0)
+        self._look_and_close(look, LedgerDialog)
         tools.copy_records([self.record["id"]])
         self._look_and_close(look, CopyDialog)
 
