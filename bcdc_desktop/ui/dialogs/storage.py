@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
 
 _MB = 1_000_000
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LIMITS = (0, 50 * _MB, 100 * _MB, 250 * _MB, 500 * _MB, 1000 * _MB)  # bytes for each catalogue; 0: none
 
 
@@ -203,6 +204,7 @@ class StorageDialog(Dialog):
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(1, 150)
         table.setColumnWidth(2, 100)
+        table.horizontalHeaderItem(2).setTextAlignment(_RIGHT)
         table.itemSelectionChanged.connect(self._update_buttons)
         return table
 
@@ -235,7 +237,7 @@ class StorageDialog(Dialog):
             elif cache.set_aside:
                 title = self.tr("%1 (set aside)").replace("%1", title)
             size = QTableWidgetItem(human_size(cache.size))
-            size.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            size.setTextAlignment(_RIGHT)
             for column, item in enumerate(
                 (QTableWidgetItem(title), QTableWidgetItem(cache.user or self.tr("not signed in")))
             ):
