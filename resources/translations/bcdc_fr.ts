@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Annuler la modification</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>Values to change</source>
@@ -662,7 +662,7 @@
     </message>
     <message>
         <source>As set on this computer</source>
-        <translation>Selon les réglages de cet ordinateur</translation>
+        <translation>Selon les paramètres de cet ordinateur</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -1759,7 +1759,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
 </context>
 <context>
@@ -2198,8 +2198,8 @@
 <context>
     <name>FilePreview</name>
     <message>
-        <source>Records in the file</source>
-        <translation>Enregistrements dans le fichier</translation>
+        <source>Rows of the file</source>
+        <translation>Lignes du fichier</translation>
     </message>
 </context>
 <context>
@@ -2263,6 +2263,10 @@
     <message>
         <source>Open with…</source>
         <translation>Ouvrir avec…</translation>
+    </message>
+    <message>
+        <source>Page:</source>
+        <translation>Page&#xa0;:</translation>
     </message>
     <message>
         <source>The file couldn&apos;t be read</source>
@@ -2403,8 +2407,8 @@
         <translation>Le fichier est en cours de vérification.</translation>
     </message>
     <message>
-        <source>These records can&apos;t be shown: {why}</source>
-        <translation>Impossible d’afficher ces fiches&#xa0;: {why}</translation>
+        <source>These rows can&apos;t be shown: {why}</source>
+        <translation>Ces lignes ne peuvent pas être affichées&#xa0;: {why}</translation>
     </message>
     <message>
         <source>no problems found</source>
@@ -2722,7 +2726,7 @@
     </message>
     <message>
         <source>Undo…</source>
-        <translation>Annuler la modification…</translation>
+        <translation>Annuler l’action…</translation>
     </message>
     <message>
         <source>Unknown</source>
@@ -2768,7 +2772,7 @@
     </message>
     <message>
         <source>changed %1</source>
-        <translation>modifié le %1</translation>
+        <translation>modifié %1</translation>
     </message>
     <message>
         <source>changed %1 by %2</source>
@@ -2901,7 +2905,7 @@
     </message>
     <message>
         <source>Some settings of your administrator couldn&apos;t be read: %1. The others apply.</source>
-        <translation>Certains réglages de votre administrateur n’ont pas pu être lus&#xa0;: %1. Les autres s’appliquent.</translation>
+        <translation>Certains paramètres de votre administrateur n’ont pas pu être lus&#xa0;: %1. Les autres s’appliquent.</translation>
     </message>
     <message>
         <source>Something went wrong. The log has the details. What you typed is safe.</source>
@@ -2957,7 +2961,7 @@
     </message>
     <message>
         <source>Your settings couldn&apos;t be read: %1. The last good copy is used. Nothing is changed in them until they can be read again.</source>
-        <translation>Vos réglages n’ont pas pu être lus&#xa0;: %1. La dernière bonne copie est utilisée. Rien n’y sera modifié tant qu’ils ne peuvent pas être relus.</translation>
+        <translation>Vos paramètres n’ont pas pu être lus&#xa0;: %1. La dernière bonne copie est utilisée. Rien n’y sera modifié tant qu’ils ne peuvent pas être relus.</translation>
     </message>
     <message>
         <source>admin of %1</source>
@@ -3046,6 +3050,21 @@
     <message>
         <source>Close this message</source>
         <translation>Fermer ce message</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFiles</name>
+    <message>
+        <source>Add files</source>
+        <translation>Ajouter des fichiers</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.xlsx)</source>
+        <translation>Tableaux (*.csv *.tsv *.xlsx)</translation>
     </message>
 </context>
 <context>
@@ -3165,7 +3184,7 @@
     <name>OpenRequests</name>
     <message>
         <source>Open the record that the files belong to. They are added to it then.</source>
-        <translation>Ouvrez l’enregistrement auquel ces fichiers appartiennent. Ils y seront alors ajoutés.</translation>
+        <translation>Ouvrez la fiche à laquelle ces fichiers appartiennent. Ils y seront alors ajoutés.</translation>
     </message>
     <message>
         <source>The link could not be opened. %1</source>
@@ -3173,7 +3192,7 @@
     </message>
     <message>
         <source>This link doesn&apos;t lead to a record of a catalogue that you have added: %1</source>
-        <translation>Ce lien ne mène pas à un enregistrement d’un catalogue que vous avez ajouté&#xa0;: %1</translation>
+        <translation>Ce lien ne mène pas à une fiche d’un catalogue que vous avez ajouté&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -3403,16 +3422,16 @@
         <translation>Inverser l’ordre</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>mise à jour&#xa0;: %1</translation>
-    </message>
-    <message>
         <source>offline</source>
         <translation>hors ligne</translation>
     </message>
     <message>
         <source>sorted by %1</source>
         <translation>trié par %1</translation>
+    </message>
+    <message>
+        <source>synced %1</source>
+        <translation>synchronisation&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -3487,7 +3506,7 @@
     </message>
     <message>
         <source>Changing who can see the record</source>
-        <translation>Modification de qui peut voir l’enregistrement</translation>
+        <translation>Modification de qui peut voir la fiche</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -3523,7 +3542,7 @@
     </message>
     <message>
         <source>Nothing was changed because someone else edited this record. Check it and try again.</source>
-        <translation>Rien n’a été modifié, car quelqu’un d’autre a modifié cet enregistrement. Vérifiez-le et réessayez.</translation>
+        <translation>Rien n’a été modifié, car quelqu’un d’autre a modifié cette fiche. Vérifiez-la et réessayez.</translation>
     </message>
     <message>
         <source>Nothing was changed. %1</source>
@@ -3551,7 +3570,7 @@
     </message>
     <message>
         <source>Who can see the record</source>
-        <translation>Qui peut voir l’enregistrement</translation>
+        <translation>Qui peut voir la fiche</translation>
     </message>
 </context>
 <context>
@@ -3760,7 +3779,7 @@
     </message>
     <message>
         <source>Who can see each record.</source>
-        <translation>Qui peut voir chaque enregistrement.</translation>
+        <translation>Qui peut voir chaque fiche.</translation>
     </message>
     <message>
         <source>are overdue</source>
@@ -4034,7 +4053,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>Your changes were discarded.</source>
@@ -4203,8 +4222,8 @@
         <translation>Ce qui a été écrasé</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>mise à jour&#xa0;: %1</translation>
+        <source>synced %1</source>
+        <translation>synchronisation&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -4222,7 +4241,7 @@
     <name>RecordSummary</name>
     <message>
         <source>Change who can see the record</source>
-        <translation>Modifier qui peut voir l’enregistrement</translation>
+        <translation>Modifier qui peut voir la fiche</translation>
     </message>
     <message>
         <source>Copy the record ID</source>
@@ -4269,7 +4288,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Annuler</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>“%1” was moved to %2.</source>
@@ -4437,7 +4456,7 @@
     <name>RepairOffer</name>
     <message>
         <source>CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. This repairs it: the resources are numbered again, and nothing else changes.</source>
-        <translation>CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
+        <translation>CKAN a laissé un trou dans la numérotation des ressources de cette fiche&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
     </message>
     <message>
         <source>Repair</source>
@@ -4445,15 +4464,15 @@
     </message>
     <message>
         <source>Repairing the record</source>
-        <translation>Réparation de l’enregistrement</translation>
+        <translation>Réparation de la fiche</translation>
     </message>
     <message>
         <source>The record was repaired, but differs from before. Check its resources.</source>
-        <translation>L’enregistrement a été réparé, mais diffère d’avant. Vérifiez ses ressources.</translation>
+        <translation>La fiche a été réparée, mais diffère d’avant. Vérifiez ses ressources.</translation>
     </message>
     <message>
         <source>The record was repaired.</source>
-        <translation>L’enregistrement a été réparé.</translation>
+        <translation>La fiche a été réparée.</translation>
     </message>
 </context>
 <context>
@@ -4514,8 +4533,8 @@
         <translation>Télécharger…</translation>
     </message>
     <message>
-        <source>Drop CSV files here to add resources, or on a resource to replace its file</source>
-        <translation>Déposez ici des fichiers CSV pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
+        <source>Drop files here to add resources, or on a resource to replace its file</source>
+        <translation>Déposez ici des fichiers pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
     </message>
     <message>
         <source>Keep this resource</source>
@@ -4602,7 +4621,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>draft</source>
@@ -4897,11 +4916,11 @@
     </message>
     <message>
         <source>This record is public. Your changes and files become public as soon as you save.</source>
-        <translation>Cet enregistrement est public. Vos modifications et vos fichiers deviennent publics dès que vous enregistrez.</translation>
+        <translation>Cette fiche est publique. Vos modifications et vos fichiers deviennent publics dès que vous enregistrez.</translation>
     </message>
     <message>
         <source>This record is public. Your changes become public as soon as you save.</source>
-        <translation>Cet enregistrement est public. Vos modifications deviennent publiques dès que vous enregistrez.</translation>
+        <translation>Cette fiche est publique. Vos modifications deviennent publiques dès que vous enregistrez.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -4933,7 +4952,7 @@
     </message>
     <message>
         <source>“{title}” was saved, but someone deleted a resource with your changes right afterwards.</source>
-        <translation>«&#xa0;{title}&#xa0;» a été enregistré, mais quelqu’un a supprimé aussitôt après une ressource avec vos modifications.</translation>
+        <translation>«&#xa0;{title}&#xa0;» a été enregistrée, mais quelqu’un a supprimé aussitôt après une ressource avec vos modifications.</translation>
     </message>
     <message>
         <source>“{title}” was saved, but someone else overwrote it at the same moment.</source>
@@ -5078,7 +5097,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
 </context>
 <context>
@@ -5654,7 +5673,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Annuler la modification</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>Undo “%1”</source>
@@ -5739,7 +5758,7 @@
     </message>
     <message>
         <source>This record is public. Files you upload become public immediately.</source>
-        <translation>Cet enregistrement est public. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
+        <translation>Cette fiche est publique. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
     </message>
     <message>
         <source>{n} files have the same names as existing resources.</source>
@@ -5784,6 +5803,14 @@
 <context>
     <name>UploadSheet</name>
     <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Add more files to this upload. You can also drop them anywhere here.</source>
+        <translation>Ajouter d’autres fichiers à ce téléversement. Vous pouvez aussi les déposer n’importe où dans cette fenêtre.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
@@ -5808,6 +5835,10 @@
         <translation>Rien n’a été téléversé&#xa0;: {why}</translation>
     </message>
     <message>
+        <source>Only one file can replace a resource. To add others, close this and drop them on the record.</source>
+        <translation>Un seul fichier peut remplacer une ressource. Pour en ajouter d’autres, fermez cette fenêtre et déposez-les sur la fiche.</translation>
+    </message>
+    <message>
         <source>Only one file can replace a resource; the other files are left out.</source>
         <translation>Un seul fichier peut remplacer une ressource&#xa0;; les autres fichiers sont exclus.</translation>
     </message>
@@ -5826,6 +5857,14 @@
     <message>
         <source>There are no files to upload.</source>
         <translation>Il n’y a aucun fichier à téléverser.</translation>
+    </message>
+    <message>
+        <source>There are too many files. Only the first {files} are shown.</source>
+        <translation>Il y a trop de fichiers. Seuls les premiers sont montrés&#xa0;: {files}.</translation>
+    </message>
+    <message>
+        <source>These files are in the list already.</source>
+        <translation>Ces fichiers sont déjà dans la liste.</translation>
     </message>
     <message>
         <source>Upload</source>
@@ -6555,7 +6594,7 @@
     </message>
     <message>
         <source>A record without an organization can&apos;t be private</source>
-        <translation>Un enregistrement sans organisation ne peut pas être privé</translation>
+        <translation>Une fiche sans organisation ne peut pas être privée</translation>
     </message>
     <message>
         <source>A slash is missing: addresses start with https://.</source>
@@ -6590,8 +6629,8 @@
         <translation>L’accès au catalogue a été refusé, peut-être par un serveur mandataire.</translation>
     </message>
     <message>
-        <source>Add a first record that names the columns: this one looks like data.</source>
-        <translation>Ajoutez un premier enregistrement qui nomme les colonnes&#xa0;: celui-ci semble contenir des données.</translation>
+        <source>Add a first row that names the columns: this one looks like data.</source>
+        <translation>Ajoutez une première ligne qui nomme les colonnes&#xa0;: celle-ci semble contenir des données.</translation>
     </message>
     <message>
         <source>Add a link or a file</source>
@@ -6606,8 +6645,8 @@
         <translation>Ajouter le contact {value}</translation>
     </message>
     <message>
-        <source>Add the data: this table has a header and no records.</source>
-        <translation>Ajoutez les données&#xa0;: ce tableau a un en-tête et aucun enregistrement.</translation>
+        <source>Add the data: this table has a header and no rows.</source>
+        <translation>Ajoutez les données&#xa0;: ce tableau a un en-tête et aucune ligne.</translation>
     </message>
     <message>
         <source>Add the keyword “{value}”</source>
@@ -6698,8 +6737,8 @@
         <translation>Modifications du fichier {file}</translation>
     </message>
     <message>
-        <source>Check that this is a table: a record has over 4 million characters, so the rest was not read.</source>
-        <translation>Vérifiez qu’il s’agit d’un tableau&#xa0;: un enregistrement dépasse 4 millions de caractères&#xa0;; le reste n’a donc pas été lu.</translation>
+        <source>Check that this is a table: a row has over 4 million characters, so the rest was not read.</source>
+        <translation>Vérifiez qu’il s’agit d’un tableau&#xa0;: une ligne dépasse 4 millions de caractères&#xa0;; le reste n’a donc pas été lu.</translation>
     </message>
     <message>
         <source>Check that “{name}” tells nothing about a person before this file becomes public.</source>
@@ -6758,8 +6797,8 @@
         <translation>Vider {field}</translation>
     </message>
     <message>
-        <source>Close the quote that is opened in this record, or double it if it belongs to the text.</source>
-        <translation>Fermez le guillemet ouvert dans cet enregistrement, ou doublez-le s’il fait partie du texte.</translation>
+        <source>Close the quote that is opened in this row, or double it if it belongs to the text.</source>
+        <translation>Fermez le guillemet ouvert dans cette ligne, ou doublez-le s’il fait partie du texte.</translation>
     </message>
     <message>
         <source>Column descriptions</source>
@@ -6798,8 +6837,8 @@
         <translation>Supprimez la première ligne, que seul Excel comprend&#xa0;: «&#xa0;{line}&#xa0;».</translation>
     </message>
     <message>
-        <source>Delete the lines above the header: the first record has to name the columns.</source>
-        <translation>Supprimez les lignes au-dessus de l’en-tête&#xa0;: le premier enregistrement doit nommer les colonnes.</translation>
+        <source>Delete the lines above the header: the first row has to name the columns.</source>
+        <translation>Supprimez les lignes au-dessus de l’en-tête&#xa0;: la première ligne doit nommer les colonnes.</translation>
     </message>
     <message>
         <source>Delete these {n} empty lines at the end of the file.</source>
@@ -6814,12 +6853,12 @@
         <translation>Supprimez cette ligne vide.</translation>
     </message>
     <message>
-        <source>Delete this record: a total is no data, and who adds the column up counts everything twice.</source>
-        <translation>Supprimez cet enregistrement&#xa0;: un total n’est pas une donnée, et additionner la colonne compterait tout en double.</translation>
+        <source>Delete this row: a total is no data, and whoever adds the column up counts everything twice.</source>
+        <translation>Supprimez cette ligne&#xa0;: un total n’est pas une donnée, et additionner la colonne compterait tout en double.</translation>
     </message>
     <message>
-        <source>Delete this record: it repeats the header.</source>
-        <translation>Supprimez cet enregistrement&#xa0;: il répète l’en-tête.</translation>
+        <source>Delete this row: it repeats the header.</source>
+        <translation>Supprimez cette ligne&#xa0;: elle répète l’en-tête.</translation>
     </message>
     <message>
         <source>Deleted</source>
@@ -6842,8 +6881,8 @@
         <translation>Affichez au moins un contact</translation>
     </message>
     <message>
-        <source>Double the quotes inside this record&apos;s quoted field, or quote the whole field.</source>
-        <translation>Doublez les guillemets à l’intérieur du champ entre guillemets de cet enregistrement, ou mettez tout le champ entre guillemets.</translation>
+        <source>Double the quotes inside this row&apos;s quoted field, or quote the whole field.</source>
+        <translation>Doublez les guillemets à l’intérieur du champ entre guillemets de cette ligne, ou mettez tout le champ entre guillemets.</translation>
     </message>
     <message>
         <source>Draft</source>
@@ -7002,8 +7041,8 @@
         <translation>Fichier</translation>
     </message>
     <message>
-        <source>Fill this column or remove it: it has no value in any record.</source>
-        <translation>Remplissez cette colonne ou retirez-la&#xa0;: elle n’a de valeur dans aucun enregistrement.</translation>
+        <source>Fill this column or remove it: it has no value in any row.</source>
+        <translation>Remplissez cette colonne ou retirez-la&#xa0;: elle n’a de valeur dans aucune ligne.</translation>
     </message>
     <message>
         <source>Fix the marked fields, then save again.</source>
@@ -7030,12 +7069,12 @@
         <translation>Donnez un nom à cette colonne&#xa0;: sa cellule d’en-tête est vide.</translation>
     </message>
     <message>
-        <source>Give this record {n} fields, as the header has: it has 1 field.</source>
-        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a 1.</translation>
+        <source>Give this row {n} fields, as the header has: it has 1 field.</source>
+        <translation>Donnez {n} champs à cette ligne, comme l’en-tête&#xa0;: elle en a 1.</translation>
     </message>
     <message>
-        <source>Give this record {n} fields, as the header has: it has {found} fields.</source>
-        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
+        <source>Give this row {n} fields, as the header has: it has {found} fields.</source>
+        <translation>Donnez {n} champs à cette ligne, comme l’en-tête&#xa0;: elle en a {found}.</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -7131,7 +7170,7 @@
     </message>
     <message>
         <source>Leave the user name and password out of the proxy address. Settings are stored as text.</source>
-        <translation>N’inscrivez ni nom d’utilisateur ni mot de passe dans l’adresse du serveur mandataire. Les réglages sont stockés en texte clair.</translation>
+        <translation>N’inscrivez ni nom d’utilisateur ni mot de passe dans l’adresse du serveur mandataire. Les paramètres sont stockés en texte clair.</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -7210,8 +7249,8 @@
         <translation>En retard de plus d’un an</translation>
     </message>
     <message>
-        <source>Move the notes after the data to the record&apos;s description: a table ends with its last record.</source>
-        <translation>Déplacez les notes qui suivent les données dans la description de la fiche&#xa0;: un tableau se termine par son dernier enregistrement.</translation>
+        <source>Move the notes after the data to the record&apos;s description: a table ends with its last row.</source>
+        <translation>Déplacez les notes qui suivent les données dans la description de la fiche&#xa0;: un tableau se termine par sa dernière ligne.</translation>
     </message>
     <message>
         <source>NOT is searched for as a word. To exclude a word, put a minus sign in front of it.</source>
@@ -7267,7 +7306,7 @@
     </message>
     <message>
         <source>Nothing was sent. CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. Repair the record first; nothing of it is lost.</source>
-        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord l’enregistrement&#xa0;; rien n’en est perdu.</translation>
+        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cette fiche&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord la fiche&#xa0;; rien n’en est perdu.</translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
@@ -7295,7 +7334,7 @@
     </message>
     <message>
         <source>Only editors and administrators of the organization can change who sees a record</source>
-        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent modifier qui voit un enregistrement</translation>
+        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent modifier qui voit une fiche</translation>
     </message>
     <message>
         <source>Only editors of the organization can move a record to {state}</source>
@@ -7510,8 +7549,8 @@
         <translation>Renommez ce fichier&#xa0;: CKAN n’accepte que l’ASCII dans les noms et l’enregistrerait sous «&#xa0;{stored}&#xa0;»&#xa0;; par exemple {name}.</translation>
     </message>
     <message>
-        <source>Repeat the value from above: every record has to stand for itself.</source>
-        <translation>Répétez la valeur du dessus&#xa0;: chaque enregistrement doit se suffire à lui-même.</translation>
+        <source>Repeat the value from above: every row has to stand for itself.</source>
+        <translation>Répétez la valeur du dessus&#xa0;: chaque ligne doit se suffire à elle-même.</translation>
     </message>
     <message>
         <source>Replace the contact with {where} by {value}</source>
@@ -7635,7 +7674,7 @@
     </message>
     <message>
         <source>Someone else has changed this record in the meantime. Try again.</source>
-        <translation>Quelqu’un d’autre a modifié cet enregistrement entre-temps. Réessayez.</translation>
+        <translation>Quelqu’un d’autre a modifié cette fiche entre-temps. Réessayez.</translation>
     </message>
     <message>
         <source>Someone else has changed this since.</source>
@@ -8035,7 +8074,7 @@
     </message>
     <message>
         <source>The only resource of a record can&apos;t be numbered again. Add it to a new record instead.</source>
-        <translation>La seule ressource d’un enregistrement ne peut pas être renumérotée. Ajoutez-la plutôt à un nouvel enregistrement.</translation>
+        <translation>La seule ressource d’une fiche ne peut pas être renumérotée. Ajoutez-la plutôt à une nouvelle fiche.</translation>
     </message>
     <message>
         <source>The other catalogue has no field “{field}”.</source>
@@ -8083,7 +8122,7 @@
     </message>
     <message>
         <source>The proxy address that is set on this computer isn&apos;t valid. Check BCDC_PROXY, HTTPS_PROXY and HTTP_PROXY.</source>
-        <translation>L’adresse du serveur mandataire réglée sur cet ordinateur n’est pas valide. Vérifiez BCDC_PROXY, HTTPS_PROXY et HTTP_PROXY.</translation>
+        <translation>L’adresse du serveur mandataire définie sur cet ordinateur n’est pas valide. Vérifiez BCDC_PROXY, HTTPS_PROXY et HTTP_PROXY.</translation>
     </message>
     <message>
         <source>The proxy can&apos;t be reached, or it blocked the connection.</source>
@@ -8103,7 +8142,7 @@
     </message>
     <message>
         <source>The record can&apos;t be made {state}.</source>
-        <translation>L’enregistrement ne peut pas devenir {state}.</translation>
+        <translation>La fiche ne peut pas devenir {state}.</translation>
     </message>
     <message>
         <source>The record has already been deleted.</source>
@@ -8250,6 +8289,14 @@
         <translation>Le téléversement est peut-être terminé. Sinon, il s’arrêtera quand le catalogue répondra.</translation>
     </message>
     <message>
+        <source>The workbook can&apos;t be read. It may be damaged or protected by a password.</source>
+        <translation>Le classeur ne peut pas être lu. Il est peut-être endommagé ou protégé par un mot de passe.</translation>
+    </message>
+    <message>
+        <source>The workbook is too large to be previewed. Download it to open it.</source>
+        <translation>Le classeur est trop volumineux pour un aperçu. Téléchargez-le pour l’ouvrir.</translation>
+    </message>
+    <message>
         <source>There is at least one resource</source>
         <translation>Il y a au moins une ressource</translation>
     </message>
@@ -8335,7 +8382,7 @@
     </message>
     <message>
         <source>This catalogue has no publish states. Records are public or private.</source>
-        <translation>Ce catalogue n’a pas d’états de publication. Les enregistrements sont publics ou privés.</translation>
+        <translation>Ce catalogue n’a pas d’états de publication. Les fiches sont publiques ou privées.</translation>
     </message>
     <message>
         <source>This catalogue is read-only: it needs CKAN 2.9 or later before changes can be saved safely.</source>
@@ -8428,6 +8475,10 @@
     <message>
         <source>This name is used by the record “{title}”.</source>
         <translation>Ce nom est utilisé par la fiche «&#xa0;{title}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>This page of the workbook has no rows.</source>
+        <translation>Cette page du classeur n’a aucune ligne.</translation>
     </message>
     <message>
         <source>This plan was made by the user “{other}”, and you are signed in as “{user}”. Nothing was sent. To make the same changes as “{user}”, create a new plan from this file.</source>
@@ -8530,8 +8581,8 @@
         <translation>Visibilité</translation>
     </message>
     <message>
-        <source>Write CRLF at the end of each record: this file has {ends}.</source>
-        <translation>Mettez CRLF à la fin de chaque enregistrement&#xa0;: ce fichier utilise {ends}.</translation>
+        <source>Write CRLF at the end of each row: this file has {ends}.</source>
+        <translation>Mettez CRLF à la fin de chaque ligne&#xa0;: ce fichier utilise {ends}.</translation>
     </message>
     <message>
         <source>Write a hyphen as the minus sign of this number, so that programs can read it.</source>
@@ -9199,7 +9250,7 @@
     </message>
     <message>
         <source>“{title}” isn&apos;t on this computer, so it was left out.</source>
-        <translation>«&#xa0;{title}&#xa0;» n’est pas sur cet ordinateur et a donc été laissé de côté.</translation>
+        <translation>«&#xa0;{title}&#xa0;» n’est pas sur cet ordinateur et a donc été laissée de côté.</translation>
     </message>
     <message>
         <source>“{value}” is not a value of {field}: use one of {known}.</source>
@@ -9237,12 +9288,12 @@
         <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
     </message>
     <message>
-        <source>as of {when}</source>
-        <translation>mise à jour&#xa0;: {when}</translation>
-    </message>
-    <message>
         <source>just now</source>
         <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>synced {when}</source>
+        <translation>synchronisation&#xa0;: {when}</translation>
     </message>
     <message>
         <source>yesterday</source>

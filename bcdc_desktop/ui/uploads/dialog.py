@@ -492,7 +492,8 @@ class UploadSheet(Dialog):
         for button in (self.send_button, self.attach_button):
             button.setEnabled(not missing and not self._confirming)
             button.setAccessibleDescription(missing)
-        self.batches.set_full_text(labels.batch_line(state))
+        self.batches.set_full_text(missing.partition("\n")[0] or labels.batch_line(state))
+        theme.restyle(self.batches, role="warning" if missing and not state.reading else "muted")
 
     def _show_header(self) -> None:
         self.header.show_state(self.state)

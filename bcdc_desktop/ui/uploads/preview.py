@@ -180,7 +180,7 @@ class FilePreview(QTableView):
         self.preview = PreviewModel(self)
         self.setModel(self.preview)
         configure_table(
-            self, "filePreview", self.tr("Records in the file"), row_height=_ROW, read_only=True, single=True
+            self, "filePreview", self.tr("Rows of the file"), row_height=_ROW, read_only=True, single=True
         )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(_CellDelegate(self))
