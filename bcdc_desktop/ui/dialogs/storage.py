@@ -196,7 +196,10 @@ class StorageDialog(Dialog):
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, 3, self)
-        table.setHorizontalHeaderLabels([self.tr("Catalogue"), self.tr("User"), self.tr("Size")])
+        table.setHorizontalHeaderLabels([self.tr("Catalogue"), self.tr("User"), ""])
+        size = QTableWidgetItem(self.tr("Size"))
+        size.setTextAlignment(_RIGHT)
+        table.setHorizontalHeaderItem(2, size)
         configure_table(
             table, "cacheFiles", self.tr("Caches"), row_height=measures.TREE_ROW, read_only=True, single=True
         )
@@ -204,7 +207,6 @@ class StorageDialog(Dialog):
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(1, 150)
         table.setColumnWidth(2, 100)
-        table.horizontalHeaderItem(2).setTextAlignment(_RIGHT)
         table.itemSelectionChanged.connect(self._update_buttons)
         return table
 
