@@ -1,4 +1,4 @@
-"""A proxy in front of a catalogue that notes who asked what, and when, and which answer came; it may make the way slow."""
+"""A proxy in front of a catalogue that notes who asked what, and when, and which answer came; it may be slow."""
 
 from __future__ import annotations
 

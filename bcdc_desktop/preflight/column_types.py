@@ -60,7 +60,7 @@ def report_columns(
     for position, (profile, kind, label) in enumerate(zip(profiles, types, labels, strict=True), 1):
         if not profile.filled:
             if profile.empty > 1:
-                message = tr("Fill this column or remove it: it has no value in any record.")
+                message = tr("Fill this column or remove it: it has no value in any row.")
                 log.add(Finding("warning", "empty-column", None, label, None, message), position)
             continue
         for fault in _faults(profile, kind):
@@ -85,7 +85,7 @@ def _faults(profile: ColumnProfile, kind: ColumnType) -> Iterator[_Fault]:
     if profile.counts[cells.DITTO] and (
         kind.family != cells.TEXT_FAMILY or profile.filled > profile.counts[cells.DITTO]
     ):
-        message = tr("Repeat the value from above: every record has to stand for itself.")
+        message = tr("Repeat the value from above: every row has to stand for itself.")
         yield _of_kinds(profile, {cells.DITTO}, "warning", "ditto-mark", message)
     damage = list(spreadsheet_damage(profile, kind.family))
     for found in damage:

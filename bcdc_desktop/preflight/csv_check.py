@@ -344,10 +344,10 @@ class _Run:
         titles = [record for record in shape.sample[first : row - 1] if any(record)]
         if titles:
             value = shortened(" ".join(cell for cell in titles[0] if cell))
-            message = tr("Delete the lines above the header: the first record has to name the columns.")
+            message = tr("Delete the lines above the header: the first row has to name the columns.")
             self._error("title-before-header", message, row=shape.sample.index(titles[0]) + 1, value=value)
         if shape.looks_like_data:
-            message = tr("Add a first record that names the columns: this one looks like data.")
+            message = tr("Add a first row that names the columns: this one looks like data.")
             self._error("header-missing", message, row=row, value=shortened(",".join(shape.header)))
         elif not shape.header_broken:
             for position, finding in header_findings(shape.header, row):
@@ -364,14 +364,14 @@ class _Run:
         elif (total := total_record(last, self._profiles)) is not None:
             self._log.add(total)
         if reader.rows == 0 and not self._log.counts()["error"]:
-            message = tr("Add the data: this table has a header and no records.")
+            message = tr("Add the data: this table has a header and no rows.")
             self._log.add(Finding("warning", "no-rows", None, None, None, message))
         ended = reader.next_row - 1 - (0 if reader.last_line_ended else 1)
         # Line breaks inside quoted fields are free: only when records end otherwise is there something to say.
         if shape.line_end != "lines" or (reader.bare_lf and reader.crlf < ended):
             ends = "LF" if not reader.crlf else "both CRLF and LF"
             ends = {"returns": "CR", "doubled": "CR CR LF"}.get(shape.line_end, ends)
-            message = tr("Write CRLF at the end of each record: this file has {ends}.", ends=ends)
+            message = tr("Write CRLF at the end of each row: this file has {ends}.", ends=ends)
             severity: Severity = "warning" if shape.line_end == "doubled" else "advice"
             self._log.add(Finding(severity, "line-ends", None, None, ends, message))
 

@@ -39,7 +39,7 @@ class HeaderCopies:
         for place in places if places.len() else ():
             if [(cell or "").strip() for cell in frame.row(place)] == self._header:
                 value = shortened(",".join(self._header))
-                message = tr("Delete this record: it repeats the header.")
+                message = tr("Delete this row: it repeats the header.")
                 self._log.add(Finding("warning", "header-repeated", block.rows[place], None, value, message))
 
 
@@ -78,7 +78,7 @@ def total_record(last: Sequence[tuple[int, Sequence[str | None]]], profiles: Seq
         return None
     if len(numbers) < len(others) and not any(_is_sum(cell, profile) for cell, profile in numbers):
         return None
-    message = tr("Delete this record: a total is no data, and who adds the column up counts everything twice.")
+    message = tr("Delete this row: a total is no data, and whoever adds the column up counts everything twice.")
     return Finding("warning", "total-row", row, None, shortened(",".join(cell or "" for cell in record)), message)
 
 

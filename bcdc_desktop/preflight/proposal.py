@@ -53,6 +53,7 @@ def propose(
     table = check.schema if check is not None else None
     period = period_in_data(table) or period_in_name(path.stem)
     days = (period.begin.isoformat(), period.end.isoformat()) if period is not None else None
+    fields["name"] = bcdc.proposed_name(str(fields["name"]))
     fields |= bcdc.proposed(geographic=format in GEOGRAPHIC_FORMATS, period=days, siblings=siblings)
     if check is not None and table is not None and not check.has_errors:
         fields[TABLE_SCHEMA] = table
@@ -114,6 +115,7 @@ def match_replacement(
     ranked: list[tuple[int, int, Match]] = []
     for order, sibling in enumerate(siblings):
         resource_id, name = str(sibling.get("id") or ""), str(sibling.get("name") or "")
+        bare = slugify(bcdc.without_action(name))
         if not resource_id:
             continue
         file_name = _file_name(sibling)
@@ -121,11 +123,11 @@ def match_replacement(
         reason: Reason = "file name"
         if file_name and (file_name.casefold() == own_name or _munged(file_name) == _munged(path.name)):
             rank = 0
-        elif name and slugify(name) == own_slug:
+        elif name and own_slug in (slugify(name), bare):
             rank, reason = 1, "name"
         elif file_name and _same_but_dates(slugify(PurePosixPath(file_name).stem), own_slug):
             rank = 2
-        elif name and _same_but_dates(slugify(name), own_slug):
+        elif name and (_same_but_dates(slugify(name), own_slug) or _same_but_dates(bare, own_slug)):
             rank, reason = 3, "name"
         elif own_columns and own_columns == _columns(sibling.get(TABLE_SCHEMA)):
             rank, reason = 4, "columns"

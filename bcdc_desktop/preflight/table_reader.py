@@ -274,9 +274,9 @@ class TableReader:
             self._broken += 1
         value = shortened(fault.line.rstrip("\r\n"))
         if fault.kind == "unclosed-quote":
-            message = tr("Close the quote that is opened in this record, or double it if it belongs to the text.")
+            message = tr("Close the quote that is opened in this row, or double it if it belongs to the text.")
         else:
-            message = tr("Double the quotes inside this record's quoted field, or quote the whole field.")
+            message = tr("Double the quotes inside this row's quoted field, or quote the whole field.")
         self._log.add(Finding("error", fault.kind, row, None, value, message))
 
     def _stop_at_long_line(self, line: str) -> None:
@@ -288,7 +288,7 @@ class TableReader:
                 self.next_row,
                 None,
                 shortened(line),
-                tr("Check that this is a table: a record has over 4 million characters, so the rest was not read."),
+                tr("Check that this is a table: a row has over 4 million characters, so the rest was not read."),
             )
         )
 

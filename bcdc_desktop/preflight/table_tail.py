@@ -124,8 +124,8 @@ class Tail:
 
     def _ragged(self, found: int) -> str:
         if found == 1:
-            return tr("Give this record {n} fields, as the header has: it has 1 field.", n=self._width)
-        return tr("Give this record {n} fields, as the header has: it has {found} fields.", n=self._width, found=found)
+            return tr("Give this row {n} fields, as the header has: it has 1 field.", n=self._width)
+        return tr("Give this row {n} fields, as the header has: it has {found} fields.", n=self._width, found=found)
 
     def _judge(self, held: list[_Held]) -> None:
         for one in held:
@@ -168,4 +168,4 @@ def _has_two_words(text: str) -> bool:
 
 
 def _notes_at_end() -> str:
-    return tr("Move the notes after the data to the record's description: a table ends with its last record.")
+    return tr("Move the notes after the data to the record's description: a table ends with its last row.")

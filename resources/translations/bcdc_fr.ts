@@ -2277,8 +2277,8 @@
 <context>
     <name>FilePreview</name>
     <message>
-        <source>Records in the file</source>
-        <translation>Enregistrements dans le fichier</translation>
+        <source>Rows of the file</source>
+        <translation>Lignes du fichier</translation>
     </message>
 </context>
 <context>
@@ -2342,6 +2342,10 @@
     <message>
         <source>Open with…</source>
         <translation>Ouvrir avec…</translation>
+    </message>
+    <message>
+        <source>Page:</source>
+        <translation>Page&#xa0;:</translation>
     </message>
     <message>
         <source>The file couldn&apos;t be read</source>
@@ -2482,8 +2486,8 @@
         <translation>Le fichier est en cours de vérification.</translation>
     </message>
     <message>
-        <source>These records can&apos;t be shown: {why}</source>
-        <translation>Impossible d’afficher ces fiches&#xa0;: {why}</translation>
+        <source>These rows can&apos;t be shown: {why}</source>
+        <translation>Ces lignes ne peuvent pas être affichées&#xa0;: {why}</translation>
     </message>
     <message>
         <source>no problems found</source>
@@ -3327,6 +3331,21 @@
     </message>
 </context>
 <context>
+    <name>MoreFiles</name>
+    <message>
+        <source>Add files</source>
+        <translation>Ajouter des fichiers</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.xlsx)</source>
+        <translation>Tableaux (*.csv *.tsv *.xlsx)</translation>
+    </message>
+</context>
+<context>
     <name>NameSearchDialog</name>
     <message>
         <source>Cancel</source>
@@ -3689,10 +3708,6 @@
         <translation>Inverser l’ordre</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>mise à jour&#xa0;: %1</translation>
-    </message>
-    <message>
         <source>offline</source>
         <translation>hors ligne</translation>
     </message>
@@ -3703,6 +3718,10 @@
     <message>
         <source>sorted by %1</source>
         <translation>trié par %1</translation>
+    </message>
+    <message>
+        <source>synced %1</source>
+        <translation>synchronisation&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -4500,8 +4519,8 @@
         <translation>Ce qui a été écrasé</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>mise à jour&#xa0;: %1</translation>
+        <source>synced %1</source>
+        <translation>synchronisation&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -4811,8 +4830,8 @@
         <translation>Télécharger…</translation>
     </message>
     <message>
-        <source>Drop CSV files here to add resources, or on a resource to replace its file</source>
-        <translation>Déposez ici des fichiers CSV pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
+        <source>Drop files here to add resources, or on a resource to replace its file</source>
+        <translation>Déposez ici des fichiers pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
     </message>
     <message>
         <source>Keep this resource</source>
@@ -6144,6 +6163,14 @@
 <context>
     <name>UploadSheet</name>
     <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Add more files to this upload. You can also drop them anywhere here.</source>
+        <translation>Ajouter d’autres fichiers à ce téléversement. Vous pouvez aussi les déposer n’importe où dans cette fenêtre.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
@@ -6168,6 +6195,10 @@
         <translation>Rien n’a été téléversé&#xa0;: {why}</translation>
     </message>
     <message>
+        <source>Only one file can replace a resource. To add others, close this and drop them on the record.</source>
+        <translation>Un seul fichier peut remplacer une ressource. Pour en ajouter d’autres, fermez cette fenêtre et déposez-les sur la fiche.</translation>
+    </message>
+    <message>
         <source>Only one file can replace a resource; the other files are left out.</source>
         <translation>Un seul fichier peut remplacer une ressource&#xa0;; les autres fichiers sont exclus.</translation>
     </message>
@@ -6186,6 +6217,14 @@
     <message>
         <source>There are no files to upload.</source>
         <translation>Il n’y a aucun fichier à téléverser.</translation>
+    </message>
+    <message>
+        <source>There are too many files. Only the first {files} are shown.</source>
+        <translation>Il y a trop de fichiers. Seuls les premiers sont montrés&#xa0;: {files}.</translation>
+    </message>
+    <message>
+        <source>These files are in the list already.</source>
+        <translation>Ces fichiers sont déjà dans la liste.</translation>
     </message>
     <message>
         <source>Upload</source>
@@ -6962,8 +7001,8 @@
         <translation>L’accès au catalogue a été refusé, peut-être par un serveur mandataire.</translation>
     </message>
     <message>
-        <source>Add a first record that names the columns: this one looks like data.</source>
-        <translation>Ajoutez un premier enregistrement qui nomme les colonnes&#xa0;: celui-ci semble contenir des données.</translation>
+        <source>Add a first row that names the columns: this one looks like data.</source>
+        <translation>Ajoutez une première ligne qui nomme les colonnes&#xa0;: celle-ci semble contenir des données.</translation>
     </message>
     <message>
         <source>Add a link or a file</source>
@@ -6978,8 +7017,8 @@
         <translation>Ajouter le contact {value}</translation>
     </message>
     <message>
-        <source>Add the data: this table has a header and no records.</source>
-        <translation>Ajoutez les données&#xa0;: ce tableau a un en-tête et aucun enregistrement.</translation>
+        <source>Add the data: this table has a header and no rows.</source>
+        <translation>Ajoutez les données&#xa0;: ce tableau a un en-tête et aucune ligne.</translation>
     </message>
     <message>
         <source>Add the keyword “{value}”</source>
@@ -7070,8 +7109,8 @@
         <translation>Modifications du fichier {file}</translation>
     </message>
     <message>
-        <source>Check that this is a table: a record has over 4 million characters, so the rest was not read.</source>
-        <translation>Vérifiez qu’il s’agit d’un tableau&#xa0;: un enregistrement dépasse 4 millions de caractères&#xa0;; le reste n’a donc pas été lu.</translation>
+        <source>Check that this is a table: a row has over 4 million characters, so the rest was not read.</source>
+        <translation>Vérifiez qu’il s’agit d’un tableau&#xa0;: une ligne dépasse 4 millions de caractères&#xa0;; le reste n’a donc pas été lu.</translation>
     </message>
     <message>
         <source>Check that “{name}” tells nothing about a person before this file becomes public.</source>
@@ -7130,8 +7169,8 @@
         <translation>Vider {field}</translation>
     </message>
     <message>
-        <source>Close the quote that is opened in this record, or double it if it belongs to the text.</source>
-        <translation>Fermez le guillemet ouvert dans cet enregistrement, ou doublez-le s’il fait partie du texte.</translation>
+        <source>Close the quote that is opened in this row, or double it if it belongs to the text.</source>
+        <translation>Fermez le guillemet ouvert dans cette ligne, ou doublez-le s’il fait partie du texte.</translation>
     </message>
     <message>
         <source>Column descriptions</source>
@@ -7170,8 +7209,8 @@
         <translation>Supprimez la première ligne, que seul Excel comprend&#xa0;: «&#xa0;{line}&#xa0;».</translation>
     </message>
     <message>
-        <source>Delete the lines above the header: the first record has to name the columns.</source>
-        <translation>Supprimez les lignes au-dessus de l’en-tête&#xa0;: le premier enregistrement doit nommer les colonnes.</translation>
+        <source>Delete the lines above the header: the first row has to name the columns.</source>
+        <translation>Supprimez les lignes au-dessus de l’en-tête&#xa0;: la première ligne doit nommer les colonnes.</translation>
     </message>
     <message>
         <source>Delete these {n} empty lines at the end of the file.</source>
@@ -7186,12 +7225,12 @@
         <translation>Supprimez cette ligne vide.</translation>
     </message>
     <message>
-        <source>Delete this record: a total is no data, and who adds the column up counts everything twice.</source>
-        <translation>Supprimez cet enregistrement&#xa0;: un total n’est pas une donnée, et additionner la colonne compterait tout en double.</translation>
+        <source>Delete this row: a total is no data, and whoever adds the column up counts everything twice.</source>
+        <translation>Supprimez cette ligne&#xa0;: un total n’est pas une donnée, et additionner la colonne compterait tout en double.</translation>
     </message>
     <message>
-        <source>Delete this record: it repeats the header.</source>
-        <translation>Supprimez cet enregistrement&#xa0;: il répète l’en-tête.</translation>
+        <source>Delete this row: it repeats the header.</source>
+        <translation>Supprimez cette ligne&#xa0;: elle répète l’en-tête.</translation>
     </message>
     <message>
         <source>Deleted</source>
@@ -7214,8 +7253,8 @@
         <translation>Affichez au moins un contact</translation>
     </message>
     <message>
-        <source>Double the quotes inside this record&apos;s quoted field, or quote the whole field.</source>
-        <translation>Doublez les guillemets à l’intérieur du champ entre guillemets de cet enregistrement, ou mettez tout le champ entre guillemets.</translation>
+        <source>Double the quotes inside this row&apos;s quoted field, or quote the whole field.</source>
+        <translation>Doublez les guillemets à l’intérieur du champ entre guillemets de cette ligne, ou mettez tout le champ entre guillemets.</translation>
     </message>
     <message>
         <source>Draft</source>
@@ -7374,8 +7413,8 @@
         <translation>Fichier</translation>
     </message>
     <message>
-        <source>Fill this column or remove it: it has no value in any record.</source>
-        <translation>Remplissez cette colonne ou retirez-la&#xa0;: elle n’a de valeur dans aucun enregistrement.</translation>
+        <source>Fill this column or remove it: it has no value in any row.</source>
+        <translation>Remplissez cette colonne ou retirez-la&#xa0;: elle n’a de valeur dans aucune ligne.</translation>
     </message>
     <message>
         <source>Fix the marked fields, then save again.</source>
@@ -7402,12 +7441,12 @@
         <translation>Donnez un nom à cette colonne&#xa0;: sa cellule d’en-tête est vide.</translation>
     </message>
     <message>
-        <source>Give this record {n} fields, as the header has: it has 1 field.</source>
-        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a 1.</translation>
+        <source>Give this row {n} fields, as the header has: it has 1 field.</source>
+        <translation>Donnez {n} champs à cette ligne, comme l’en-tête&#xa0;: elle en a 1.</translation>
     </message>
     <message>
-        <source>Give this record {n} fields, as the header has: it has {found} fields.</source>
-        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
+        <source>Give this row {n} fields, as the header has: it has {found} fields.</source>
+        <translation>Donnez {n} champs à cette ligne, comme l’en-tête&#xa0;: elle en a {found}.</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -7582,8 +7621,8 @@
         <translation>En retard de plus d’un an</translation>
     </message>
     <message>
-        <source>Move the notes after the data to the record&apos;s description: a table ends with its last record.</source>
-        <translation>Déplacez les notes qui suivent les données dans la description de la fiche&#xa0;: un tableau se termine par son dernier enregistrement.</translation>
+        <source>Move the notes after the data to the record&apos;s description: a table ends with its last row.</source>
+        <translation>Déplacez les notes qui suivent les données dans la description de la fiche&#xa0;: un tableau se termine par sa dernière ligne.</translation>
     </message>
     <message>
         <source>NOT is searched for as a word. To exclude a word, put a minus sign in front of it.</source>
@@ -7910,8 +7949,8 @@
         <translation>Renommez ce fichier&#xa0;: CKAN n’accepte que l’ASCII dans les noms et l’enregistrerait sous «&#xa0;{stored}&#xa0;»&#xa0;; par exemple {name}.</translation>
     </message>
     <message>
-        <source>Repeat the value from above: every record has to stand for itself.</source>
-        <translation>Répétez la valeur du dessus&#xa0;: chaque enregistrement doit se suffire à lui-même.</translation>
+        <source>Repeat the value from above: every row has to stand for itself.</source>
+        <translation>Répétez la valeur du dessus&#xa0;: chaque ligne doit se suffire à elle-même.</translation>
     </message>
     <message>
         <source>Replace the contact with {where} by {value}</source>
@@ -8662,6 +8701,14 @@
         <translation>Le téléversement est peut-être terminé. Sinon, il s’arrêtera quand le catalogue répondra.</translation>
     </message>
     <message>
+        <source>The workbook can&apos;t be read. It may be damaged or protected by a password.</source>
+        <translation>Le classeur ne peut pas être lu. Il est peut-être endommagé ou protégé par un mot de passe.</translation>
+    </message>
+    <message>
+        <source>The workbook is too large to be previewed. Download it to open it.</source>
+        <translation>Le classeur est trop volumineux pour un aperçu. Téléchargez-le pour l’ouvrir.</translation>
+    </message>
+    <message>
         <source>There is at least one resource</source>
         <translation>Il y a au moins une ressource</translation>
     </message>
@@ -8846,6 +8893,10 @@
         <translation>Ce nom est utilisé par la fiche «&#xa0;{title}&#xa0;».</translation>
     </message>
     <message>
+        <source>This page of the workbook has no rows.</source>
+        <translation>Cette page du classeur n’a aucune ligne.</translation>
+    </message>
+    <message>
         <source>This plan was made by the user “{other}”, and you are signed in as “{user}”. Nothing was sent. To make the same changes as “{user}”, create a new plan from this file.</source>
         <translation>Ce plan a été créé par l’utilisateur «&#xa0;{other}&#xa0;», et vous êtes connecté en tant que «&#xa0;{user}&#xa0;». Rien n’a été envoyé. Pour faire les mêmes modifications en tant que «&#xa0;{user}&#xa0;», créez un nouveau plan à partir de ce fichier.</translation>
     </message>
@@ -8950,8 +9001,8 @@
         <translation>Visibilité</translation>
     </message>
     <message>
-        <source>Write CRLF at the end of each record: this file has {ends}.</source>
-        <translation>Mettez CRLF à la fin de chaque enregistrement&#xa0;: ce fichier utilise {ends}.</translation>
+        <source>Write CRLF at the end of each row: this file has {ends}.</source>
+        <translation>Mettez CRLF à la fin de chaque ligne&#xa0;: ce fichier utilise {ends}.</translation>
     </message>
     <message>
         <source>Write a hyphen as the minus sign of this number, so that programs can read it.</source>
@@ -9669,12 +9720,12 @@
         <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
     </message>
     <message>
-        <source>as of {when}</source>
-        <translation>mise à jour&#xa0;: {when}</translation>
-    </message>
-    <message>
         <source>just now</source>
         <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>synced {when}</source>
+        <translation>synchronisation&#xa0;: {when}</translation>
     </message>
     <message>
         <source>yesterday</source>

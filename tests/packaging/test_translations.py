@@ -1,5 +1,6 @@
 """The texts of the program are collected for translators, and what they wrote is checked."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,35 @@ def test_the_compiled_file_is_compared_with_its_source(tmp_path: Path) -> None:
 def test_every_text_is_translated_and_compiled(capsys: pytest.CaptureFixture[str]) -> None:
     code = translations.main(["--check"])
     assert code == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (r"records?", "fiche"),
+        (r"resources?", "ressource"),
+        (r"upload\w*", "télévers"),
+        (r"drafts?", "brouillon"),
+        (r"settings", "paramètre"),
+        (r"undo", "annul"),
+        (r"redo", "rétabli"),
+        (r"sync\w*", "synchro"),
+        (r"keywords?", "mots?-clé"),
+        (r"delet\w+", "suppr"),
+    ],
+)
+def test_a_term_has_one_french_word(english: str, french: str) -> None:
+    """What a reader meets as one word in English is one word in French, and that word stands for nothing else."""
+    listed = translations.messages(translations.FOLDER / "bcdc_fr.ts")
+    texts = [(re.sub(r"\{\w+\}|\w+:\w+|&", "", m.text.source), m.translation.replace("&", "")) for m in listed]
+    wanted = re.compile(rf"(?<![\w*-]){english}\b", re.IGNORECASE)
+    assert [t for t in texts if wanted.search(t[0]) and not re.search(french, t[1], re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english"), [(r"enregistrements?", r"sav"), (r"rétablir", "redo|restore"), ("réglages?", "$")]
+)
+def test_a_french_word_stands_for_nothing_else(french: str, english: str) -> None:
+    listed = translations.messages(translations.FOLDER / "bcdc_fr.ts")
+    used = [m for m in listed if re.search(rf"\b{french}\b", m.translation, re.IGNORECASE)]
+    assert [(m.text.source, m.translation) for m in used if not re.search(english, m.text.source, re.IGNORECASE)] == []

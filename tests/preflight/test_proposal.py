@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.domain.bcdc.guidance import of_a_resource
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.preflight.data_dictionary import dictionary_markdown
@@ -23,7 +24,7 @@ def test_a_csv_gets_the_fields_of_a_file_kept_in_the_catalogue(tmp_path: Path) -
     fields = propose(path, BCDC, check=check)
 
     assert fields == {
-        "name": "Air quality",
+        "name": "Download Air quality",
         "bcdc_type": "document",
         "format": "csv",
         "resource_storage_location": "catalogue data store",
@@ -33,6 +34,18 @@ def test_a_csv_gets_the_fields_of_a_file_kept_in_the_catalogue(tmp_path: Path) -
         "json_table_schema": check.schema,
         "supplemental_info": dictionary_markdown(check.schema),
     }
+
+
+@pytest.mark.parametrize("file_name", ["levels.csv", "Download_levels.csv", "viewer.pdf", "日本.csv", ".csv"])
+def test_a_proposed_name_is_as_the_guidance_wants_it(file_name: str) -> None:
+    resource = {"id": "r", "description": "d", **propose(Path(file_name), BCDC)}
+    assert [advice.done for advice in of_a_resource(resource, BCDC) if advice.field == "name"] == [True]
+
+
+def test_a_file_matches_the_resource_that_was_named_after_it() -> None:
+    siblings = [{"id": "r", "name": propose(Path("air_quality_2024.csv"), BCDC)["name"], "url": "https://a.example/x"}]
+    assert [m.exact for m in match_replacement(Path("air_quality_2024.csv"), siblings)] == [True]
+    assert [m.exact for m in match_replacement(Path("air_quality_2025.csv"), siblings)] == [False]
 
 
 def test_siblings_give_the_update_cycle_and_defaults_stand_above() -> None:

@@ -4,15 +4,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.ui.record_list.columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, render_cell
+from bcdc_desktop.ui.record_list.delegate import first_line
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 ROW = PackageRow(
     id="r1", name="wells", title="Wells", org="o1", publish_state="DRAFT", state="active", private=True,
     modified="2026-06-12T12:00:00", resources=1200, seen=NOW.timestamp(), due="2026-06-14", lacks=2,
 )  # fmt: skip
+TITLES = (
+    "Community Well Records, Skeena",
+    "Crop Yield Estimates, Peace River",
+    "Enquête sur les déplacements à Québec 🚲 2024",
+    "地域別 の 統計 年報 と 資料",
+)
 LABELS = CellLabels({"o1": "Ministry of Water"}.__getitem__, str.title)
 LOCAL = replace(ROW, id="new:1", name="", resources=0)
 
@@ -53,3 +63,25 @@ def test_times_are_relative_to_the_time_given() -> None:
     later = render_cell(ROW, "modified", LABELS, datetime(2027, 6, 15, tzinfo=UTC))
     assert cell("modified").text != later.text
     assert cell("modified", LOCAL).text != cell("modified").text  # a draft's own time
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_that_fits_in_two_lines_is_not_cut(qapp: QApplication, title: str) -> None:
+    metrics = QFontMetrics(QFont(qapp.font()))
+
+    def cut(text: str, width: int) -> bool:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width) != text
+
+    longest = max(metrics.horizontalAdvance(word) for word in title.split())
+    whole = metrics.horizontalAdvance(title)
+    assert longest + 4 < whole
+    for width in range(max(longest, whole * 2 // 3) + 2, whole):
+        if cut(title, width):
+            taken = first_line(title, width, metrics)
+            assert 0 < taken < len(title), width
+            assert not cut(title[:taken].rstrip(), width), width
+
+
+def test_what_has_no_place_to_break_stays_in_one_line(qapp: QApplication) -> None:
+    metrics = QFontMetrics(QFont(qapp.font()))
+    assert first_line("x" * 50, 60, metrics) == first_line("", 60, metrics) == 0

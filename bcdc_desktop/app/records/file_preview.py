@@ -25,6 +25,7 @@ from bcdc_desktop.translation import tr
 from ..progress import CancelToken
 from ..workspace import Workspace
 from .file_rows import MOST_ROWS, PreviewColumn, PreviewRows, cell_text, read_rows
+from .workbook_rows import UnreadableWorkbook, WorkbookRows, read_workbook
 
 FIRST_BYTES = 1 << 18
 """What is read of a file for its first rows."""
@@ -43,7 +44,8 @@ class ResourcePreview:
 
     ``source`` says where it was read: a file in the catalogue, on another server, on this computer, or its copy in the
     DataStore. ``problem`` is a sentence where there are no rows to show. ``complete`` says that ``rows`` are all rows;
-    else ``more`` says whether more can be asked for. ``total`` is the number of all rows where that is known.
+    else ``more`` says whether more can be asked for. ``total`` is the number of all rows where that is known. ``pages``
+    are the names of a workbook's pages, and ``page`` is the one whose rows these are.
     """
 
     source: Source
@@ -56,6 +58,8 @@ class ResourcePreview:
     bytes_read: int = 0
     total: int | None = None
     problem: str = ""
+    pages: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass
@@ -84,8 +88,13 @@ class PreviewReader:
         self._read = _Read()
         self._from_datastore = local is None and resource.raw.get("datastore_active") in (True, "true", "True")
 
-    def read(self, rows: int = STEP, token: CancelToken | None = None) -> ResourcePreview:
+    def read(self, rows: int = STEP, token: CancelToken | None = None, page: str = "") -> ResourcePreview:
         """Return the first rows, so many where the file has them and the limits allow.
+
+        Args:
+            rows: how many are wanted.
+            token: stops it.
+            page: of a workbook; the first one where it is empty.
 
         Raises:
             Cancelled: asked to stop.
@@ -98,9 +107,9 @@ class PreviewReader:
                 with contextlib.suppress(errors.UnknownAction, errors.NotFound, errors.NotAuthorized):
                     return _of_table(self._workspace.catalogue.table(self._resource.id, limit=rows), rows)
                 self._from_datastore = False  # it was there once
-            return self._of_file(rows)
+            return self._of_file(rows, page)
 
-    def _of_file(self, rows: int) -> ResourcePreview:
+    def _of_file(self, rows: int, page: str) -> ResourcePreview:
         read = self._read
         wanted = FIRST_BYTES
         while True:
@@ -111,6 +120,8 @@ class PreviewReader:
             if enough or read.ended or wanted >= MOST_BYTES:
                 break
             wanted = min(max(2 * wanted, 2 * len(read.data)), MOST_BYTES)
+        if found.kind == "xlsx" or (found.kind == "zip" and self._is_named_a_workbook()):
+            return self._of_workbook(rows, page)
         shown = replace(found, rows=found.rows[:rows])
         all_shown = read.ended and found.whole and len(found.rows) <= rows
         could_read = not read.ended and len(read.data) < MOST_BYTES
@@ -127,6 +138,46 @@ class PreviewReader:
             problem=_problem(shown, self._resource, read.facts),
         )
 
+    def _of_workbook(self, rows: int, page: str) -> ResourcePreview:
+        """Return rows of a page. What tells where the pages are stands at the end of the file: all of it is read."""
+        read = self._read
+        if not read.ended and (read.facts.size or 0) <= MOST_BYTES:
+            self._read_to(MOST_BYTES)
+        problem, found = "", WorkbookRows(PreviewRows("xlsx"), (), "")
+        if read.ended:
+            try:
+                found = read_workbook(read.data, page, most=rows + 1)
+            except UnreadableWorkbook:
+                problem = tr("The workbook can't be read. It may be damaged or protected by a password.")
+        else:
+            problem = tr("The workbook is too large to be previewed. Download it to open it.")
+        shown = replace(found.rows, rows=found.rows.rows[:rows])
+        complete = found.rows.whole and len(found.rows.rows) <= rows
+        if found.pages and not shown.rows:
+            problem = tr("This page of the workbook has no rows.")
+        return ResourcePreview(
+            self._source,
+            shown,
+            complete=complete,
+            more=bool(shown.rows) and not complete and rows < MOST_ROWS and len(found.rows.rows) > rows,
+            size=read.facts.size,
+            media_type=read.facts.media_type,
+            modified=read.facts.modified,
+            bytes_read=read.bytes_read,
+            total=len(found.rows.rows) if complete else None,
+            problem=problem,
+            pages=found.pages,
+            page=found.page,
+        )
+
+    def _is_named_a_workbook(self) -> bool:
+        """Return whether a ZIP is a workbook: what its first bytes do not always tell."""
+        return self._name.lower().endswith((".xlsx", ".xlsm")) or self._resource.format.lower() == "xlsx"
+
+    @property
+    def _name(self) -> str:
+        return self._local.name if self._local is not None else self._resource.file_name
+
     @property
     def _source(self) -> Source:
         if self._local is not None:
@@ -139,7 +190,7 @@ class PreviewReader:
         if data[:2] == b"\x1f\x8b":  # of a .gz file, or of a server that packs whatever it is asked for
             data, packed = _unpacked(data), True
             whole = whole and len(data) < MOST_BYTES
-        name = self._local.name if self._local is not None else self._resource.file_name
+        name = self._name
         name = name.removesuffix(".gz") if packed else name
         # of what was read to its end, all rows are counted
         found = read_rows(data, name, self._resource.format, whole=whole, most=MOST_ROWS if whole else rows + 1)

@@ -102,7 +102,7 @@ def read_rows(data: bytes, name: str, format: str = "", *, whole: bool, most: in
     else:
         found = replace(_table(text, whole, most, as_text=expected in _TEXT_FORMATS), encoding=encoding)
     found = found.bounded(most)
-    return replace(found, columns=_typed(found)) if found.kind != "text" else found
+    return with_types(found) if found.kind != "text" else found
 
 
 def cell_text(value: Any) -> str:
@@ -199,7 +199,8 @@ def _records(text: str, delimiter: str, whole: bool, header: int, most: int) -> 
     return records
 
 
-def _typed(found: PreviewRows) -> tuple[PreviewColumn, ...]:
+def with_types(found: PreviewRows) -> PreviewRows:
+    """Return a table with the types of its columns, told from its first rows."""
     columns = []
     rows = found.rows[: max(_FEWEST_TYPED, _CELLS_TYPED // max(1, len(found.columns)))]
     for place, column in enumerate(found.columns):
@@ -208,7 +209,7 @@ def _typed(found: PreviewRows) -> tuple[PreviewColumn, ...]:
             cells = [row[place] for row in rows[at : at + _BLOCK]]
             profile.add(pl.Series(cells, dtype=pl.String), RowNumbers(at + 1))
         columns.append(replace(column, type=column_type(profile).type if profile.filled else ""))
-    return tuple(columns)
+    return replace(found, columns=tuple(columns))
 
 
 # JSON

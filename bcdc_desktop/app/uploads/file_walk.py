@@ -32,10 +32,12 @@ class FoundFile:
 
 @dataclass(frozen=True)
 class Walked:
-    """The files found, in order; ``beyond``: there were more than the limit, and the rest was left out."""
+    """The files found, in order. ``beyond``: there were more than the limit, and the rest was left out; ``problem``:
+    why nothing could be found."""
 
     files: tuple[FoundFile, ...]
     beyond: bool = False
+    problem: str = ""
 
 
 def walk(

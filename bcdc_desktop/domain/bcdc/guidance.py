@@ -36,6 +36,11 @@ _WORDS = 20  # below this many words a description says hardly more than the tit
 _KEYWORDS = 3
 
 
+def starts_with_an_action(name: str) -> bool:
+    """Return whether the name of a resource says what happens when it is clicked."""
+    return name.casefold().startswith(_ACTIONS)
+
+
 def has_columns(resource: Record) -> bool:
     """Return whether a resource describes its columns, where it is a table that is stored in the catalogue."""
     table = resource.get("url_type") == "upload" and str(resource.get("format") or "").lower() in _TABULAR
@@ -144,7 +149,7 @@ def of_a_resource(resource: Record, schema: DatasetSchema) -> Iterator[Advice]:
             tr("A name that starts with an action"),
             tr("Names that start with Download, View or Explore tell people what happens when they click."),
             False,
-            str(resource.get("name") or "").casefold().startswith(_ACTIONS),
+            starts_with_an_action(str(resource.get("name") or "")),
         )
     if schema.resource_field("description") is not None:
         yield Advice(

@@ -7,9 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .fields import ACCESS_METHOD, BEGIN, END, KIND, PERIOD, RESOURCE_TYPE, STORAGE, UPDATE_CYCLE
+from .guidance import starts_with_an_action
 
 UPLOAD_LIMIT = 150_000_000  # bytes; BCDC's documentation
 _KEPT_IN_THE_CATALOGUE = {STORAGE: "catalogue data store", RESOURCE_TYPE: "data", ACCESS_METHOD: "direct access"}
+
+
+def proposed_name(words: str) -> str:
+    """Return the name of a resource for a file to download, as ``guidance`` advises names to begin."""
+    return words if starts_with_an_action(words) else f"Download {words}"
+
+
+def without_action(name: str) -> str:
+    """Return the name of a resource as it would be without the verb that ``proposed_name`` puts before it."""
+    first, _, rest = name.partition(" ")
+    return rest if first.casefold() == "download" and rest else name
 
 
 def proposed(

@@ -21,7 +21,7 @@ from bcdc_desktop.domain.proxy import ProxyProblem, normalise_proxy
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.dialog import Role as ButtonRole
-from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.inputs import ComboBox, pad_number
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import human_size
 
@@ -85,6 +85,7 @@ class CatalogueSettingsDialog(Dialog):
         self.keep = self._megabytes("settingsKeep", profile.keep_replaced_below, never=True)
         self.settle = QDoubleSpinBox(self)
         self.settle.setObjectName("settingsSettle")
+        pad_number(self.settle)
         self.settle.setRange(0, 3600)
         self.settle.setDecimals(1)
         self.settle.setSuffix(self.tr(" s"))
@@ -194,6 +195,7 @@ class CatalogueSettingsDialog(Dialog):
     def _megabytes(self, name: str, value: int, *, least: float = 0.0, never: bool = False) -> QDoubleSpinBox:
         box = QDoubleSpinBox(self)
         box.setObjectName(name)
+        pad_number(box)
         box.setDecimals(1)
         box.setRange(least, 1_000_000)
         box.setSuffix(self.tr(" MB"))

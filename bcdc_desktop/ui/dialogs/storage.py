@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
 
 _MB = 1_000_000
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LIMITS = (0, 50 * _MB, 100 * _MB, 250 * _MB, 500 * _MB, 1000 * _MB)  # bytes for each catalogue; 0: none
 
 
@@ -195,7 +196,10 @@ class StorageDialog(Dialog):
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, 3, self)
-        table.setHorizontalHeaderLabels([self.tr("Catalogue"), self.tr("User"), self.tr("Size")])
+        table.setHorizontalHeaderLabels([self.tr("Catalogue"), self.tr("User"), ""])
+        size = QTableWidgetItem(self.tr("Size"))
+        size.setTextAlignment(_RIGHT)
+        table.setHorizontalHeaderItem(2, size)
         configure_table(
             table, "cacheFiles", self.tr("Caches"), row_height=measures.TREE_ROW, read_only=True, single=True
         )
@@ -235,7 +239,7 @@ class StorageDialog(Dialog):
             elif cache.set_aside:
                 title = self.tr("%1 (set aside)").replace("%1", title)
             size = QTableWidgetItem(human_size(cache.size))
-            size.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            size.setTextAlignment(_RIGHT)
             for column, item in enumerate(
                 (QTableWidgetItem(title), QTableWidgetItem(cache.user or self.tr("not signed in")))
             ):

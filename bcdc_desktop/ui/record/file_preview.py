@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from bcdc_desktop.app.records.file_preview import STEP, PreviewReader, ResourcePreview
 from bcdc_desktop.app.records.file_rows import PreviewRows
@@ -18,6 +18,7 @@ from bcdc_desktop.ui.jobs import Job, Workers
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar, words_of
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
@@ -116,6 +117,11 @@ class FilePreviewDialog(Dialog):
         self.facts = ElidedLabel("", self)
         self.facts.setObjectName("filePreviewFacts")
         self.facts.setProperty("role", "secondary")
+        self.page = ComboBox(self)
+        self.page.setObjectName("workbookPage")
+        self.page.activated.connect(lambda _at: self._show_page())
+        self.page_row = self._labelled(self.tr("Page:"), self.page)
+        self.page_row.hide()
         self.bar = MessageBar(self)
         self.model = RowsModel(self)
         self.table = QTableView(self)
@@ -140,7 +146,7 @@ class FilePreviewDialog(Dialog):
         self.shown = PlainLabel(parent=self)
         self.shown.setObjectName("filePreviewShown")
         self.shown.setProperty("role", "muted")
-        for widget in (self.name, self.facts, self.bar):
+        for widget in (self.name, self.facts, self.page_row, self.bar):
             self.body.addWidget(widget)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.shown)
@@ -165,13 +171,32 @@ class FilePreviewDialog(Dialog):
         self._read()
 
     def _read(self) -> None:
-        reader, rows = self._reader, self._rows
+        reader, rows, page = self._reader, self._rows, self.page.currentText()
         self.more.setEnabled(False)
         self.bar.hide()
         # not through the session: another server that fails says nothing about the catalogue
-        job = self._workers.run(lambda token, _report: reader.read(rows, token), lane="net")
+        job = self._workers.run(lambda token, _report: reader.read(rows, token, page), lane="net")
         self._job = job
         job.tell(self, done=self._show, failed=self._failed)
+
+    def _show_page(self) -> None:
+        """Show the first rows of another page of the workbook, without waiting for the one before."""
+        self._stop()
+        self._rows = STEP
+        self._read()
+
+    def _labelled(self, text: str, field: QWidget) -> QWidget:
+        label = PlainLabel(text, self)
+        label.setBuddy(field)
+        field.setAccessibleName(text.rstrip(":\u00a0 "))
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(measures.GAP)
+        line.addWidget(label)
+        line.addWidget(field)
+        line.addStretch(1)
+        return row
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -180,6 +205,7 @@ class FilePreviewDialog(Dialog):
 
     def _show(self, found: ResourcePreview) -> None:
         self._job = None
+        self._show_pages(found)
         self.model.show(found.rows)
         self.facts.set_full_text("  ·  ".join(self._facts(found)))
         if found.problem:
@@ -189,6 +215,13 @@ class FilePreviewDialog(Dialog):
             self.stack.setCurrentWidget(self.table)
         self.shown.setText(self._what_is_shown(found))
         self.more.setEnabled(found.more)
+
+    def _show_pages(self, found: ResourcePreview) -> None:
+        if [self.page.itemText(at) for at in range(self.page.count())] != list(found.pages):
+            self.page.clear()
+            self.page.addItems(list(found.pages))
+            self.page_row.setVisible(len(found.pages) > 1)
+        self.page.setCurrentIndex(self.page.findText(found.page))
 
     def _failed(self, error: object) -> None:
         self._job = None

@@ -55,8 +55,8 @@ ResourceRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 6
 _ROWS_IN_LOW_WINDOWS = 3
-_AGE_WIDTH, _MARK_WIDTH = 104, 138
-_LEAST_NAME = 150  # pixels of a name beside other columns
+_AGE_WIDTH, _MARK_WIDTH = 116, 138
+_LEAST_NAME = 190  # pixels of a name beside other columns
 _HINT_WIDTH = 220  # pixels of the hint about drops beside the buttons
 _MOVED = "application/x-bcdc-resource-rows"
 _ICONS = {
@@ -182,6 +182,8 @@ class ResourceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             if index.column() == 4 and resource.modified:
                 return tooltip(exact_time(resource.modified))
+            if index.column() == 3 and resource.period:
+                return tooltip(" – ".join(day for day in resource.period if day))
             told = (resource.name, resource.file_name if resource.uploaded else resource.url)
             more = (self._marks.get(resource.id, ""), self._links.get(resource.id, ""))
             return tooltip("\n".join(part for part in (*told, *more) if part))
@@ -229,7 +231,7 @@ class ResourceTable(QTableView):
         self.movable = False
         self.setModel(model)
         configure_table(self, "resourceTable", self.tr("Resources"), row_height=measures.TABLE_ROW - 2, read_only=True)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(RowDelegate(self, names={0}))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -240,7 +242,7 @@ class ResourceTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        self._widths = {1: 66, 2: 72, 3: 120, 4: _AGE_WIDTH}
+        self._widths = {1: 66, 2: 72, 3: 132, 4: _AGE_WIDTH}
         for column, width in self._widths.items():
             self.setColumnWidth(column, width)
         model.modelReset.connect(self._fit)
@@ -369,7 +371,10 @@ def _period(period: tuple[str, str] | None) -> str:
     begin, end = period
     if begin.endswith("-01-01") and end == f"{begin[:4]}-12-31":
         return begin[:4]
-    return f"{begin} – {end}" if begin and end else begin or end
+    if not (begin and end):
+        return begin or end
+    # months are all that a column has room for; the days are in the tooltip
+    return begin if begin == end else f"{begin[:7]} – {end[:7]}" if begin[:7] != end[:7] else begin[:7]
 
 
 class ResourceArea(QWidget):
@@ -397,7 +402,7 @@ class ResourceArea(QWidget):
         self.model = ResourceModel(self)
         self.table = ResourceTable(self.model, self)
         self.drop_hint = PlainLabel(
-            self.tr("Drop CSV files here to add resources, or on a resource to replace its file"), self
+            self.tr("Drop files here to add resources, or on a resource to replace its file"), self
         )
         self.drop_hint.setObjectName("dropHint")
         self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

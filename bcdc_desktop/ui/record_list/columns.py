@@ -223,7 +223,7 @@ def cell_tooltip(row: PackageRow, column: Order, labels: CellLabels, now: dateti
             return _tr("How many fields of a complete record are empty here. Search with “missing:” to find out more.")
         case "title" | "state" | "resources":
             seen = _time_of(row, "seen")
-            as_of = _tr("as of %1").replace("%1", relative_time(seen, now)) if seen and not is_local(row) else ""
+            as_of = _tr("synced %1").replace("%1", relative_time(seen, now)) if seen and not is_local(row) else ""
             return "\n".join(p for p in (row.title, row.name, as_of) if p)
         case _:
             return render_cell(row, column, labels, now).text

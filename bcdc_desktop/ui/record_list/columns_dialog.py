@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.inputs import pad_number
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .columns import COLUMNS, ColumnLayout, format_column
@@ -52,6 +53,7 @@ class ColumnsDialog(Dialog):
         self.down = self._button("columnDown", self.tr("Move &down"), lambda: self._move(1))
         self.width_box = QSpinBox(self)
         self.width_box.setObjectName("columnWidth")
+        pad_number(self.width_box)
         self.width_box.setRange(_NARROWEST, _WIDEST)
         self.width_box.setSingleStep(10)
         self.width_box.setSuffix(self.tr(" px"))

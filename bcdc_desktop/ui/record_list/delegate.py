@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from bcdc_desktop.domain.search.highlight import Highlight
@@ -25,7 +25,6 @@ _BADGE_GAP = 4
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 _REMEMBERED = 4000  # texts that were cut
-_SLACK, _SLACK_SHARE = 2, 50  # pixels, and parts of the width
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -190,7 +189,7 @@ class FoundDelegate(RowDelegate):
             font, metrics = self._small if small else self._usual
             if len(self._cut) >= _REMEMBERED:
                 self._cut.clear()
-            first = _first_line(text, width, font) if lines > 1 and metrics.horizontalAdvance(text) > width else 0
+            first = first_line(text, width, metrics) if lines > 1 and _is_cut(text, width, metrics) else 0
             if first:
                 found = (_line_of(text[:first].rstrip(), 0, width, font), _line_of(text[first:], first, width, font))
             else:
@@ -217,20 +216,22 @@ def _line_of(text: str, start: int, width: int, font: QFont) -> _Line:
     return _Line(start, cut, len(text) if cut == text else max(0, len(cut) - 1), laid)
 
 
-def _first_line(text: str, width: int, font: QFont) -> int:
-    """Return how many characters of a text the first line takes, where it breaks between words; 0 where all fits."""
-    layout = QTextLayout(text, font)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-    layout.beginLayout()
-    line = layout.createLine()
-    # words one by one are a little wider than the whole line is here, which would be cut then
-    line.setLineWidth(max(1, width - _SLACK - width // _SLACK_SHARE))
-    units = line.textLength()
-    layout.endLayout()
-    if len(text) == units or not units:
-        return 0
-    # Qt counts in UTF-16
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
+def _is_cut(text: str, width: int, metrics: QFontMetrics) -> bool:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width) != text
+
+
+def first_line(text: str, width: int, metrics: QFontMetrics) -> int:
+    """Return how many characters of a text the first line takes, where it breaks between words; 0 where it cannot."""
+    finder, taken, shown = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text), 0, 0
+    # Qt counts in UTF-16, and does so in a copy of the text
+    units = text.encode("utf-16-le", "surrogatepass")
+    while (at := finder.toNextBoundary()) > 0:
+        before = units[: 2 * at].decode("utf-16-le", "ignore")
+        # by what cuts a line: a layout, or the sum of the words, takes it to be a little narrower, or wider
+        if _is_cut(before.rstrip(), width, metrics):
+            return shown
+        taken, shown = at, len(before)
+    return 0 if 2 * taken >= len(units) else shown
 
 
 def _line(below: Below) -> tuple[str, Sequence[Highlight]]:

@@ -308,7 +308,7 @@ class PackagePane(QWidget):
         parts = [records, self._order_words()]
         if self._seen is not None:
             ago = relative_time(datetime.fromtimestamp(self._seen, UTC), datetime.now(UTC))
-            parts.append(self.tr("as of %1").replace("%1", ago))
+            parts.append(self.tr("synced %1").replace("%1", ago))
         if session.connection == "offline":
             parts.append(self.tr("offline"))
         if not self._coverage.complete and (self._seen is not None or self._coverage.titles):

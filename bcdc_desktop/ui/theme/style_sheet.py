@@ -236,6 +236,7 @@ QFrame[card="dashed"] {{
 QFrame[card="target"] {{
     background: {r.selection}; border: 2px solid {r.focus}; border-radius: {m.RADIUS_CARD}px;
 }}
+QTableView[drop="target"] {{ border: 2px solid {r.focus}; border-radius: {m.RADIUS_CARD}px; }}
 QFrame[line="true"] {{ background: {r.border}; border: 0; max-height: 1px; min-height: 1px; }}
 QSplitter::handle {{ background: {r.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}

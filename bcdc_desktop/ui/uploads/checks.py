@@ -30,6 +30,7 @@ class FileChecks(QObject):
     """
 
     walked = Signal(object, object, object)  # schema, abilities, Walked
+    moreFound = Signal(object)  # Walked: of files that were added afterwards
     failed = Signal(str)  # the files could not be found: why
     read = Signal(object, float)  # path, share of it that was read
     partlyChecked = Signal(object, object)  # path, CheckResult: what is known of it so far
@@ -61,6 +62,14 @@ class FileChecks(QObject):
             return workspace.schema(), workspace.abilities(), self.walk(paths, cancelled=token)
 
         self._run(work, lambda found: self.walked.emit(*found), self.failed.emit)
+
+    def find_more(self, paths: Sequence[Path], limit: int) -> None:
+        """Find files that are added to those of the drop, so many at most."""
+        self._run(
+            lambda token, _report: self.walk(paths, limit=limit, cancelled=token),
+            self.moreFound.emit,
+            lambda reason: self.moreFound.emit(Walked((), problem=reason)),
+        )
 
     def check(self, files: Sequence[tuple[Path, int]]) -> None:
         """Check these files, each with its size in bytes."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
 
 from bcdc_desktop.app.uploads.current_columns import read_columns
-from bcdc_desktop.app.uploads.file_walk import Walked
+from bcdc_desktop.app.uploads.file_walk import LIMIT, Walked
 from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens, enqueue
 from bcdc_desktop.app.uploads.saved import Sheet, discard_sheet, new_id, save_sheet
 from bcdc_desktop.app.uploads.sheet import SheetState
@@ -34,6 +34,7 @@ from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.details import RowDetails
 from bcdc_desktop.ui.uploads.file_table import FileModel, FileTable
 from bcdc_desktop.ui.uploads.header import UploadHeader
+from bcdc_desktop.ui.uploads.more_files import MoreFiles
 from bcdc_desktop.ui.uploads.repair_dialog import RepairFlow
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -88,6 +89,7 @@ class UploadSheet(Dialog):
         self._confirming = False
         self._take: Take | None = None  # adds the files to the record's other changes instead
         self._only_attach = False
+        self._added: list[Path] = []  # dropped before the first ones were found
         self._asked_columns: set[str] = set()  # resources whose files were asked for
         self.model = FileModel(self)
         self.table = FileTable(self.model, self)
@@ -96,6 +98,7 @@ class UploadSheet(Dialog):
         self.details = RowDetails(session, choices, self)
         self.checks = FileChecks(session, package, self._replacing, self)
         self.repair_flow = RepairFlow(session, self)
+        self.more_files = MoreFiles(self, self.table)
         self._refresh_soon = debounce(_REFRESH_MS, self.refresh, self)
         self._save_soon = debounce(_SAVE_AFTER_MS, self._autosave, self)
         self._build()
@@ -134,6 +137,47 @@ class UploadSheet(Dialog):
             self.bar.show_message("information", self.tr("There are no files to upload."), closable=False)
         self.refresh()
         self.table.setFocus()
+        if self._added:
+            added, self._added = self._added, []
+            self.add_files(added)
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Add files and folders to those of the sheet, unless they are in it already."""
+        if self._over or self._confirming or not paths:
+            return
+        if self._replacing:
+            text = self.tr(
+                "Only one file can replace a resource. To add others, close this and drop them on the record."
+            )
+            self.bar.show_message("warning", text)
+        elif self.state is None:
+            self._added += paths
+        else:
+            self.checks.find_more(paths, max(0, LIMIT - len(self.header.folder.files)))
+
+    def _more_found(self, walked: Walked) -> None:
+        state, folder = self.state, self.header.folder
+        if state is None or self._over or self._confirming:
+            return
+        known = {file.path for file in folder.files}
+        new = [file for file in walked.files if file.path not in known]
+        folder.show_files([*folder.files, *new])
+        passing = {file.path for file in folder.wanted()}
+        rows = state.include((file.path, file.size) for file in new if file.path in passing)
+        self._check(rows)
+        self.model.show_state(state)
+        if rows:
+            self.table.choose_row(state.rows.index(rows[0]))
+            self.bar.hide()
+        elif walked.files:
+            self.bar.show_message("information", self.tr("These files are in the list already."))
+        if walked.problem:
+            self.bar.show_message("error", walked.problem)
+        elif walked.beyond:
+            text = self.tr("There are too many files. Only the first {files} are shown.")
+            self.bar.show_message("warning", text.format(files=labels.files(len(folder.files))))
+        if rows:
+            self._decided()
 
     def _check(self, rows: Sequence[SheetRow]) -> None:
         self.checks.check([(row.path, row.size) for row in rows])
@@ -448,7 +492,8 @@ class UploadSheet(Dialog):
         for button in (self.send_button, self.attach_button):
             button.setEnabled(not missing and not self._confirming)
             button.setAccessibleDescription(missing)
-        self.batches.set_full_text(labels.batch_line(state))
+        self.batches.set_full_text(missing.partition("\n")[0] or labels.batch_line(state))
+        theme.restyle(self.batches, role="warning" if missing and not state.reading else "muted")
 
     def _show_header(self) -> None:
         self.header.show_state(self.state)
@@ -470,6 +515,10 @@ class UploadSheet(Dialog):
         self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.save_button = self.add_button(self.tr("Save for later"), Role.ResetRole, name="keepButton")
         self.save_button.clicked.connect(lambda: self.save_for_later())
+        self.add_more = self.add_button(self.tr("Add files…"), Role.ResetRole, name="addMoreButton")
+        self.add_more.setToolTip(self.tr("Add more files to this upload. You can also drop them anywhere here."))
+        self.add_more.clicked.connect(lambda: self.more_files.ask())
+        self.add_more.setVisible(not self._replacing)
         self.cancel_button = self.add_button(self.tr("Cancel"), Role.RejectRole, name="cancelButton")
         # none of these is the default: Enter in a field must not start the upload
         self.attach_button = self.add_button("", name="withChangesButton")
@@ -492,6 +541,8 @@ class UploadSheet(Dialog):
 
     def _connect(self) -> None:
         self.checks.walked.connect(self._files_found)
+        self.more_files.chosen.connect(self.add_files)
+        self.checks.moreFound.connect(self._more_found)
         self.checks.failed.connect(lambda text: self.bar.show_message("error", text, closable=False))
         self.checks.read.connect(self._show_progress)
         self.checks.partlyChecked.connect(self._partly_checked)

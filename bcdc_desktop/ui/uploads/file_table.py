@@ -203,7 +203,7 @@ _WIDTHS = {
     FileColumn.WHAT: 104,
     FileColumn.REPLACES: 128,
     FileColumn.NAME: 144,
-    FileColumn.PERIOD: 168,
+    FileColumn.PERIOD: 190,
     FileColumn.SIZE: 68,
 }
 
@@ -222,7 +222,7 @@ class FileTable(QTableView):
         self._model = model
         self.setModel(model)
         configure_table(self, "uploadFileTable", self.tr("Files"))
-        self.setItemDelegate(_FileDelegate(self))
+        self.setItemDelegate(_FileDelegate(self, names={FileColumn.FILE, FileColumn.REPLACES, FileColumn.NAME}))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -243,7 +243,7 @@ class FindingsView(QWidget):
     def _no_excerpt(self, job: Job, error: object) -> None:
         if job is self._job:
             self._job = None
-            self.headline.set_full_text(self.tr("These records can't be shown: {why}").format(why=str(error)))
+            self.headline.set_full_text(self.tr("These rows can't be shown: {why}").format(why=str(error)))
 
     def stop(self) -> None:
         """End what is being read."""

@@ -147,23 +147,32 @@ class FolderFilter(QWidget):
         self.hide()
 
     def show_files(self, files: Sequence[FoundFile]) -> None:
-        """Take the files of a drop."""
+        """Take the files of a drop, those that were added to it among them."""
         self._files = files
         inside = [file for file in files if file.inside]
         for kind, number in Counter(file.kind for file in inside).most_common():
-            button = QToolButton(self)
-            button.setCheckable(True)
-            button.setChecked(True)
-            button.setProperty("kind", "choice")
-            button.setObjectName(f"folderKind.{kind}")
+            button = self.kinds.get(kind) or self._kind_button(kind)
             button.setText(f"{kind or self.tr('no extension')}  {grouped(number)}")
-            button.setAccessibleName(self.tr("Files of type {kind}").format(kind=kind or self.tr("no extension")))
-            button.toggled.connect(self._emit_changed)
-            button.setVisible(len(self.kinds) < _KINDS_SHOWN)
-            self.kinds[kind] = button
-            self._buttons.addWidget(button)
         self.setVisible(len(inside) > 1)
         self._show_count()
+
+    def _kind_button(self, kind: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setProperty("kind", "choice")
+        button.setObjectName(f"folderKind.{kind}")
+        button.setAccessibleName(self.tr("Files of type {kind}").format(kind=kind or self.tr("no extension")))
+        button.toggled.connect(self._emit_changed)
+        button.setVisible(len(self.kinds) < _KINDS_SHOWN)
+        self.kinds[kind] = button
+        self._buttons.addWidget(button)
+        return button
+
+    @property
+    def files(self) -> Sequence[FoundFile]:
+        """All files of the drop, those that do not pass among them."""
+        return self._files
 
     @property
     def paths(self) -> set[Path]:

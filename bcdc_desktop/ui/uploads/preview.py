@@ -179,9 +179,7 @@ class FilePreview(QTableView):
         super().__init__(parent)
         self.preview = PreviewModel(self)
         self.setModel(self.preview)
-        configure_table(
-            self, "filePreview", self.tr("Records in the file"), row_height=_ROW, read_only=True, single=True
-        )
+        configure_table(self, "filePreview", self.tr("Rows of the file"), row_height=_ROW, read_only=True, single=True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(_CellDelegate(self))
         self.setCornerButtonEnabled(False)

@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRect, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
+from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import utf16_length
 
 _MIN_LINES, _MAX_LINES = 3, 14
 _PARAGRAPH_LENGTH = 20_000  # characters
+_NUMBER_MARGIN = 6
 _FRAME = 10  # padding and border, above and below together
 _LINE_SEPARATOR, _PARAGRAPH = "\u2028", "\u2029"
 
@@ -21,7 +43,7 @@ def _is_undo(event: QKeyEvent) -> bool:
 
 
 class LineEdit(QLineEdit):
-    """A line whose undo keys go to the form around it."""
+    """A line whose undo keys go to the form around it, and the files that are dropped on it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave undo and redo to the form."""
@@ -29,6 +51,18 @@ class LineEdit(QLineEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files to what is around it: their paths are no text for people."""
+        if dropped_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+
+def pad_number(box: QSpinBox | QDoubleSpinBox) -> None:
+    """Give the number of a box the room at its left that a line has; a style sheet cannot."""
+    box.lineEdit().setTextMargins(_NUMBER_MARGIN, 0, 0, 0)
 
 
 def add_clear_button(line: QLineEdit) -> None:
@@ -57,6 +91,13 @@ class TextArea(QPlainTextEdit):
         self._keeps_separators = False
         self.document().documentLayout().documentSizeChanged.connect(lambda size: self._fit(round(size.height())))
         self._fit(_MIN_LINES)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files to what is around it: their paths are no text for people."""
+        if dropped_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def text(self) -> str:
         """Return the text as typed: unlike ``toPlainText`` it keeps no-break spaces."""

@@ -121,7 +121,7 @@ class FieldButton(QPushButton):
 
 
 class AgeLabel(ElidedLabel):
-    """A label such as *as of 2 minutes ago*, which is kept up to date while it is shown."""
+    """A label such as *synced 2 minutes ago*, which is kept up to date while it is shown."""
 
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.time) -> None:
         """Make a label that reads the time (seconds since the epoch) from ``clock``."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from collections.abc import Container
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -78,7 +80,16 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints cells without grid lines, with an icon, a chip or text."""
+    """Paints cells without grid lines, with an icon, a chip or text.
+
+    Args:
+        parent: the view.
+        names: columns of names, which are cut in their middle: those of a series differ at their ends.
+    """
+
+    def __init__(self, parent: QObject | None = None, *, names: Container[int] = ()) -> None:
+        super().__init__(parent)
+        self._names = names
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(60, measures.TABLE_ROW)
@@ -123,5 +134,6 @@ class RowDelegate(QStyledItemDelegate):
         )
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
         painter.setFont(option.font)
-        shown = QFontMetrics(option.font).elidedText(str(text), Qt.TextElideMode.ElideRight, inner.width())
+        cut = Qt.TextElideMode.ElideMiddle if index.column() in self._names else Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(option.font).elidedText(str(text), cut, inner.width())
         painter.drawText(inner, int(alignment) | int(Qt.AlignmentFlag.AlignVCenter), shown)

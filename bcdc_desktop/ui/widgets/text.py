@@ -50,9 +50,9 @@ def relative_time(moment: datetime, now: datetime) -> str:
 
 
 def age(seconds: float, now: datetime | None = None) -> str:
-    """Return how old something shown is: ``as of 2 minutes ago``."""
+    """Return how old something shown is: ``synced 2 minutes ago``."""
     today = now or datetime.now(UTC)
-    return _tr("as of {when}").format(when=relative_time(today - timedelta(seconds=max(0.0, seconds)), today))
+    return _tr("synced {when}").format(when=relative_time(today - timedelta(seconds=max(0.0, seconds)), today))
 
 
 def exact_time(moment: datetime) -> str:

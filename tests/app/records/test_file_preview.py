@@ -1,16 +1,21 @@
 """Given a resource, when its first rows are wanted, then they are there with types, and the rest was not read."""
 
 import gzip
+import io
 import json
 import struct
+import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
+import openpyxl
 import pytest
 
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.records.file_preview import FIRST_BYTES, MOST_BYTES, STEP, PreviewReader, ResourcePreview
 from bcdc_desktop.app.records.file_rows import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, read_rows
+from bcdc_desktop.app.records.workbook_rows import MOST_OF_A_PAGE, UnreadableWorkbook, read_workbook
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.uploads import RemoteFileChanged
@@ -239,3 +244,82 @@ def test_whatever_the_bytes_are_there_is_an_answer(whole: bool) -> None:
             found = read_rows(body, name, whole=whole)
             assert all(len(row) == len(found.columns) for row in found.rows)
     assert json.dumps(list(read_rows(b"a,b\n1,2\n", "a.csv", whole=whole).rows)) == '[["1", "2"]]'
+
+
+# workbooks
+
+
+def workbook(**pages: list[list[Any]]) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, rows in pages.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+LEVELS = [["station", "level", "day"], *([f"lake {n}", n + 0.5, datetime(2024, 1, 1)] for n in range(900))]
+
+
+def test_the_pages_of_a_workbook(linked: Callable[..., PreviewReader], site: FileSite) -> None:
+    reader = linked(workbook(Levels=LEVELS, Notes=[[1], [2, None, True]], Empty=[]), "levels.xlsx", "xlsx")
+    found = reader.read()
+    assert names(found) == [("station", "string"), ("level", "number"), ("day", "date")]
+    assert (len(found.rows.rows), found.rows.rows[1]) == (STEP, ("lake 1", "1.5", "2024-01-01"))
+    assert (found.pages, found.page, found.complete, found.more) == (
+        ("Levels", "Notes", "Empty"),
+        "Levels",
+        False,
+        True,
+    )
+    assert (len(reader.read(1000).rows.rows), reader.read(1000).total) == (900, 900)
+    notes = reader.read(page="Notes")
+    assert (notes.page, notes.rows.rows, notes.complete) == ("Notes", (("1", "", ""), ("2", "", "true")), True)
+    empty = reader.read(page="Empty")
+    assert (empty.page, bool(empty.problem), empty.rows.rows) == ("Empty", True, ())
+    assert len(site.asked) == 1
+
+
+def test_a_workbook_that_is_too_large_is_not_read(linked: Callable[..., PreviewReader], site: FileSite) -> None:
+    found = linked(workbook(A=[[1]]) + b"x" * MOST_BYTES, "levels.xlsx", "xlsx").read()
+    assert found.problem
+    assert site.sent == FIRST_BYTES
+
+
+@pytest.mark.parametrize("cut", [100, 3000])
+def test_a_damaged_workbook_says_so(linked: Callable[..., PreviewReader], cut: int) -> None:
+    found = linked(workbook(A=[[1]])[:cut], "levels.xlsx", "xlsx").read()
+    assert (bool(found.problem), found.rows.rows, found.more) == (True, (), False)
+
+
+def packed(**parts: bytes) -> bytes:
+    """A workbook, with other contents of some of its parts."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(A=[["a"], [1]]))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, parts.get(name.rsplit("/", 1)[-1].removesuffix(".xml"), old.read(name)))
+    return out.getvalue()
+
+
+def test_few_bytes_that_stand_for_very_many_are_not_unpacked() -> None:
+    row = b'<row><c t="inlineStr"><is><t>' + b"x" * 5000 + b"</t></is></c></row>"
+    head = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    many = packed(sheet1=head + row * (2 * MOST_OF_A_PAGE // len(row)) + b"</sheetData></worksheet>")
+    found = read_workbook(many).rows
+    assert 0 < len(found.rows) <= MOST_OF_A_PAGE // len(row)
+    assert not found.whole
+    with pytest.raises(UnreadableWorkbook):
+        read_workbook(packed(sheet1=head + b"<row>" + b"<c/>" * MOST_OF_A_PAGE + b"</row></sheetData></worksheet>"))
+    with pytest.raises(UnreadableWorkbook):
+        read_workbook(packed(styles=b" " * (1 << 26)))
+
+
+def test_a_workbook_is_bounded_in_columns_and_characters() -> None:
+    found = read_workbook(workbook(A=[["x" * 2000] * (MOST_COLUMNS + 50)])).rows
+    assert (len(found.rows[0]), found.hidden_columns) == (MOST_COLUMNS, 1)
+    assert len(found.rows[0][0]) == MOST_CHARACTERS + 1

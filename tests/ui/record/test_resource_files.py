@@ -1,8 +1,10 @@
 """Given a resource on screen, when someone wants to see its file, then its first rows, or the whole file, are there."""
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QDesktopServices
@@ -231,3 +233,18 @@ def test_what_is_data(tmp_path, handed_over, name, body, data):
     if path.suffix.lower() in (".exe", ".html", ".url", ".lnk", ".svg", ".xlsm", ""):
         assert not opening.open_data_file(path)
         assert handed_over == []
+
+
+def test_the_page_of_a_workbook_is_chosen(previewed, qtbot):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["station"])
+    book.active.append(["lake"])
+    book.create_sheet("Other").append([5])
+    book.save(out)
+    dialog = previewed(File(out.getvalue()), "levels.xlsx", format="xlsx")
+    assert dialog.model.index(0, 0).data() == "lake"
+    dialog.page.setFocus()
+    qtbot.keyClick(dialog.page, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.model.index(0, 0).data() == "5")
+    assert dialog.page.currentText() == "Other"
+    assert dialog.page.hasFocus()

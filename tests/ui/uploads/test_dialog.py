@@ -86,7 +86,7 @@ def test_seven_files_of_all_sorts(qtbot: QtBot, open_sheet: Open, seven: list[Pa
     assert [row.resource for row in rows[:3]] == ["resource-2021", "resource-2022", "resource-2023"]
     assert {row.state for row in rows} == {State.WAITING}
     assert rows[3].fields["resource_update_cycle"] == "annually"
-    assert rows[3].fields["name"] == "Caseloads 2025"
+    assert rows[3].fields["name"] == "Download Caseloads 2025"
     assert [f["type"] for f in rows[3].fields["json_table_schema"]["fields"]][:2] == ["date", "string"]
     assert rows[0].fields == {}  # the file alone: its columns are as before
     assert set(rows[2].fields) == {"json_table_schema"}

@@ -61,7 +61,7 @@ def test_new_and_replaced_files_arrive(
     assert b"".join(catalogue.read_file(there[old["id"]]["url"])) == files[0].read_bytes()
     assert there[old["id"]]["name"] == old["name"]
     new = next(r for i, r in there.items() if i not in {r["id"] for r in package["resources"]})
-    assert (new["name"], new["resource_update_cycle"], new["format"]) == ("Second", "annually", "csv")
+    assert (new["name"], new["resource_update_cycle"], new["format"]) == ("Download Second", "annually", "csv")
 
 
 def _own_package(session: Session) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_how_long_ago_in_words(ago: timedelta, words: str) -> None:
 def test_a_time_far_ahead_is_said_exactly() -> None:
     assert "2027" in relative_time(datetime(2027, 5, 1, tzinfo=UTC), NOW)
     assert exact_time(datetime(2026, 3, 31, 14, 2).astimezone()) == "31 Mar 2026, 14:02"
-    assert age(130, NOW) == "as of 2 minutes ago"
+    assert age(130, NOW) == "synced 2 minutes ago"
 
 
 def test_an_age_on_screen_grows(qtbot: QtBot) -> None:
@@ -55,10 +55,10 @@ def test_an_age_on_screen_grows(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     label.show_moment(999_990.0, "never")
     label.show()
-    assert label.text() == "as of just now"
+    assert label.text() == "synced just now"
     label.clock = lambda: 1_000_000.0 + 2 * 3600
     label.timer.setInterval(1)
-    qtbot.waitUntil(lambda: label.text() == "as of 2 h ago")
+    qtbot.waitUntil(lambda: label.text() == "synced 2 h ago")
     label.hide()
     assert not label.timer.isActive()
     label.show_moment(None, "never")

@@ -61,7 +61,7 @@ def test_what_is_only_here_only_there_and_different(window, qtbot, beside, compa
     assert both.index(0, 2).data() == f"Title: {changed['title']} ≠ Another title"
     assert dialog.tabs.text(0) == "Only in Practice catalogue  1"
     assert dialog.alike.text() == f"{len(rest)} records are the same in both"
-    assert dialog.ages[1].text() == "as of just now"
+    assert dialog.ages[1].text() == "synced just now"
     dialog.tabs.choose(2)
     header = tmp_path / "list.csv"
     dialog.exporting.write_lines(window.session, header, *as_lines(both.rows()))

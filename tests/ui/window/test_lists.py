@@ -175,7 +175,7 @@ def test_every_column_shows_what_it_is_called_after(window, qtbot):
     assert texts["seen"] == "just now"
     assert texts["licence"] == row.licence
     assert all(isinstance(t, str) for t in texts.values())
-    assert "as of just now" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "synced just now" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 @pytest.mark.parametrize("order", ["title", "organization", "formats", "licence", "name", "id", "seen", "lacks"])

@@ -27,7 +27,7 @@ def test_what_was_seen_is_there_at_the_next_start_without_a_network(open_window,
     qtbot.waitUntil(lambda: again.session.connection == "offline")
     assert "Offline" in again.status.connection.text()
     assert again.session.server.message in again.bar.text()
-    assert "as of" in again.packages.age.text()
+    assert "synced" in again.packages.age.text()
 
 
 def test_what_stays_open_without_a_network_grows_old(window, demo, qtbot, record, show_record):
@@ -39,11 +39,11 @@ def test_what_stays_open_without_a_network_grows_old(window, demo, qtbot, record
     demo.stop()
     compare.ages[0].show_moment(time.time())
     ages = (window.record.page.tabs.age, health.age, *compare.ages[:1])
-    assert {a.text() for a in ages} == {"as of just now"}
+    assert {a.text() for a in ages} == {"synced just now"}
     for age in ages:
         age.clock = lambda: time.time() + 3 * 3600 + 5
         age.timer.setInterval(1)
-    qtbot.waitUntil(lambda: {a.text() for a in ages} == {"as of 3 h ago"})
+    qtbot.waitUntil(lambda: {a.text() for a in ages} == {"synced 3 h ago"})
 
 
 def test_the_program_notices_when_the_network_is_back(window, demo, qtbot):

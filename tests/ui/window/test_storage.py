@@ -308,7 +308,7 @@ def test_an_old_list_refreshes_itself_when_it_is_shown(window, qtbot, server):
     session.sync.policy = SyncPolicy()
     with qtbot.waitSignal(session.synchronized):
         window.finding.choose("mine")
-    qtbot.waitUntil(lambda: "as of just now" in window.packages.age.full_text())
+    qtbot.waitUntil(lambda: "synced just now" in window.packages.age.full_text())
 
 
 def test_what_is_on_screen_is_refreshed_first(window, qtbot, monkeypatch, record, show_record):
