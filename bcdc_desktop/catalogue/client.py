@@ -27,10 +27,10 @@ from .shapes import (
     GroupShape,
     IndexedShape,
     LicenceShape,
+    LoneResourceShape,
     MembershipShape,
     OrganizationShape,
     PackageShape,
-    ResourceShape,
     SchemaShape,
     SearchShape,
     StatusShape,
@@ -378,7 +378,7 @@ class Catalogue(StoredFiles):
 
     def resource(self, resource_id: str) -> dict[str, Any]:
         """Call ``resource_show``."""
-        return self._dict("resource_show", ResourceShape, id=resource_id)
+        return self._dict("resource_show", LoneResourceShape, id=resource_id)
 
     def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Call ``package_create``. An id of our own is taken from system administrators only; after a lost answer the

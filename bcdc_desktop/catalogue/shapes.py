@@ -17,7 +17,7 @@ Flag = bool | int | str | None
 
 
 class ResourceShape(msgspec.Struct):
-    """A resource (``resource_show``)."""
+    """A resource in a package."""
 
     id: Id
     name: Text = None
@@ -30,6 +30,12 @@ class ResourceShape(msgspec.Struct):
     created: Text = None
     last_modified: Text = None
     size: int | float | str | None = None
+
+
+class LoneResourceShape(ResourceShape, kw_only=True):
+    """A resource that is asked for alone (``resource_show``): the package that it is in is known from it."""
+
+    package_id: Id
 
 
 class _Named(msgspec.Struct):

@@ -88,7 +88,7 @@ class ByteSource:
         chunk, at_end = first, False
         while True:
             if clean:
-                data = pending + chunk
+                data = pending + chunk if pending else chunk
                 plain = data.isascii()  # several times as fast as decoding
                 end = len(data) if at_end or plain else _whole_characters(data)
                 text = data[:end]
@@ -102,7 +102,7 @@ class ByteSource:
                     clean = False
                     yield good + self._decoded(data[fault.start :], at_end)
                 else:
-                    ascii_only = ascii_only and text.isascii()
+                    ascii_only = ascii_only and (plain or text.isascii())
                     pending = data[end:]
                     yield text
             else:

@@ -7,6 +7,10 @@ is that of Rust's regular expressions, which polars runs in linear time.
 
 from __future__ import annotations
 
+import itertools
+import re
+import string
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -41,67 +45,86 @@ WITH_PATTERN: Final = frozenset({*EXACT, cells.TEXT})
 
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _SPACES = " \\t\u00a0"
-_WORDS = (
-    *("true", "false", "na", "n/a", "nan", "null", "none", "nil", "do.", "ditto", "as above", "same as above"),
+_WORDS = ("true", "false", "na", "n/a", "nan", "null", "none", "nil", "do.", "ditto", "as above", "same as above")
+_MONTHS = (
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     *("févr", "avr", "mai", "juin", "juil", "août", "déc"),
 )
-"""With what a cell begins, or what it is, that may be no text though it begins with a letter."""
-_MONTHS = frozenset(_WORDS[12:])
+_BEGINNINGS = frozenset(word[:length] for word in _WORDS + _MONTHS for length in (1, 2, 3))
+"""With what a cell begins that may be no text though it begins with a letter: it is one of the words, or a month with a
+number behind it."""
 _DATE_MONTHS = "jfmasondJFMASOND"
-_LATIN = "\u00a1-\u024f"
-_LETTERS = "a-zA-Z\u017f"  # ſ is an s where case does not count
+_LATIN = "\u00a1-\u017e\u0180-\u024f"  # not ſ, which is an s where case does not count
+_LETTERS = frozenset(string.ascii_letters)
+_PRINTED = frozenset(map(chr, range(33, 127)))
+_DIGITS = frozenset(string.digits)
 
 
 @lru_cache(maxsize=256)
 def field_pattern(kind: str, delimiter: str, *, filled: bool = False) -> str:
     """Return the pattern of a field of one of the kinds ``WITH_PATTERN``; ``filled``: it must not be empty."""
     if kind == cells.TEXT:
-        plain = _text(rf'"{delimiter}\x00-\x1f\x7f', "")
-        quoted = _text(rf'"{_CONTROLS}', '""')
+        plain = _text(rf'"{delimiter}\x00-\x1f\x7f', _PRINTED - {'"', delimiter}, "")
+        quoted = _text(rf'"{_CONTROLS}', _PRINTED - {'"'}, '""')
         pattern = f'(?:{plain}|"{quoted}")'
     else:
         pattern = f"(?:{EXACT[kind]})"
     return pattern if filled else f"{pattern}?"
 
 
-def _text(no: str, pair: str) -> str:
+def _text(no: str, printed: frozenset[str], pair: str) -> str:
     """Return the pattern of a cell that is certainly text: it begins with a letter, or with digits as no number does,
     and is none of ``_WORDS``.
 
-    The automaton is small enough to be quick in tables of many such columns: what may follow is written once.
+    polars makes the automaton anew for each call, in a time that grows with the pattern, so that is short: three
+    letters tell most cells, and others are told by what comes after the first word.
 
     Args:
         no: the characters that no cell has, as in a class of characters.
+        printed: the other ASCII characters, the space aside.
         pair: what stands for a quote; empty where there can be none.
     """
     pair = f"|{pair}" if pair else ""
-    anything = f"(?:[^{no}]{pair})*"
-    last = f"(?:[^{no}{_SPACES}]{pair})"
-    unsuspected = "".join(c for c in "abcdefghijklmnopqrstuvwxyz" if not any(word[0] == c for word in _WORDS))
-    clear = [
-        f"[{unsuspected}{unsuspected.upper()}{_LATIN}]",
+    anything = f"(?:[^{no}]{pair})*(?:[^{no}{_SPACES}]{pair})"
+    letter = "[A-Za-z]"
+    unsuspected = _LETTERS - {case for one in _BEGINNINGS for case in _both(one[0])}
+    begins = [
+        f"[{_class(unsuspected)}{_LATIN}]",
         "[0-9]+[A-DF-Za-df-z]",
         "[0-9]{3,} [A-Za-z]",
-        f"[0-9]{{1,2}} [A-Za-z&&[^{_DATE_MONTHS}]]",
+        f"[0-9]{{1,2}} [{_class(_LETTERS - set(_DATE_MONTHS))}]",
+        # nothing that is not text has such a character behind three letters, or a hyphen between letters
+        f"{letter}{{3,}}[{_class(printed - _LETTERS - _DIGITS - set('./-'))}{_LATIN}]",
+        f"{letter}+-{letter}",
+        # a month has a number behind it, and no word but these has a space
+        f"{_letters_but(('as', 'same'))} [{_class(printed - _DIGITS)}{_LATIN}]",
+        f"[aA][sS] [{_class(printed - _DIGITS - set('aA'))}{_LATIN}]",
     ]
-    spaced, whole = [], []
-    beginnings = {word[:length] for word in _WORDS for length in range(1, len(word) + 1)}
-    for beginning in sorted(beginnings):
-        written = "".join(map(_either, beginning))
-        if beginning in _MONTHS:
-            # text unless a number follows, perhaps after a full stop, a hyphen or a space
-            letters = f"{written}[{_LETTERS}]*"
-            clear.append(rf"{letters}(?:[ -~{_LATIN}&&[^{no}{_LETTERS}0-9. \-]]|[. \-][!-~{_LATIN}&&[^{no}0-9.\-]])")
-            whole.append(rf"{letters}[.\-]?")
-        elif not any(beginning.startswith(month) for month in _MONTHS):
-            following = "".join({_both(more[len(beginning)]) for more in beginnings if _follows(more, beginning)})
-            clear.append(f"{written}[!-~{_LATIN}&&[^{no}{following}]]")
-            if " " not in following:
-                spaced.append(f"{written} ")
-            if beginning not in _WORDS and not beginning.endswith(" "):
-                whole.append(written)
-    return f"(?:(?:{'|'.join(clear)})(?:{anything}{last})?|(?:{'|'.join(spaced)}){anything}{last}|{'|'.join(whole)})"
+    for beginning in sorted(one for one in _BEGINNINGS if len(one) < 3):
+        following = {case for more in _BEGINNINGS if _follows(more, beginning) for case in _both(more[-1])}
+        latin = _LATIN if len(beginning) == 1 and all(map(str.isascii, following)) else ""
+        begins.append(f"{''.join(map(_either, beginning))}[{_class(printed - following)}{latin}]")
+    whole = _letters_but([word for word in _WORDS if word.isalpha()])
+    return f"(?:(?:{'|'.join(begins)})(?:{anything})?|{whole})"
+
+
+def _letters_but(words: Sequence[str], beginning: str = "") -> str:
+    """Return the pattern of ASCII letters that are none of the words; after the beginning, which some of them have."""
+    following = {word[len(beginning)] for word in words if word.startswith(beginning) and word != beginning}
+    others = _LETTERS - {case for one in following for case in _both(one)}
+    ways = [f"[{_class(others)}][A-Za-z]*"]
+    ways += [_either(one) + _letters_but(words, beginning + one) for one in sorted(following)]
+    return f"(?:{'|'.join(ways)}){'?' if beginning and beginning not in words else ''}"
+
+
+def _class(characters: Collection[str]) -> str:
+    """Return ASCII characters as they stand in a class, in ranges."""
+    codes = sorted(map(ord, characters))
+    parts = []
+    for _, run in itertools.groupby(enumerate(codes), lambda pair: pair[1] - pair[0]):
+        ends = [code for _, code in run]
+        parts.append("-".join(re.escape(chr(code)) for code in sorted({ends[0], ends[-1]})))
+    return "".join(parts)
 
 
 def _follows(longer: str, beginning: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from bcdc_desktop.translation import tr
 
 _FEW = 0.2
 """Up to this share of other cells, a column counts as one of one type with a few cells of another."""
+
+_FEWEST_CODES = 3
+_NUMBER_WITH_LETTER = re.compile(r"[0-9]{1,6}[A-Za-z]\Z")
 
 _SHORT_DATES = frozenset({cells.DAY_FIRST_DATE, cells.MONTH_FIRST_DATE, cells.SHORT_DATE})
 _ONE_NOTATION = {cells.NUMBER: (cells.INTEGER, cells.SCIENTIFIC), cells.SCIENTIFIC: (cells.INTEGER,)}
@@ -46,11 +50,20 @@ def column_type(profile: ColumnProfile) -> ColumnType:
         return ColumnType("string", cells.TEXT_FAMILY)
     dominant = max(families, key=lambda name: (families[name], name != cells.TEXT_FAMILY))
     others = total - families[dominant]
-    codes = profile.counts[cells.CODE] + profile.counts[cells.ZERO_CODE]
+    codes = profile.counts[cells.CODE] + profile.counts[cells.ZERO_CODE] + _numbers_with_letters(profile)
     codes_only = families[cells.TEXT_FAMILY] and codes == others
     if dominant == cells.TEXT_FAMILY or (others and (codes_only or not _few(others, total))):
         return ColumnType("string", cells.TEXT_FAMILY)
     return ColumnType(_type_in_family(profile, dominant), dominant, tuple(sorted(profile.marks)))
+
+
+def _numbers_with_letters(profile: ColumnProfile) -> int:
+    """Return how many cells are text such as 16a and 136B, beside whole numbers: those are codes, as of houses, lots
+    and teams. One or two of them are rather a slip."""
+    text = profile.firsts.get(cells.TEXT, [])
+    if len(text) < _FEWEST_CODES or not profile.counts[cells.INTEGER] or profile.counts[cells.NUMBER]:
+        return 0
+    return profile.counts[cells.TEXT] if all(_NUMBER_WITH_LETTER.match(value) for _, value in text) else 0
 
 
 def report_columns(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -30,9 +31,11 @@ from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, look
 from bcdc_desktop.preflight.table_tail import padded_notes
 from bcdc_desktop.translation import tr
 
-CHUNK_BYTES = 3 << 19
+CHUNK_BYTES = 1 << 20
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
 
+_BLOCKS_AHEAD = 4
+"""So many blocks may wait to be looked at; the reader gives about as many at once."""
 _LAST_RECORDS = 20
 _MAPINFO = b"!table"
 """What a .tab file of MapInfo begins with, which is no table of tabs."""
@@ -277,16 +280,16 @@ class _Run:
         self._look_at_shape(shape)
         reader = TableReader(shape, self._log, longest_record=self._longest_record)
         text = normalized(itertools.chain((start,), chunks), shape.line_end)
-        # One block's cells are looked at while the next block is read; polars lets go of the interpreter lock.
+        # The cells of some blocks are looked at while the next are read; polars lets go of the interpreter lock.
         with ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside:
-            looking: Future[None] | None = None
+            looking: deque[Future[None]] = deque()
             for block in self._blocks(reader, text):
-                if looking is not None:
-                    looking.result()
-                looking = beside.submit(self._take, block)
+                if len(looking) >= _BLOCKS_AHEAD:
+                    looking.popleft().result()
+                looking.append(beside.submit(self._take, block))
                 reader.expect([one.expected for one in self._profiles], self._column_without_gaps())
-            if looking is not None:
-                looking.result()
+            for one in looking:
+                one.result()
         self._look_at_whole(reader, shape)
         types = [column_type(profile) for profile in self._profiles]
         report_columns(self._profiles, types, self._labels, self._log)

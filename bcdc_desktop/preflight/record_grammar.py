@@ -38,7 +38,11 @@ class RecordGrammar:
 
     def accepts(self, data: bytes) -> bool:
         """Return whether the UTF-8 text is nothing but well-formed records; the last line break may be missing."""
-        if self._pattern is None:
-            return False
-        text = pl.Series([data], dtype=pl.Binary).cast(pl.String, strict=False)
-        return bool(text.str.contains(self._pattern).item())
+        return self.accepts_each([data])[0]
+
+    def accepts_each(self, texts: Sequence[bytes]) -> list[bool]:
+        """Return what ``accepts`` says of each text; the automaton is made only once for all of them."""
+        if self._pattern is None or not texts:
+            return [False] * len(texts)
+        series = pl.Series(texts, dtype=pl.Binary).cast(pl.String, strict=False)
+        return [bool(accepted) for accepted in series.str.contains(self._pattern)]

@@ -92,8 +92,8 @@ def _zeros(profile: ColumnProfile) -> Iterator[Damage]:
         return
     length = profile.zero_lengths[0]
     low, high = profile.integers
-    if low < 0 or low >= 10 ** (length - 1) or high >= 10**length:
-        return
+    if low < 0 or high == 0 or low >= 10 ** (length - 1) or high >= 10**length:
+        return  # a lone 0 is no code that lost its zeros
     places = [place for place in profile.firsts[cells.INTEGER] if len(place[1]) < length][:1]
     message = tr(
         "Write “{value}” with {n} digits: a spreadsheet has probably removed zeros at the front.",

@@ -27,6 +27,8 @@ _LINE_ENDS = (r"\r\n", r"\n")
 _MOST_EXPECTED = 40
 _MOST_TEXTS_EXPECTED = 5
 """With more columns, or more of text, the automaton that knows their kinds is too large to be quick."""
+_JUDGED_AT_ONCE = 8
+"""So many pieces of the stream are judged in one call, because polars makes the automaton anew for each."""
 
 
 class TableReader:
@@ -53,6 +55,7 @@ class TableReader:
         self._width = len(shape.header)
         self._log = log
         self._buffer = b""
+        self._held: list[bytes] = []  # what was fed since, while several pieces are gathered
         self._tail = Tail(log, self._width)
         self._regular = 0
         self._broken = 0
@@ -108,52 +111,83 @@ class TableReader:
     def feed(self, data: bytes) -> Iterator[Block]:
         if self.stopped:
             return
-        self._buffer += data
-        yield from self._blocks(final=False)
+        self._held.append(data)
+        if self._expected is None or len(self._held) >= _JUDGED_AT_ONCE:
+            yield from self._held_blocks()
 
     def finish(self) -> Iterator[Block]:
         """Return the last records, and what is to be said about the end of the file."""
         if not self.stopped:
+            yield from self._held_blocks()
             yield from self._blocks(final=True)
         rest = self._tail.close()
         if rest:
             yield self._block([record for _, record in rest], [row for row, _ in rest], b"")
 
+    def _held_blocks(self) -> Iterator[Block]:
+        """Return the blocks of what was held, those of the expected kinds still to be read."""
+        held, self._held = self._held, []
+        expected = self._expected
+        if expected is not None:
+            pieces = self._whole_records(held)
+            held = []
+            for place, (piece, line_end) in enumerate(zip(pieces, self._line_ends_as_expected(pieces), strict=True)):
+                if line_end is not None and self._may_be_quick(piece):
+                    yield self._unread(piece, expected[0], line_end)
+                    continue
+                rest, self._buffer = self._buffer, piece
+                yield from self._blocks(final=False)
+                if self._buffer:
+                    # Its last record goes on in the next piece, so all of those end elsewhere than was thought.
+                    held = [*pieces[place + 1 :], rest]
+                    break
+                self._buffer = rest
+            else:
+                yield from self._blocks(final=False)
+        for data in held:
+            self._buffer += data
+            yield from self._blocks(final=False)
+
+    def _whole_records(self, held: Sequence[bytes]) -> list[bytes]:
+        """Return what was held in pieces of whole records; what is left is in the buffer."""
+        pieces: list[bytes] = []
+        for data in held:
+            whole = self._buffer + data if self._buffer else data
+            end = self._cut(whole, final=False)
+            if end:
+                pieces.append(whole[:end])
+            self._buffer = whole[end:]
+        return pieces
+
     def _blocks(self, *, final: bool) -> Iterator[Block]:
         while self._buffer and not self.stopped:
-            end = self._cut(final)
+            end = self._cut(self._buffer, final=final)
             if not end:
+                if len(self._buffer) > 4 * self._longest_record:
+                    self._stop_at_long_line(self._buffer.decode("utf-8", "replace"))
                 return
             data = self._buffer[:end] if end < len(self._buffer) else self._buffer
             if self._take_empty_lines(data):
                 self._buffer = self._buffer[end:]
                 continue
-            last = final and end == len(self._buffer)
-            block = self._as_expected(data)
-            used = end
+            used, block = end, self._quick(data)
             if block is None:
-                block = self._quick(data)
-                if block is None:
-                    used, block = self._record_by_record(data, final=last)
-                self._count_line_ends(data if used == end else data[:used])
+                used, block = self._record_by_record(data, final=final and end == len(self._buffer))
+            self._count_line_ends(data if used == end else data[:used])
             self._buffer = self._buffer[used:]
             if block is not None:
                 yield block
             if not used:
                 return
 
-    def _cut(self, final: bool) -> int:
+    def _cut(self, buffer: bytes, *, final: bool) -> int:
         """Return where a block of whole records ends in the buffer; 0 when more is needed."""
-        buffer = self._buffer
         end = len(buffer)
         if self._in_header and end > _HEADER_BLOCK and b"\n" in buffer[:_HEADER_BLOCK]:
             return buffer.rfind(b"\n", 0, _HEADER_BLOCK) + 1
         if final:
             return end
         end = buffer.rfind(b"\n") + 1
-        if not end and len(buffer) > 4 * self._longest_record:
-            self._stop_at_long_line(buffer.decode("utf-8", "replace"))
-            return 0
         if b'"' not in buffer or buffer.count(b'"', 0, end) % 2 == 0:
             return end
         # The last line break is probably inside quotes: go back to one that is not.
@@ -177,17 +211,22 @@ class TableReader:
             self._width and not self._in_header and not self._tail.pending and len(data) <= self._longest_record
         )
 
-    def _as_expected(self, data: bytes) -> Block | None:
-        """Return the block, still to be read, where all of its cells are of the kinds that are expected."""
-        if self._expected is None or not data.endswith(b"\n") or not self._may_be_quick(data):
-            return None
-        order = (self._line_end, 1 - self._line_end)
-        line_end = next((end for end in order if self._expected_grammars[end].accepts(data)), None)
-        if line_end is None:
-            return None
+    def _line_ends_as_expected(self, pieces: Sequence[bytes]) -> list[int | None]:
+        """Return which of ``_LINE_ENDS`` each piece has, where all of its cells are of the kinds that are expected."""
+        found: list[int | None] = [None] * len(pieces)
+        if self._expected is None:
+            return found
+        for end in (self._line_end, 1 - self._line_end):
+            open_places = [place for place, line_end in enumerate(found) if line_end is None]
+            asked = [pieces[place] for place in open_places]
+            for place, accepted in zip(open_places, self._expected_grammars[end].accepts_each(asked), strict=True):
+                found[place] = end if accepted else None
+        return found
+
+    def _unread(self, data: bytes, kinds: tuple[str | None, ...], line_end: int) -> UnreadBlock:
+        """Return the block of a piece whose cells are of the kinds given."""
         if not isinstance(self._at, UnreadBlock) or line_end != self._line_end:
             self._unread_from, self._line_end = self.next_row, line_end
-        kinds, _ = self._expected
         self.last_line_ended = True
         self._at = UnreadBlock(data, self._shape.delimiter, kinds, self._at)
         return self._at

@@ -8,7 +8,7 @@ import io
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bcdc_desktop.preflight import cells
@@ -21,6 +21,7 @@ DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical b
 PREVIEW_RECORDS = 50
 _PREVIEW_CELL = 1000
 _RECORDS_LOOKED_AT = 500
+_FEWEST_NUMBERED = 4
 _SEPARATOR_LINE = re.compile(r'\A"?sep=([!-/:-@\[-`{-~\t])"?[ \t]*(?=[\r\n]|\Z)', re.I)
 
 
@@ -196,6 +197,8 @@ def _only_title_above(filled: list[tuple[int, list[str]]], width: int) -> bool:
 
 def _looks_like_data(header: list[str] | tuple[str, ...], following: list[list[str]]) -> bool:
     """Return whether the first record holds values: where the records below are numbers or dates, it has one too."""
+    if _counts_up(header):
+        return False
     typed = 0
     numbers_only = True
     for position, name in enumerate(header):
@@ -215,6 +218,13 @@ def _looks_like_data(header: list[str] | tuple[str, ...], following: list[list[s
         return False
     # "Region,2019,2020": years as column names are a header, if a poor one.
     return not (numbers_only and typed < len(header))
+
+
+def _counts_up(header: Sequence[str]) -> bool:
+    """Return whether names are numbers from 0 or 1 on, as programs number columns; some may have other names."""
+    numbers = [name for name in header if name.isascii() and name.isdigit()]
+    wanted = ([str(first + place) for place in range(len(numbers))] for first in (0, 1))
+    return len(numbers) >= _FEWEST_NUMBERED and any(numbers == counted for counted in wanted)
 
 
 def _reads_strictly(head: str, delimiter: str, records: int) -> bool:

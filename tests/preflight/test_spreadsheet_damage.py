@@ -91,6 +91,7 @@ CLEAN = {
     "codes of any length": ("route", ["007", "42", "0815"]),
     "all with zeros": ("code", ["00123", "04567", "12345"]),
     "no zeros": ("code", ["123", "4567"]),
+    "nothing and nothing": ("share", ["0", "00", "0"]),
     "months": ("month", ["Jan-24", "Feb-24", "Mar-24"]),
     "days": ("day", ["2-Sep", "3-Sep", "4-Sep"]),
     "codes in capitals": ("site", ["MAR-05", "SEP-02", "ABC-01"]),
