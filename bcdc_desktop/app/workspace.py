@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
+from weakref import WeakValueDictionary
 
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue import errors
@@ -423,15 +424,18 @@ class Workspace:
 
 
 class _PackageLocks:
-    """One lock a package: never two writes of ours to one package at once."""
+    """One lock a package: never two writes of ours to one package at once. It is there as long as someone has it."""
 
     def __init__(self) -> None:
-        self._locks: dict[str, threading.Lock] = {}
+        self._locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._guard = threading.Lock()
 
     def __call__(self, package_id: str) -> threading.Lock:
         with self._guard:
-            return self._locks.setdefault(package_id, threading.Lock())
+            lock = self._locks.get(package_id)
+            if lock is None:
+                lock = self._locks[package_id] = threading.Lock()
+            return lock
 
 
 def fingerprint(key: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 
@@ -55,7 +56,7 @@ class TableReader:
         self._width = len(shape.header)
         self._log = log
         self._buffer = b""
-        self._held: list[bytes] = []  # what was fed since, while several pieces are gathered
+        self._held: deque[bytes] = deque()  # what was fed since, while several pieces are gathered
         self._tail = Tail(log, self._width)
         self._regular = 0
         self._broken = 0
@@ -126,12 +127,11 @@ class TableReader:
 
     def _held_blocks(self) -> Iterator[Block]:
         """Return the blocks of what was held, those of the expected kinds still to be read."""
-        held, self._held = self._held, []
         expected = self._expected
         if expected is not None:
-            pieces = self._whole_records(held)
-            held = []
-            for place, (piece, line_end) in enumerate(zip(pieces, self._line_ends_as_expected(pieces), strict=True)):
+            pieces = deque(self._whole_records())
+            for line_end in self._line_ends_as_expected(pieces):
+                piece = pieces.popleft()
                 if line_end is not None and self._may_be_quick(piece):
                     yield self._unread(piece, expected[0], line_end)
                     continue
@@ -139,25 +139,23 @@ class TableReader:
                 yield from self._blocks(final=False)
                 if self._buffer:
                     # Its last record goes on in the next piece, so all of those end elsewhere than was thought.
-                    held = [*pieces[place + 1 :], rest]
+                    self._held.extend((*pieces, rest))
                     break
                 self._buffer = rest
-            else:
-                yield from self._blocks(final=False)
-        for data in held:
-            self._buffer += data
+        while self._held:
+            self._buffer += self._held.popleft()
             yield from self._blocks(final=False)
+        yield from self._blocks(final=False)
 
-    def _whole_records(self, held: Sequence[bytes]) -> list[bytes]:
+    def _whole_records(self) -> Iterator[bytes]:
         """Return what was held in pieces of whole records; what is left is in the buffer."""
-        pieces: list[bytes] = []
-        for data in held:
+        while self._held:
+            data = self._held.popleft()
             whole = self._buffer + data if self._buffer else data
             end = self._cut(whole, final=False)
-            if end:
-                pieces.append(whole[:end])
             self._buffer = whole[end:]
-        return pieces
+            if end:
+                yield whole[:end]
 
     def _blocks(self, *, final: bool) -> Iterator[Block]:
         while self._buffer and not self.stopped:
@@ -211,16 +209,15 @@ class TableReader:
             self._width and not self._in_header and not self._tail.pending and len(data) <= self._longest_record
         )
 
-    def _line_ends_as_expected(self, pieces: Sequence[bytes]) -> list[int | None]:
+    def _line_ends_as_expected(self, pieces: Collection[bytes]) -> list[int | None]:
         """Return which of ``_LINE_ENDS`` each piece has, where all of its cells are of the kinds that are expected."""
         found: list[int | None] = [None] * len(pieces)
         if self._expected is None:
             return found
         for end in (self._line_end, 1 - self._line_end):
-            open_places = [place for place, line_end in enumerate(found) if line_end is None]
-            asked = [pieces[place] for place in open_places]
-            for place, accepted in zip(open_places, self._expected_grammars[end].accepts_each(asked), strict=True):
-                found[place] = end if accepted else None
+            asked = [piece for piece, line_end in zip(pieces, found, strict=True) if line_end is None]
+            accepted = iter(self._expected_grammars[end].accepts_each(asked))
+            found = [(end if next(accepted) else None) if line_end is None else line_end for line_end in found]
         return found
 
     def _unread(self, data: bytes, kinds: tuple[str | None, ...], line_end: int) -> UnreadBlock:
