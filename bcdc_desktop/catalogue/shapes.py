@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from bcdc_desktop.struct_types import prepare_structs
+
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 UserName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]  # CKAN's own limit
 Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]
@@ -190,3 +192,6 @@ class RevisedShape(msgspec.Struct):
     """The answer of ``package_revise``."""
 
     package: dict[str, Any] | None = None
+
+
+prepare_structs(globals())

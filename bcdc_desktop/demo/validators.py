@@ -23,6 +23,8 @@ from bcdc_desktop.demo.formats import clean_format
 from bcdc_desktop.demo.storage import Storage
 from bcdc_desktop.domain.schema import Field
 
+_KINDS = mimetypes.MimeTypes()  # of its own: on Windows the system's calls a CSV a spreadsheet
+
 
 class _Missing:
     """A value that was not sent."""
@@ -311,7 +313,7 @@ def _guess_format(value: Any, at: Field, check: Checking) -> Any:
     """Guess the format of a new resource without an id of the sender's from the end of its address."""
     if value or check.level.get("id"):
         return value
-    kind, _ = mimetypes.guess_type(str(check.level.get("url") or ""))
+    kind, _ = _KINDS.guess_type(str(check.level.get("url") or ""))
     return kind or value
 
 

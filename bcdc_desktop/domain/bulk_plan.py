@@ -11,6 +11,8 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from bcdc_desktop.struct_types import prepare_structs
+
 from .checks import FieldProblem
 from .content import facts_of
 from .package import Package
@@ -205,3 +207,6 @@ class Scope:
     organizations: int
     public: int
     invalid: int
+
+
+prepare_structs(globals())

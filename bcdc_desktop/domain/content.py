@@ -12,6 +12,22 @@ from bcdc_desktop.translation import tr
 from .package import Resource, parse_time
 
 _TYPES = mimetypes.MimeTypes()  # of its own: what other programs told the system about .csv does not count
+for _kind, _suffix in (  # what Python's table has in no version, or not in all
+    ("text/csv", ".csv"),
+    ("text/tab-separated-values", ".tsv"),
+    ("text/markdown", ".md"),
+    ("application/geo+json", ".geojson"),
+    ("application/geopackage+sqlite3", ".gpkg"),
+    ("application/vnd.google-earth.kml+xml", ".kml"),
+    ("application/vnd.google-earth.kmz", ".kmz"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
+    ("application/vnd.apache.parquet", ".parquet"),
+    ("application/zip", ".zip"),
+    ("application/json", ".json"),
+):
+    _TYPES.add_type(_kind, _suffix)
 FACTS = ("url", "url_type", "size", "last_modified")  # what a record says of a resource's content
 
 

@@ -24,6 +24,7 @@ _KEY = r"Software\Policies\BCDC Desktop"
 _MAX_PATH, _COMMON_APPDATA = 260, 0x23
 _FILE, _OWNER = 1, 1  # SE_OBJECT_TYPE, SECURITY_INFORMATION
 _ADMINISTRATORS, _LOCAL_SYSTEM = 26, 22  # WELL_KNOWN_SID_TYPE
+_FLATPAK = Path("/.flatpak-info")
 _DOMAIN = "ca.bc.gov.data.bcdc-desktop.plist"
 
 
@@ -69,7 +70,9 @@ def policy_in(files: Iterable[Path], *, is_trusted: Callable[[Path], bool] | Non
     return replace(closed, profiles=policy.profiles, proxy=policy.proxy or closed.proxy, cache_limit=policy.cache_limit)
 
 
-def policy_files(system: str = sys.platform, *, program_data: str = "", user: str = "") -> list[Path]:
+def policy_files(
+    system: str = sys.platform, *, program_data: str = "", user: str = "", is_flatpak: bool = _FLATPAK.exists()
+) -> list[Path]:
     """Return where policies may be, the one that counts most at the end.
 
     Args:
@@ -83,7 +86,8 @@ def policy_files(system: str = sys.platform, *, program_data: str = "", user: st
             managed, user = Path("/Library/Managed Preferences"), user or _user_name()
             own = [managed / user / _DOMAIN] if user and Path(user).name == user else []
             return [Path("/Library/Application Support/BCDC Desktop/policy.json"), managed / _DOMAIN, *own]
-    return [Path("/etc/bcdc-desktop/policy.json")]
+    etc = Path("/run/host/etc") if is_flatpak else Path("/etc")  # where a sandbox sees that of the computer
+    return [etc / "bcdc-desktop" / "policy.json"]
 
 
 def _user_name() -> str:

@@ -140,9 +140,11 @@ def _show_crashes(window: MainWindow, crashes: CrashReports) -> None:
 
 def name_application(application: QApplication) -> None:
     """Say who the program is: to the desktop above all, which shows a number of uploads beside its name."""
+    from bcdc_desktop.ui.desktop import menu_entry
+
     application.setApplicationName("BCDC Desktop")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("bcdc-desktop")
+    application.setDesktopFileName(menu_entry())
 
 
 def let_the_window_go_first() -> None:

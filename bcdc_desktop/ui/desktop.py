@@ -7,7 +7,7 @@ import ctypes
 import importlib
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,11 @@ def claim_task_bar() -> None:
         with contextlib.suppress(OSError, AttributeError):
             shell: Any = ctypes.windll.shell32
             shell.SetCurrentProcessExplicitAppUserModelID(APP_ID)
+
+
+def menu_entry(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the name of the program's .desktop file, by which desktops on Linux know its windows."""
+    return environment.get("FLATPAK_ID") or "bcdc-desktop"
 
 
 def follow_text_size(environment: MutableMapping[str, str] | None = None, percent: int | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from bcdc_desktop import translation
 from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.ui.widgets.keys import MacShortcuts
 
 _log = logging.getLogger(__name__)
 
@@ -57,8 +59,15 @@ def use_language(application: QCoreApplication, language: Language) -> list[QTra
     """
     if QLocale.system().language() != _LOCALES[language].language():  # else the system's country and formats stay
         QLocale.setDefault(_LOCALES[language])
-    if language == "en":
-        return []  # the language of the source
+    found: list[QTranslator] = []
+    if language != "en":  # the language of the source
+        found = _installed(application, language)
+    if sys.platform == "darwin":
+        application.installTranslator(MacShortcuts(found, application))
+    return found
+
+
+def _installed(application: QCoreApplication, language: Language) -> list[QTranslator]:
     qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}.qm")
     ours = bundled_path("translations") / f"bcdc_{language}.qm"
     found = []

@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,11 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+TRUSTED = "SSL_CERT_FILE" if sys.platform.startswith("linux") else "REQUESTS_CA_BUNDLE"
+"""The variable that names a file of CAs to trust: on Linux instead of the system's store; on Windows and macOS, where
+no variable moves that store, beside it."""
 
 
 class PrivateCa:
@@ -38,6 +43,8 @@ class PrivateCa:
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
         made = self._builder(subject, key.public_key())
+        # without which macOS takes it for no server's
+        made = made.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         made = made.add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False

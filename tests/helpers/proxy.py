@@ -75,7 +75,10 @@ class Ntlm(Open):
         server = state.get("server")
         if server is None:
             protocol = "ntlm" if self.scheme == "NTLM" else "negotiate"
-            server = state["server"] = spnego.server(hostname="127.0.0.1", service="HTTP", protocol=protocol)
+            # the library's own, as Windows would look for the user among its own
+            options = spnego.NegotiateOptions.use_negotiate | spnego.NegotiateOptions.use_ntlm
+            server = spnego.server(hostname="127.0.0.1", service="HTTP", protocol=protocol, options=options)
+            state["server"] = server
         try:
             answer = server.step(base64.b64decode(token))
         except spnego.exceptions.SpnegoError:
@@ -220,3 +223,12 @@ def nobody() -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     yield f"http://127.0.0.1:{port}"
+
+
+def has_ipv6() -> bool:
+    """Return whether this computer has an address of IPv6, if only its own."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True

@@ -38,6 +38,7 @@ def test_two_builds_are_the_same(tmp_path: Path, pack: object, suffix: str) -> N
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights, and packs no .tar.gz")
 def test_links_and_rights_are_kept(tmp_path: Path) -> None:
     folder = frozen(tmp_path, 1)
     with tarfile.open(archives.tar_gz(folder, tmp_path / "a.tar.gz")) as archive:
@@ -90,6 +91,7 @@ def test_a_runtime_that_is_not_the_pinned_one_is_not_used(tmp_path: Path) -> Non
     assert not other.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an AppImage is Linux's")
 @pytest.mark.parametrize(
     ("called", "program"), [("/home/a/bcdc", "bcdc"), ("./BCDC-Desktop.AppImage", "window"), ("", "window")]
 )

@@ -140,8 +140,9 @@ def test_files_are_json_or_property_lists(tmp_path: Path) -> None:
 
 def test_each_system_has_its_place() -> None:
     assert policy_files("linux") == [Path("/etc/bcdc-desktop/policy.json")]
+    assert policy_files("linux", is_flatpak=True) == [Path("/run/host/etc/bcdc-desktop/policy.json")]
     assert policy_files("win32", program_data="/d") == [Path("/d/BCDC Desktop/policy.json")]
-    names = [str(p) for p in policy_files("darwin", user="ann")]
+    names = [p.as_posix() for p in policy_files("darwin", user="ann")]
     assert names[-1] == "/Library/Managed Preferences/ann/ca.bc.gov.data.bcdc-desktop.plist"
     assert len(policy_files("darwin", user="../x")) == 2
 

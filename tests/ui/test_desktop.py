@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 import bcdc_desktop.ui
-from bcdc_desktop.ui.desktop import begin_in_documents, follow_text_size, show_icon
+from bcdc_desktop.ui.desktop import begin_in_documents, follow_text_size, menu_entry, show_icon
 from bcdc_desktop.ui.widgets.geometry import bring_to_front
 
 
@@ -39,6 +39,11 @@ def test_the_size_of_text_on_windows_scales_the_program(percent: int, own: str |
     environment = {} if own is None else {"QT_SCALE_FACTOR": own}
     follow_text_size(environment, percent)
     assert environment.get("QT_SCALE_FACTOR") == scale
+
+
+def test_a_flatpak_has_another_menu_entry() -> None:
+    assert menu_entry({}) == "bcdc-desktop"
+    assert menu_entry({"FLATPAK_ID": "ca.bc.gov.data.bcdc-desktop"}) == "ca.bc.gov.data.bcdc-desktop"
 
 
 def test_a_minimized_window_is_brought_back(qtbot) -> None:

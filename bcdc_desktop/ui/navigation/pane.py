@@ -30,6 +30,7 @@ from bcdc_desktop.ui.navigation.model import CountDelegate, KeyRole, Organizatio
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
+from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import configure_table
@@ -421,7 +422,7 @@ class _Tree(QTreeView):
             self.copyAddressPressed.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.renamePressed.emit()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif deletes(event):
             self.removePressed.emit()
         else:
             super().keyPressEvent(event)

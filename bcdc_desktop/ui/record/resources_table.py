@@ -47,6 +47,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.flow import LeadLayout
+from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import RowDelegate, TargetRole, configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
@@ -340,7 +341,7 @@ class ResourceTable(QTableView):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         ):
             self.copyPressed.emit("url")
-        elif event.key() == Qt.Key.Key_Delete:
+        elif deletes(event):
             self.deletePressed.emit()
         elif _asks_for_a_preview(event):
             self.previewPressed.emit()

@@ -20,6 +20,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -258,7 +259,7 @@ class _Table(RowsTable):
     deletePressed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
+        if deletes(event):
             self.deletePressed.emit()
         else:
             super().keyPressEvent(event)

@@ -28,6 +28,7 @@ from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.rows import Order
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.widgets.chip import chip_size
+from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.tables import ChipRole
 
 from .columns import COLUMNS, ColumnLayout, format_column, is_local, is_usual
@@ -213,7 +214,7 @@ class PackageTable(QTableView):
             Qt.KeyboardModifier.ControlModifier
         ):
             self.windowPressed.emit()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif deletes(event):
             self.deletePressed.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._to_end(first=event.key() == Qt.Key.Key_Home, event=event)

@@ -202,7 +202,10 @@ class SearchField(QLineEdit):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Down and not offered):
             self._popup.hide()
             self.intoListAsked.emit()
-        elif key == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif key == Qt.Key.Key_Space and event.modifiers() in (
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.KeyboardModifier.MetaModifier,  # macOS: Control, as Spotlight has Cmd+Space
+        ):
             self._offer(asked=True)
         elif key == Qt.Key.Key_Escape and not offered:
             if self.text():

@@ -43,6 +43,7 @@ from bcdc_desktop.ui.uploads.queue_model import (
     format_row_state,
     format_verified,
 )
+from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table, paint_ground
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
@@ -112,7 +113,7 @@ class QueueTable(QTableView):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: 0}
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copyPressed.emit()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif deletes(event):
             self.cancelPressed.emit()
         elif alt and event.key() in steps:
             self.move_chosen(steps[Qt.Key(event.key())])
