@@ -87,6 +87,10 @@
         <translation>Révisions dans le catalogue</translation>
     </message>
     <message>
+        <source>Select a revision to see what it changed, or two to compare them.</source>
+        <translation>Sélectionnez une révision pour voir ce qu’elle a modifié, ou deux pour les comparer.</translation>
+    </message>
+    <message>
         <source>Select two revisions to compare them (Ctrl+click).</source>
         <translation>Sélectionnez deux révisions pour les comparer (Ctrl+clic).</translation>
     </message>
@@ -549,7 +553,7 @@
     </message>
     <message>
         <source>Undo…</source>
-        <translation>Annuler la modification…</translation>
+        <translation>Annuler l’action…</translation>
     </message>
     <message>
         <source>Values to change</source>
@@ -694,7 +698,7 @@
     </message>
     <message>
         <source>As set on this computer</source>
-        <translation>Selon les réglages de cet ordinateur</translation>
+        <translation>Selon les paramètres de cet ordinateur</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -1799,7 +1803,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
 </context>
 <context>
@@ -1858,6 +1862,10 @@
     <message>
         <source>Discard</source>
         <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>No changes in this part</source>
+        <translation>Aucune modification dans cette partie</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2805,7 +2813,7 @@
     </message>
     <message>
         <source>Undo…</source>
-        <translation>Annuler la modification…</translation>
+        <translation>Annuler l’action…</translation>
     </message>
     <message>
         <source>Unknown</source>
@@ -2851,7 +2859,7 @@
     </message>
     <message>
         <source>changed %1</source>
-        <translation>modifié le %1</translation>
+        <translation>modifié %1</translation>
     </message>
     <message>
         <source>changed %1 by %2</source>
@@ -3183,7 +3191,7 @@
     </message>
     <message>
         <source>Some settings of your administrator couldn&apos;t be read: %1. The others apply.</source>
-        <translation>Certains réglages de votre administrateur n’ont pas pu être lus&#xa0;: %1. Les autres s’appliquent.</translation>
+        <translation>Certains paramètres de votre administrateur n’ont pas pu être lus&#xa0;: %1. Les autres s’appliquent.</translation>
     </message>
     <message>
         <source>Something went wrong. The log has the details. What you typed is safe.</source>
@@ -3239,7 +3247,7 @@
     </message>
     <message>
         <source>Your settings couldn&apos;t be read: %1. The last good copy is used. Nothing is changed in them until they can be read again.</source>
-        <translation>Vos réglages n’ont pas pu être lus&#xa0;: %1. La dernière bonne copie est utilisée. Rien n’y sera modifié tant qu’ils ne peuvent pas être relus.</translation>
+        <translation>Vos paramètres n’ont pas pu être lus&#xa0;: %1. La dernière bonne copie est utilisée. Rien n’y sera modifié tant qu’ils ne peuvent pas être relus.</translation>
     </message>
     <message>
         <source>admin of %1</source>
@@ -3462,7 +3470,7 @@
     <name>OpenRequests</name>
     <message>
         <source>Open the record that the files belong to. They are added to it then.</source>
-        <translation>Ouvrez l’enregistrement auquel ces fichiers appartiennent. Ils y seront alors ajoutés.</translation>
+        <translation>Ouvrez la fiche à laquelle ces fichiers appartiennent. Ils y seront alors ajoutés.</translation>
     </message>
     <message>
         <source>The link could not be opened. %1</source>
@@ -3470,7 +3478,7 @@
     </message>
     <message>
         <source>This link doesn&apos;t lead to a record of a catalogue that you have added: %1</source>
-        <translation>Ce lien ne mène pas à un enregistrement d’un catalogue que vous avez ajouté&#xa0;: %1</translation>
+        <translation>Ce lien ne mène pas à une fiche d’un catalogue que vous avez ajouté&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -3721,7 +3729,7 @@
     </message>
     <message>
         <source>synced %1</source>
-        <translation>synchronisation&#xa0;: %1</translation>
+        <translation>synchro %1</translation>
     </message>
 </context>
 <context>
@@ -3796,7 +3804,7 @@
     </message>
     <message>
         <source>Changing who can see the record</source>
-        <translation>Modification de qui peut voir l’enregistrement</translation>
+        <translation>Modification de qui peut voir la fiche</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -3832,7 +3840,7 @@
     </message>
     <message>
         <source>Nothing was changed because someone else edited this record. Check it and try again.</source>
-        <translation>Rien n’a été modifié, car quelqu’un d’autre a modifié cet enregistrement. Vérifiez-le et réessayez.</translation>
+        <translation>Rien n’a été modifié, car quelqu’un d’autre a modifié cette fiche. Vérifiez-la et réessayez.</translation>
     </message>
     <message>
         <source>Nothing was changed. %1</source>
@@ -3860,7 +3868,7 @@
     </message>
     <message>
         <source>Who can see the record</source>
-        <translation>Qui peut voir l’enregistrement</translation>
+        <translation>Qui peut voir la fiche</translation>
     </message>
 </context>
 <context>
@@ -4069,7 +4077,7 @@
     </message>
     <message>
         <source>Who can see each record.</source>
-        <translation>Qui peut voir chaque enregistrement.</translation>
+        <translation>Qui peut voir chaque fiche.</translation>
     </message>
     <message>
         <source>are overdue</source>
@@ -4350,7 +4358,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>Your changes were discarded.</source>
@@ -4520,7 +4528,7 @@
     </message>
     <message>
         <source>synced %1</source>
-        <translation>synchronisation&#xa0;: %1</translation>
+        <translation>synchro %1</translation>
     </message>
 </context>
 <context>
@@ -4538,7 +4546,7 @@
     <name>RecordSummary</name>
     <message>
         <source>Change who can see the record</source>
-        <translation>Modifier qui peut voir l’enregistrement</translation>
+        <translation>Modifier qui peut voir la fiche</translation>
     </message>
     <message>
         <source>Copy the record ID</source>
@@ -4585,7 +4593,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Annuler</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>“%1” was moved to %2.</source>
@@ -4753,7 +4761,7 @@
     <name>RepairOffer</name>
     <message>
         <source>CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. This repairs it: the resources are numbered again, and nothing else changes.</source>
-        <translation>CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
+        <translation>CKAN a laissé un trou dans la numérotation des ressources de cette fiche&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. La réparation renumérote les ressources et ne change rien d’autre.</translation>
     </message>
     <message>
         <source>Repair</source>
@@ -4761,15 +4769,15 @@
     </message>
     <message>
         <source>Repairing the record</source>
-        <translation>Réparation de l’enregistrement</translation>
+        <translation>Réparation de la fiche</translation>
     </message>
     <message>
         <source>The record was repaired, but differs from before. Check its resources.</source>
-        <translation>L’enregistrement a été réparé, mais diffère d’avant. Vérifiez ses ressources.</translation>
+        <translation>La fiche a été réparée, mais diffère d’avant. Vérifiez ses ressources.</translation>
     </message>
     <message>
         <source>The record was repaired.</source>
-        <translation>L’enregistrement a été réparé.</translation>
+        <translation>La fiche a été réparée.</translation>
     </message>
 </context>
 <context>
@@ -4918,7 +4926,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>draft</source>
@@ -5213,11 +5221,11 @@
     </message>
     <message>
         <source>This record is public. Your changes and files become public as soon as you save.</source>
-        <translation>Cet enregistrement est public. Vos modifications et vos fichiers deviennent publics dès que vous enregistrez.</translation>
+        <translation>Cette fiche est publique. Vos modifications et vos fichiers deviennent publics dès que vous enregistrez.</translation>
     </message>
     <message>
         <source>This record is public. Your changes become public as soon as you save.</source>
-        <translation>Cet enregistrement est public. Vos modifications deviennent publiques dès que vous enregistrez.</translation>
+        <translation>Cette fiche est publique. Vos modifications deviennent publiques dès que vous enregistrez.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -5249,7 +5257,7 @@
     </message>
     <message>
         <source>“{title}” was saved, but someone deleted a resource with your changes right afterwards.</source>
-        <translation>«&#xa0;{title}&#xa0;» a été enregistré, mais quelqu’un a supprimé aussitôt après une ressource avec vos modifications.</translation>
+        <translation>«&#xa0;{title}&#xa0;» a été enregistrée, mais quelqu’un a supprimé aussitôt après une ressource avec vos modifications.</translation>
     </message>
     <message>
         <source>“{title}” was saved, but someone else overwrote it at the same moment.</source>
@@ -5394,7 +5402,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rétablir</translation>
+        <translation>Annuler l’action</translation>
     </message>
 </context>
 <context>
@@ -6033,7 +6041,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Annuler la modification</translation>
+        <translation>Annuler l’action</translation>
     </message>
     <message>
         <source>Undo “%1”</source>
@@ -6118,7 +6126,7 @@
     </message>
     <message>
         <source>This record is public. Files you upload become public immediately.</source>
-        <translation>Cet enregistrement est public. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
+        <translation>Cette fiche est publique. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
     </message>
     <message>
         <source>{n} files have the same names as existing resources.</source>
@@ -6966,7 +6974,7 @@
     </message>
     <message>
         <source>A record without an organization can&apos;t be private</source>
-        <translation>Un enregistrement sans organisation ne peut pas être privé</translation>
+        <translation>Une fiche sans organisation ne peut pas être privée</translation>
     </message>
     <message>
         <source>A slash is missing: addresses start with https://.</source>
@@ -7542,7 +7550,7 @@
     </message>
     <message>
         <source>Leave the user name and password out of the proxy address. Settings are stored as text.</source>
-        <translation>N’inscrivez ni nom d’utilisateur ni mot de passe dans l’adresse du serveur mandataire. Les réglages sont stockés en texte clair.</translation>
+        <translation>N’inscrivez ni nom d’utilisateur ni mot de passe dans l’adresse du serveur mandataire. Les paramètres sont stockés en texte clair.</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -7678,7 +7686,7 @@
     </message>
     <message>
         <source>Nothing was sent. CKAN has numbered the resources of this record with a gap, and would fail to save it, or lose one of them. Repair the record first; nothing of it is lost.</source>
-        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cet enregistrement&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord l’enregistrement&#xa0;; rien n’en est perdu.</translation>
+        <translation>Rien n’a été envoyé. CKAN a laissé un trou dans la numérotation des ressources de cette fiche&#xa0;: l’enregistrer échouerait, ou ferait perdre une ressource. Réparez d’abord la fiche&#xa0;; rien n’en est perdu.</translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
@@ -7714,7 +7722,7 @@
     </message>
     <message>
         <source>Only editors and administrators of the organization can change who sees a record</source>
-        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent modifier qui voit un enregistrement</translation>
+        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent modifier qui voit une fiche</translation>
     </message>
     <message>
         <source>Only editors of the organization can move a record to {state}</source>
@@ -8074,7 +8082,7 @@
     </message>
     <message>
         <source>Someone else has changed this record in the meantime. Try again.</source>
-        <translation>Quelqu’un d’autre a modifié cet enregistrement entre-temps. Réessayez.</translation>
+        <translation>Quelqu’un d’autre a modifié cette fiche entre-temps. Réessayez.</translation>
     </message>
     <message>
         <source>Someone else has changed this since.</source>
@@ -8482,7 +8490,7 @@
     </message>
     <message>
         <source>The only resource of a record can&apos;t be numbered again. Add it to a new record instead.</source>
-        <translation>La seule ressource d’un enregistrement ne peut pas être renumérotée. Ajoutez-la plutôt à un nouvel enregistrement.</translation>
+        <translation>La seule ressource d’une fiche ne peut pas être renumérotée. Ajoutez-la plutôt à une nouvelle fiche.</translation>
     </message>
     <message>
         <source>The organizations that were chosen for sync don’t exist any more.</source>
@@ -8534,7 +8542,7 @@
     </message>
     <message>
         <source>The proxy address that is set on this computer isn&apos;t valid. Check BCDC_PROXY, HTTPS_PROXY and HTTP_PROXY.</source>
-        <translation>L’adresse du serveur mandataire réglée sur cet ordinateur n’est pas valide. Vérifiez BCDC_PROXY, HTTPS_PROXY et HTTP_PROXY.</translation>
+        <translation>L’adresse du serveur mandataire définie sur cet ordinateur n’est pas valide. Vérifiez BCDC_PROXY, HTTPS_PROXY et HTTP_PROXY.</translation>
     </message>
     <message>
         <source>The proxy can&apos;t be reached, or it blocked the connection.</source>
@@ -8554,7 +8562,7 @@
     </message>
     <message>
         <source>The record can&apos;t be made {state}.</source>
-        <translation>L’enregistrement ne peut pas devenir {state}.</translation>
+        <translation>La fiche ne peut pas devenir {state}.</translation>
     </message>
     <message>
         <source>The record has already been deleted.</source>
@@ -8794,7 +8802,7 @@
     </message>
     <message>
         <source>This catalogue has no publish states. Records are public or private.</source>
-        <translation>Ce catalogue n’a pas d’états de publication. Les enregistrements sont publics ou privés.</translation>
+        <translation>Ce catalogue n’a pas d’états de publication. Les fiches sont publiques ou privées.</translation>
     </message>
     <message>
         <source>This catalogue is read-only: it needs CKAN 2.9 or later before changes can be saved safely.</source>
@@ -9682,7 +9690,7 @@
     </message>
     <message>
         <source>“{title}” isn&apos;t on this computer, so it was left out.</source>
-        <translation>«&#xa0;{title}&#xa0;» n’est pas sur cet ordinateur et a donc été laissé de côté.</translation>
+        <translation>«&#xa0;{title}&#xa0;» n’est pas sur cet ordinateur et a donc été laissée de côté.</translation>
     </message>
     <message>
         <source>“{value}” is not a value of {field}: use one of {known}.</source>
@@ -9725,7 +9733,7 @@
     </message>
     <message>
         <source>synced {when}</source>
-        <translation>synchronisation&#xa0;: {when}</translation>
+        <translation>synchro {when}</translation>
     </message>
     <message>
         <source>yesterday</source>
