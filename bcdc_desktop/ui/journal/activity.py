@@ -129,8 +129,9 @@ class ActivityView(QWidget):
             item.setData(0, _ID, str(activity.get("id")))
             if at:
                 item.setToolTip(0, tooltip(at.astimezone().strftime("%Y-%m-%d %H:%M:%S")))
-        if not offset and len(activities) >= _PAIR:
-            self.table.setCurrentItem(self.table.topLevelItem(0))
+        newest = self.table.topLevelItem(0)
+        if newest is not None and not offset and len(activities) >= _PAIR:
+            self.table.setCurrentItem(newest)
 
     def _compare(self) -> None:
         rows = sorted(self.table.indexOfTopLevelItem(i) for i in self.table.selectedItems())
