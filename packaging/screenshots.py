@@ -24,18 +24,31 @@ LANGUAGE = sys.argv[3] if len(sys.argv) > 3 else "en"
 HOME = tempfile.mkdtemp(prefix="bcdc-screenshots-")
 os.environ["BCDC_DESKTOP_HOME"] = HOME
 
+import openpyxl
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+from bcdc_desktop.app.catalogue_removal import LocalWork
+from bcdc_desktop.app.updates import Update
 from bcdc_desktop.catalogue.revise import Revision
+from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.policy import Policy
+from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import _practice
+from bcdc_desktop.ui.bulk.dialog import BulkDialog
+from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
+from bcdc_desktop.ui.dialogs.crash_report import CrashReportDialog
+from bcdc_desktop.ui.dialogs.remove_catalogue import RemoveCatalogueDialog
+from bcdc_desktop.ui.dialogs.update import UpdateDialog
 from bcdc_desktop.ui.language import use_language
 from bcdc_desktop.ui.program import Program
+from bcdc_desktop.ui.record.file_preview import FilePreviewDialog
+from bcdc_desktop.ui.record_list.record_commands import DeleteDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Resolution
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
@@ -208,6 +221,8 @@ def main() -> None:
     if len(sys.argv) > 1:
         others(window, branch.parent)
     window.close()
+    if len(sys.argv) > 1:
+        first_run()
 
 
 def others(window: MainWindow, organization: str) -> None:
@@ -253,6 +268,7 @@ def others(window: MainWindow, organization: str) -> None:
         ("set-for-all", set_for_all),
     ):
         shown(name, command)
+    rare_dialogs(window, shown)
     editor.form.set_value("name", str(editor.form.values()["name"]) + ", again")
     editor.flush()
     window.show_drafts()
@@ -266,6 +282,67 @@ def others(window: MainWindow, organization: str) -> None:
     window.record.show_resources()
     settle()
     picture(window, "small-resources")
+
+
+def rare_dialogs(window: MainWindow, shown: Callable[[str, Callable[[], object]], None]) -> None:
+    """Take a picture of the dialogs that come seldom: of many records, of questions, of administrators and crashes."""
+    tools, session = window.tool_windows, window.session
+    assert session is not None
+    rows = [row for row in (window.packages.model.row(n) for n in range(3)) if row is not None]
+    ids = [row.id for row in rows]
+
+    def plan() -> None:
+        tools.bulk_change(ids)
+        until(lambda: isinstance(dialog(), BulkDialog), "the bulk change")
+        bulk = dialog()
+        assert isinstance(bulk, BulkDialog)
+        picture(bulk, "bulk")
+        step = bulk.steps.rows[0]
+        step.kind.setCurrentIndex(step.kind.findData("clear"))
+        step.field.setCurrentIndex(step.field.findData("purpose"))
+        bulk.preview_button.click()
+        until(lambda: bulk.pages.currentIndex() == 1, "the plan")
+
+    def reopened(shown_as: QDialog) -> Callable[[], object]:
+        return lambda: shown_as.open()
+
+    book = Path(HOME) / "levels.xlsx"
+    workbook = openpyxl.Workbook()
+    for name in ("Levels 2025", "Notes"):
+        page = workbook.create_sheet(name)
+        for values in (["station", "level"], *([f"Lake {n}", n / 4] for n in range(40))):
+            page.append(values)
+    workbook.remove(workbook.worksheets[0])
+    workbook.save(book)
+    resource = Resource({"id": "r", "name": "View levels of lakes", "format": "xlsx"})
+    locked = Policy(profiles=(session.workspace.profile,), proxy="http://proxy.example.com:8080")
+    added = Profile("added", "Regional catalogue", "https://catalogue.example.org")
+    shown("bulk-plan", plan)
+    shown("copy", lambda: tools.copy_records(ids))
+    shown("delete", reopened(DeleteDialog(session, rows, skipped=1, parent=window)))
+    shown("save-search", window.finding.save_search)
+    shown("preview-workbook", reopened(FilePreviewDialog(resource, session.workspace, session.workers, book, window)))
+    shown(
+        "settings-of-administrator",
+        reopened(CatalogueSettingsDialog(session.workspace.profile, None, window, policy=locked)),
+    )
+    shown("remove-catalogue", reopened(RemoveCatalogueDialog(added, LocalWork(("Air quality", "Wells"), 2), window)))
+    shown("crash-report", reopened(CrashReportDialog("Traceback (most recent call last):\n  …", window)))
+    shown(
+        "update", reopened(UpdateDialog(Update("1.2.0", "2027-01-31", "https://example.org", {"en": "Fixes."}), window))
+    )
+
+
+def first_run() -> None:
+    """Take a picture of a first start without a network."""
+    program = Program(Places.below(Path(HOME) / "first").make(), _practice)
+    window = MainWindow(program)
+    window.show()
+    program.open("production")
+    until(lambda: window.packages.empty.isVisible(), "the empty list", 60_000)
+    settle()
+    picture(window, "first-run")
+    window.close()
 
 
 def send_all_but_one(window: MainWindow, sheet: QDialog | None) -> None:

@@ -87,6 +87,10 @@
         <translation>Révisions dans le catalogue</translation>
     </message>
     <message>
+        <source>Select a revision to see what it changed, or two to compare them.</source>
+        <translation>Sélectionnez une révision pour voir ce qu’elle a modifié, ou deux pour les comparer.</translation>
+    </message>
+    <message>
         <source>Select two revisions to compare them (Ctrl+click).</source>
         <translation>Sélectionnez deux révisions pour les comparer (Ctrl+clic).</translation>
     </message>
@@ -549,7 +553,7 @@
     </message>
     <message>
         <source>Undo…</source>
-        <translation>Annuler la modification…</translation>
+        <translation>Annuler l’action…</translation>
     </message>
     <message>
         <source>Values to change</source>
@@ -1858,6 +1862,10 @@
     <message>
         <source>Discard</source>
         <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>No changes in this part</source>
+        <translation>Aucune modification dans cette partie</translation>
     </message>
     <message>
         <source>Record</source>
@@ -3721,7 +3729,7 @@
     </message>
     <message>
         <source>synced %1</source>
-        <translation>synchronisation&#xa0;: %1</translation>
+        <translation>synchro %1</translation>
     </message>
 </context>
 <context>
@@ -4520,7 +4528,7 @@
     </message>
     <message>
         <source>synced %1</source>
-        <translation>synchronisation&#xa0;: %1</translation>
+        <translation>synchro %1</translation>
     </message>
 </context>
 <context>
@@ -9725,7 +9733,7 @@
     </message>
     <message>
         <source>synced {when}</source>
-        <translation>synchronisation&#xa0;: {when}</translation>
+        <translation>synchro {when}</translation>
     </message>
     <message>
         <source>yesterday</source>

@@ -139,7 +139,7 @@ class CatalogueSettingsDialog(Dialog):
             ),
         ):
             self._row(PlainLabel(label, self), field, about)
-        save = self.add_button(self.tr("Save"), ButtonRole.ApplyRole, name="saveSettings", kind="primary")
+        save = self.add_button(self.tr("Save"), ButtonRole.AcceptRole, name="saveSettings", kind="primary")
         save.clicked.connect(self._save)
         self.add_button(self.tr("Cancel"), ButtonRole.RejectRole)
         self.body.addLayout(self._grid)

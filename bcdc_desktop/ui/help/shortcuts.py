@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from bcdc_desktop.domain.fuzzy import folded
@@ -36,12 +37,15 @@ class ShortcutsDialog(Dialog):
         self.table.setRootIsDecorated(False)
         self.table.setColumnWidth(0, 330)
         menus = dict[str, QTreeWidgetItem]()
+        heading = QFont(self.table.font())
+        heading.setWeight(QFont.Weight.DemiBold)
         for command in commands:
             if not command.keys:
                 continue
             menu = menus.get(command.menus[0]) or QTreeWidgetItem(self.table, [command.menus[0]])
             menus[command.menus[0]] = menu
             menu.setFirstColumnSpanned(True)
+            menu.setFont(0, heading)
             row = QTreeWidgetItem(menu, [command.title, ",  ".join(command.keys)])
             row.setSizeHint(0, QSize(0, measures.TREE_ROW))
         self.table.expandAll()

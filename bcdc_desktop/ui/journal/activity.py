@@ -39,7 +39,7 @@ class ActivityView(QWidget):
         self.page_size = _PAGE  # revisions that are asked for at a time
         self._wanted: tuple[str, str] | None = None
         self._revisions: dict[str, Mapping[str, Any]] = {}
-        self.status = PlainLabel(self.tr("Select two revisions to compare them (Ctrl+click)."), self)
+        self.status = PlainLabel(self.tr("Select a revision to see what it changed, or two to compare them."), self)
         self.status.setProperty("role", "muted")
         self.status.setWordWrap(True)
         self.table = RowsTable([self.tr("When"), self.tr("Change"), self.tr("User")], (24, 40, 36), self)
@@ -129,6 +129,9 @@ class ActivityView(QWidget):
             item.setData(0, _ID, str(activity.get("id")))
             if at:
                 item.setToolTip(0, tooltip(at.astimezone().strftime("%Y-%m-%d %H:%M:%S")))
+        newest = self.table.topLevelItem(0)
+        if newest is not None and not offset and len(activities) >= _PAIR:
+            self.table.setCurrentItem(newest)
 
     def _compare(self) -> None:
         rows = sorted(self.table.indexOfTopLevelItem(i) for i in self.table.selectedItems())

@@ -293,6 +293,9 @@ class EditorHead(ShrinkingRow):
         parts = "\n".join(labelled(name_of(t), n) for t, n in counts.items() if n)
         self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
         self.discard.setEnabled(bool(counts.get(here)) and not busy)
+        self.discard.setAccessibleDescription(
+            "" if counts.get(here) or not total else self.tr("No changes in this part")
+        )
         self.save.setEnabled(bool(total) and writable and not busy)
 
     def show_busy(self, *, busy: bool, new: bool) -> None:

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bcdc_desktop.app.records.drafts import DraftRow, discard_draft, restore_draft, rows
 from bcdc_desktop.app.rows import Sheet, StoredDraft
@@ -25,6 +34,7 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
+from bcdc_desktop.ui.widgets.tables import comes_by
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 
 _ID = Qt.ItemDataRole.UserRole
@@ -257,6 +267,12 @@ class DraftsPane(QWidget):
 
 class _Table(RowsTable):
     deletePressed = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.currentItem() is not None or not comes_by(event):
+            super().focusInEvent(event)
+        else:
+            QFrame.focusInEvent(self, event)  # else the first draft would be shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if deletes(event):

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -22,14 +23,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.rows import Order
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.widgets.chip import chip_size
 from bcdc_desktop.ui.widgets.keys import deletes
-from bcdc_desktop.ui.widgets.tables import ChipRole
+from bcdc_desktop.ui.widgets.tables import ChipRole, comes_by
 
 from .columns import COLUMNS, ColumnLayout, format_column, is_local, is_usual
 from .delegate import FoundDelegate
@@ -118,6 +119,13 @@ class PackageTable(QTableView):
         self._typed_at = now
         if self._typed.strip():
             self.typedAhead.emit(self._typed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Leave what is on screen there, be it a new record: Qt would go to the first row, and so show its record."""
+        if self.currentIndex().isValid() or not comes_by(event):
+            super().focusInEvent(event)
+        else:
+            QFrame.focusInEvent(self, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_star = self._star_at(event)

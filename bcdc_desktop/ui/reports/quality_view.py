@@ -196,6 +196,7 @@ class QualityView(QWidget):
         else:
             label = PlainLabel(words, card)
             label.setProperty("role", "muted")
+            label.setMinimumHeight(measures.TARGET)  # as high as a link, so that the words of all are level
             said = label
         layout.addWidget(said, 0, Qt.AlignmentFlag.AlignLeft)
         if name == "factLinks" and self.found.links.all:

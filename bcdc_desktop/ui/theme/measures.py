@@ -13,6 +13,7 @@ TABLE_ROW = 34
 FOUND_ROW = 52  # of a record that was searched for: two lines
 TITLE_LINE = 15  # what a row grows by where titles have two lines
 CHIP_HEIGHT = 20
+TARGET = 24  # the least height of what can be clicked (WCAG 2.2, 2.5.8)
 
 RADIUS_CONTROL = 4
 RADIUS_CARD = 6

@@ -201,8 +201,8 @@ def _icon_name(row: SheetRow) -> str:
 _WIDTHS = {
     FileColumn.FILE: 184,
     FileColumn.WHAT: 104,
-    FileColumn.REPLACES: 128,
-    FileColumn.NAME: 144,
+    FileColumn.REPLACES: 112,
+    FileColumn.NAME: 184,
     FileColumn.PERIOD: 190,
     FileColumn.SIZE: 68,
 }

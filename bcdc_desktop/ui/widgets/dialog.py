@@ -83,6 +83,8 @@ class Dialog(QDialog):
             name: its object name.
             kind: how it looks: ``primary``, ``danger``, ``quiet`` or usual. A primary one is what Enter presses.
         """
+        if kind == "primary" and role == Role.ActionRole:
+            role = Role.AcceptRole  # it stands where the system puts what a dialog is for
         button = QPushButton(button_text(text), self.button_box)
         if name:
             button.setObjectName(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -66,6 +66,13 @@ def configure_table(
         header = view.horizontalHeader()
         header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def comes_by(event: QFocusEvent) -> bool:
+    """Return whether the cursor only passes, by Tab or with its window: what is selected stays as it is then."""
+    reason = Qt.FocusReason
+    passing = (reason.TabFocusReason, reason.BacktabFocusReason, reason.ActiveWindowFocusReason)
+    return event.reason() in (*passing, reason.PopupFocusReason, reason.MenuBarFocusReason)
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:

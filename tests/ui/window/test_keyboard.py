@@ -11,6 +11,7 @@ from bcdc_desktop.ui.commands.palette import CommandPalette
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.help.guide_window import GuideWindow
 from bcdc_desktop.ui.help.shortcuts import ShortcutsDialog
+from bcdc_desktop.ui.record.new_record import NewRecordDialog
 from bcdc_desktop.ui.review import ChangesDialog
 from helpers.waiting import settle
 
@@ -310,3 +311,24 @@ def test_a_preview_ends_with_the_record(active, qtbot, record, show_record):
     notes = active.record.editor.form.cell("notes").editor
     assert notes.area.isVisible()
     assert not notes.preview_button.isChecked()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_a_new_record_stays_on_screen_while_the_cursor_passes_the_list(active, qtbot, key):
+    active.new_record()
+    start = opened(NewRecordDialog)
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened(NewRecordDialog) is None)
+    active.activateWindow()
+    qtbot.waitUntil(lambda: active.isActiveWindow() and pane(active) == "form")
+    new = active.record.package.id
+    visited = set()
+    for _ in range(80):
+        press(key, Shift if key == Qt.Key.Key_Backtab else Qt.KeyboardModifier.NoModifier)
+        visited.add(pane(active))
+        assert active.record.package.id == new
+        if active.packages.view.hasFocus():
+            break
+    assert "list" in visited
+    press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: active.record.package.id != new)
