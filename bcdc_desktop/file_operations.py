@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -51,6 +52,27 @@ def replace(source: Path, target: Path, *, patience: float = PATIENCE) -> None:
         OSError: the system refuses.
     """
     _patiently(lambda: source.replace(target), target, patience, finished=source)
+
+
+@contextlib.contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """Give a path beside a user's file to write to, which takes the file's place at the end of the context. Where
+    writing fails, or another program keeps the file open, the file stays as it was.
+
+    Raises:
+        FileInUse: another program keeps it open.
+        OSError: it cannot be written.
+    """
+    target = target.resolve() if target.is_symlink() else target
+    if target.exists() and not target.is_file():  # a pipe, or a device such as /dev/stdout
+        yield target
+        return
+    unfinished = target.with_name(f".{target.name}.part")
+    try:
+        yield unfinished
+        replace(unfinished, target)
+    finally:
+        discard(unfinished)
 
 
 def rename(source: Path, target: Path) -> Path:
@@ -103,9 +125,13 @@ def absence(path: Path, error: OSError) -> Absence:
     return "gone" if isinstance(error, IsADirectoryError) else "held"
 
 
-def is_held(error: BaseException) -> bool:
-    """Return whether Windows refuses because another program has the file open."""
-    return isinstance(error, OSError) and getattr(error, "winerror", None) in _HELD
+def is_held(error: BaseException, *, windows: bool = os.name == "nt") -> bool:
+    """Return whether Windows refuses because another program has the file open. What opens a file there tells only
+    that it may not: with an ``errno``, and no code of Windows."""
+    if not isinstance(error, OSError):
+        return False
+    code = getattr(error, "winerror", None)
+    return code in _HELD or (windows and code is None and error.errno == errno.EACCES)
 
 
 def patiently_read(read: Callable[[], T], *, patience: float = PATIENCE) -> T:

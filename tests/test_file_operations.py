@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import bcdc_desktop
-from bcdc_desktop.file_operations import FileInUse, absence, patiently_read, replace, unlink
+from bcdc_desktop.file_operations import FileInUse, absence, is_held, patiently_read, replace, unlink, written_whole
 
 PACKAGE = Path(bcdc_desktop.__file__).parent
 _OS = {"replace", "rename", "renames", "unlink", "remove", "rmdir", "removedirs"}
@@ -70,6 +70,47 @@ def test_a_file_that_stays_open_elsewhere_is_told_with_its_name_and_what_is_fini
     assert finished.exists()
     with pytest.raises(FileInUse):
         unlink(finished, patience=0)
+
+
+def test_opening_what_excel_holds_tells_windows_no_more_than_that_it_may_not() -> None:
+    refused = PermissionError(errno.EACCES, "Permission denied", "x.csv")
+    assert is_held(refused, windows=True)
+    assert not is_held(refused, windows=False)
+    assert not is_held(FileNotFoundError(errno.ENOENT, "No such file"), windows=True)
+
+
+def test_a_users_file_is_written_whole_or_stays_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "report.csv"
+    target.write_text("old")
+    with pytest.raises(OSError, match="full"), written_whole(target) as unfinished:
+        unfinished.write_text("half")
+        raise OSError(errno.ENOSPC, "The disk is full")
+    assert target.read_text() == "old"
+    with written_whole(target) as unfinished:
+        unfinished.write_text("new")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.csv"]
+    assert target.read_text() == "new"
+
+
+def writes_to_a_users_file(tree: ast.AST) -> Iterator[int]:
+    """Lines that write to a path that is not known to be unfinished."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        owner, name = node.func.value, node.func.attr
+        mode = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else ""
+        opens = name == "open" and isinstance(mode, str) and mode[:1] in ("w", "x", "a")
+        if (opens or name in ("write_text", "write_bytes")) and not (
+            isinstance(owner, ast.Name) and owner.id == "unfinished"
+        ):
+            yield node.lineno
+
+
+def test_window_and_command_write_users_files_whole() -> None:
+    paths = [path for room in ("ui", "cli") for path in (PACKAGE / room).rglob("*.py")]
+    found = {p.name: list(writes_to_a_users_file(ast.parse(p.read_text("utf-8")))) for p in paths}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert list(writes_to_a_users_file(ast.parse("path.write_text('x')\npath.open('w')"))) == [1, 2]
 
 
 def test_a_file_is_gone_only_where_its_folder_is_there(tmp_path: Path) -> None:

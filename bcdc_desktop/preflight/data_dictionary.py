@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.formulas import without_formula
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 
 _HEADINGS = ("Column", "Type", "Description", "Values", "Empty", "From", "To")
@@ -71,7 +72,8 @@ def write_dictionary(schema: Mapping[str, Any], target: Path) -> None:
             csv.writer(out, lineterminator="\r\n").writerows(rows)
             text = out.getvalue()
     # Excel takes a CSV without a byte order mark for another encoding
-    target.write_text(text, "utf-8-sig" if target.suffix.lower() == ".csv" else "utf-8", newline="")
+    with written_whole(target) as unfinished:
+        unfinished.write_text(text, "utf-8-sig" if target.suffix.lower() == ".csv" else "utf-8", newline="")
 
 
 def _row(field: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bcdc_desktop.file_operations import written_whole
+
 from ..changes import confirm, conflict, decided_as_mine, say_plan, shapes, tell
 from ..context import Context, pass_context
 from ..exit_codes import Failure
@@ -132,7 +134,8 @@ def script(context: Context, entry: int, output: Path | None, force: bool) -> No
     source = source_of(context.workspace, found)
     if output is not None:
         require_writable(output, force=force)
-        output.write_text(source, "utf-8")
+        with written_whole(output) as unfinished:
+            unfinished.write_text(source, "utf-8")
     if context.as_json:
         emit({"entry": entry, "script": source})
     elif output is None:
@@ -147,7 +150,8 @@ def _export(context: Context, entries: Sequence[JournalEntry], path: Path, *, fo
         raise Failure("usage", "The file name must end in .csv or .json.")
     require_writable(path, force=force)
     # without the mark Excel garbles accents
-    with path.open("w", encoding="utf-8-sig" if kind == ".csv" else "utf-8", newline="") as out:
+    encoding = "utf-8-sig" if kind == ".csv" else "utf-8"
+    with written_whole(path) as unfinished, unfinished.open("w", encoding=encoding, newline="") as out:
         (export_csv if kind == ".csv" else export_json)(entries, out, profile=context.workspace.profile.name)
     if context.as_json:
         emit({"file": str(path), "entries": len(entries)})

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui.widgets.dialog import Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text_dialog import TextDialog
@@ -41,7 +42,8 @@ class CrashReportDialog(TextDialog):
     def save_to(self, path: Path) -> None:
         """Write the report to a file."""
         try:
-            path.write_text(self.text.toPlainText(), "utf-8")
+            with written_whole(path) as unfinished:
+                unfinished.write_text(self.text.toPlainText(), "utf-8")
         except OSError as error:
             self.told.setText(error.strerror or str(error))
         else:

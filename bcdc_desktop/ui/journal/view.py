@@ -30,6 +30,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.value_labels import value_formatter
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.journal.activity import ActivityView
 from bcdc_desktop.ui.journal.undo_flow import UndoFlow
@@ -255,7 +256,8 @@ class JournalDialog(Dialog):
         def write() -> int:
             entries = workspace.journal_entries(package, words)
             as_json = path.suffix.lower() == ".json"
-            with path.open("w", encoding="utf-8" if as_json else "utf-8-sig", newline="") as out:
+            encoding = "utf-8" if as_json else "utf-8-sig"
+            with written_whole(path) as unfinished, unfinished.open("w", encoding=encoding, newline="") as out:
                 (export_json if as_json else export_csv)(entries, out, profile=workspace.profile.name)
             return len(entries)
 

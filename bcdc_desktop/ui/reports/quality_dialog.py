@@ -18,6 +18,7 @@ from bcdc_desktop.app.reports.link_check import check_organization
 from bcdc_desktop.app.reports.quality import Quality, quality
 from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record_list.header import Breadcrumb
@@ -237,7 +238,8 @@ def save(widget: QWidget, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     _pdf(widget, buffer) if path.suffix.lower() == ".pdf" else _png(widget, buffer)
-    path.write_bytes(buffer.data().data())
+    with written_whole(path) as unfinished:
+        unfinished.write_bytes(buffer.data().data())
 
 
 def _png(widget: QWidget, target: QIODevice) -> None:
