@@ -53,6 +53,7 @@ ORDERS = frozenset({*BY, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
+_MANY = 50_000  # records
 _VOCABULARY = 200_000  # words
 _SHORTEST, _LONGEST = 3, 40  # letters of a word of the vocabulary
 _TELLING = 2  # letters of a word, until it tells more where it is in the title
@@ -129,6 +130,7 @@ class SearchIndex:
         self.favourites: Callable[[], Iterable[str]] = list
         self._orders = Orders(database)
         self._kept: OrderedDict[object, SearchResult] = OrderedDict()
+        self._counted = (-1, 0)  # generation, records
         self._vocabulary: tuple[int, tuple[str, ...]] = (-1, ())  # generation, words
         self._guard = threading.Lock()
 
@@ -162,7 +164,11 @@ class SearchIndex:
         if not where:
             return self._orders.everything(sort, descending=descending, generation=generation)
         if where == f"WHERE {MATCH}":  # the index of words knows that alone, and much faster
-            keys = self._matching(str(values[0]))
+            match = str(values[0])
+            if self._is_in_all(match):
+                found = self._orders.everything(sort, descending=descending, generation=generation)
+                return self._titles_first(found, query, parsed) if by_relevance else found
+            keys = self._matching(match)
         else:
             keys = self._db.numbers(f"SELECT group_concat(p.key) FROM packages p {where}", values)  # noqa: S608
         found = self._orders.ordered(keys, sort, descending=descending, generation=generation)
@@ -175,10 +181,21 @@ class SearchIndex:
             return found
         titles = [match_of(w) for w in words]
         match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
-        inside = set(self._matching(match))
+        if self._is_in_all(match) or not (titled := self._matching(match)):
+            return found
+        inside = set(titled)
         first = [k for k in found if k in inside]
         rest = [k for k in found if k not in inside] if len(first) < len(found) else []
         return array("I", rest + first if query.descending else first + rest)
+
+    def _is_in_all(self, match: str) -> bool:
+        """Return whether so many records match that they are all: to count many takes less than half as long as to name
+        them. False where there are few records."""
+        total = self._total()
+        if total < _MANY:
+            return False
+        row = self._db.row("SELECT count(*) AS n FROM package_text WHERE package_text MATCH ?", [match])
+        return row is not None and row["n"] == total
 
     def _matching(self, match: str) -> array[int]:
         return self._db.numbers("SELECT group_concat(rowid) FROM package_text WHERE package_text MATCH ?", [match])
@@ -336,8 +353,12 @@ class SearchIndex:
         return found
 
     def _total(self) -> int:
-        row = self._db.row("SELECT count(*) AS n FROM packages")
-        return int(row["n"]) if row else 0
+        """Return how many records there are, counted once while nothing changes: that looks at each."""
+        generation = self._generation()
+        if self._counted[0] != generation:
+            row = self._db.row("SELECT count(*) AS n FROM packages")
+            self._counted = generation, int(row["n"]) if row else 0
+        return self._counted[1]
 
     def _generation(self) -> int:
         row = self._db.row("SELECT n FROM generation")
