@@ -15,15 +15,17 @@ _BREATH = 0.0002  # seconds: enough for another thread to get its turn
 _LOOK = 0.001
 _AT_MOST = 0.06  # nothing that the window does by itself takes longer: then it waits for a person (a dialog within)
 
+_window = False  # whether there ever was one: a command computes without pauses
 _at_work_since = 0.0  # a monotonic time; 0 while the window rests, or where there is none
 
 
 @contextlib.contextmanager
 def window_at_work() -> Iterator[None]:
     """Make workers wait within this block. For the window's thread alone."""
-    global _at_work_since
+    global _at_work_since, _window
     outermost = not _at_work_since
     if outermost:
+        _window = True
         _at_work_since = time.monotonic()
     try:
         yield
@@ -33,7 +35,9 @@ def window_at_work() -> Iterator[None]:
 
 
 def give_way() -> None:
-    """Let a window that is at work finish first."""
+    """Let a window that is at work finish first; return at once where there is none."""
+    if not _window:
+        return
     time.sleep(_BREATH)
     while (since := _at_work_since) and time.monotonic() - since < _AT_MOST:
         time.sleep(_LOOK)

@@ -6,9 +6,9 @@ is written with few statements, while others read.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -139,6 +139,12 @@ def unpacked(body: bytes) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=8192)
+def _place(kind: str, text: str) -> tuple[str, str]:
+    """Return what tells a value of a filter from all others."""
+    return kind, folded_value(text)
+
+
 @lru_cache(maxsize=4096)
 def folded_value(text: str) -> str:
     """Return a value of a filter as it is compared: without case; hyphens, underscores and spaces are one."""
@@ -149,8 +155,10 @@ def number_of(resource_id: str) -> int:
     """Return an id as a number of 60 bits: its first digits, or those of a hash where it is no UUID. 300,000 ids as
     text would take a tenth of the file, and most of the time of writing it."""
     if len(resource_id) == 36 and resource_id[8] == resource_id[13] == resource_id[18] == "-":
-        with contextlib.suppress(ValueError):
+        try:
             return int(resource_id[:8] + resource_id[9:13] + resource_id[14:17], 16)
+        except ValueError:
+            pass
     return _number_of_text(resource_id)
 
 
@@ -330,13 +338,12 @@ def _terms_of(
 
     spellings: set[Term] = set()
 
-    def add(kind: str, label: str, value: str | None = None) -> None:
-        spelling = label if value is None else value
-        place = kind, folded_value(spelling)
+    def add(kind: str, label: str, value: str | None = None, count: int = 1) -> None:
+        place = _place(kind, label if value is None else value)
         if kind in _SPELLED:
-            spellings.add((*place, spelling))
-        first, count = found.get(place, (label, 0))
-        found[place] = first, count + 1
+            spellings.add((*place, label if value is None else value))
+        first, before = found.get(place, (label, 0))
+        found[place] = first, before + count
 
     states = [package.publish_state or package.state]
     if package.state != "active":
@@ -352,10 +359,13 @@ def _terms_of(
         add("is", "open")
     if package.raw.get("type") not in (None, "", DATASET_TYPE):  # BCDC has but one
         add("type", package.type)
-    for resource in package.resources:
-        for kind, value in (("format", resource.format), ("type", kind_of(resource.raw))):
+    for kind, values in (
+        ("format", Counter(r.format for r in package.resources)),
+        ("type", Counter(kind_of(r.raw) for r in package.resources)),
+    ):
+        for value, count in values.items():
             if value:
-                add(kind, value)
+                add(kind, value, count=count)
     if quality is not None:
         for name in quality.holdings(package):
             add("has", name)

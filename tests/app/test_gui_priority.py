@@ -1,10 +1,12 @@
 """What computes gives way to a window that is at work, and goes on once that rests or waits for a person."""
 
+import importlib.util
 import time
 from collections.abc import Callable
 
 import pytest
 
+from bcdc_desktop.app import gui_priority
 from bcdc_desktop.app.gui_priority import give_way, window_at_work
 
 
@@ -32,12 +34,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-def test_without_a_window_or_beside_one_that_rests_there_is_a_breath_only(clock: Clock) -> None:
-    give_way()
+def test_beside_a_window_that_rests_there_is_a_breath_only(clock: Clock) -> None:
     with window_at_work():
         pass
     give_way()
-    assert clock.slept == 2
+    assert clock.slept == 1
+
+
+def test_without_a_window_nothing_waits(clock: Clock) -> None:
+    fresh = importlib.util.find_spec(gui_priority.__name__)
+    module = importlib.util.module_from_spec(fresh)
+    fresh.loader.exec_module(module)
+    module.give_way()
+    assert clock.slept == 0
 
 
 def test_a_window_at_work_is_waited_for_until_all_of_it_is_done(clock: Clock) -> None:

@@ -3,10 +3,12 @@ once; checks what was saved from here against what came."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from bcdc_desktop.catalogue.answers import UnreadableRecord
@@ -18,7 +20,8 @@ from ..gui_priority import give_way
 from ..records import overwritten
 from ..workspace import Workspace
 
-_TOGETHER = 100  # records that are stored at once
+_TOGETHER = 100  # records that are stored at once, at least
+_MOST_WAITING = 400  # records that are ready to be stored
 _PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _MOST_NAMED = 1000  # records that cannot be read
@@ -32,8 +35,10 @@ class RecordWriter:
         self._workspace = workspace
         self._cache = workspace.store.cache
         self._waiting: list[tuple[list[Prepared], float]] = []
-        self._waiting_lock = threading.Lock()
-        self._store_lock = threading.Lock()
+        self._changed = threading.Condition()  # of what waits, and of whether it is being stored
+        self._is_storing = False
+        self._stored: Future[None] | None = None
+        self._pool: ThreadPoolExecutor | None = None
         self._ready_lock = threading.Lock()
         self.unreadable: dict[str, UnreadableRecord] = {}
         """Records that could not be read or stored, by id."""
@@ -67,27 +72,74 @@ class RecordWriter:
             self.set_aside(UnreadableRecord(str(package["id"]), title, tr("it can't be stored")))
             return None
 
-    def put(self, found: list[Prepared], asked: float) -> None:
-        """Store what was made ready, several pages at once: each transaction has a cost of its own. ``flush`` stores
-        the last of them. ``asked`` is when the catalogue was asked for it (seconds since the epoch)."""
-        with self._waiting_lock:
-            self._waiting.append((found, asked))
-            waits = sum(len(page) for page, _ in self._waiting) < _TOGETHER
-            waits = waits and time.time() - self._waiting[0][1] < _LONGEST_WAIT
-        if not waits:
-            self.flush()
+    @contextlib.contextmanager
+    def storing(self) -> Iterator[None]:
+        """Within it, what is ``put`` is stored by a thread of its own, while others read and make ready. At the end all
+        of it is stored, also that of a run that was stopped.
 
-    def flush(self) -> None:
-        """Store what still waits for more."""
-        with self._store_lock:
-            with self._waiting_lock:
-                together, self._waiting = self._waiting, []
-            if not together:
-                return
-            packages = [p for page, _ in together for p in page]
-            held = self._cache.records.versions_of([p.id for p in packages])
-            give_way()
-            self._cache.records.put_prepared(packages, asked=min(at for _, at in together))
+        Raises:
+            StoreError: something could not be stored; ``put`` raises it too.
+        """
+        try:
+            with ThreadPoolExecutor(1, thread_name_prefix="store") as self._pool:
+                yield
+        finally:
+            self._pool = None
+            if self._stored is None or self._stored.exception() is None:
+                self._store_waiting(0)
+        self._raise_failure()
+
+    def put(self, found: list[Prepared], asked: float) -> None:
+        """Store what was made ready, within ``storing``: several pages at once, as each transaction has a cost of its
+        own. ``asked`` is when the catalogue was asked for it (seconds since the epoch). Where much waits already, this
+        waits too."""
+        with self._changed:
+            self._raise_failure()
+            self._waiting.append((found, asked))
+            if not self._is_storing and self._pool is not None and self._is_enough(_TOGETHER):
+                self._is_storing = True
+                self._stored = self._pool.submit(self._store_waiting, _TOGETHER)
+            self._changed.wait_for(lambda: not self._is_storing or self._count() < _MOST_WAITING)
+
+    def _raise_failure(self) -> None:
+        if self._stored is not None and self._stored.done():
+            self._stored.result()
+
+    def _count(self) -> int:
+        return sum(len(page) for page, _ in self._waiting)
+
+    def _is_enough(self, least: int) -> bool:
+        """Return whether so many records wait, or some for long enough."""
+        if not self._waiting:
+            return False
+        return self._count() >= least or time.time() - self._waiting[0][1] >= _LONGEST_WAIT
+
+    def _store_waiting(self, least: int) -> None:
+        """Store what waits, for as long as it is enough."""
+        try:
+            while together := self._taken(least):
+                self._store(together)
+        except BaseException:
+            with self._changed:
+                self._is_storing = False
+                self._changed.notify_all()
+            raise
+
+    def _taken(self, least: int) -> list[tuple[list[Prepared], float]]:
+        """Take what waits, where it is enough; else note that nothing is being stored now."""
+        with self._changed:
+            self._is_storing = self._is_enough(least)
+            together = self._waiting if self._is_storing else []
+            if together:
+                self._waiting = []
+            self._changed.notify_all()
+            return together
+
+    def _store(self, together: list[tuple[list[Prepared], float]]) -> None:
+        packages = [p for page, _ in together for p in page]
+        held = self._cache.records.versions_of([p.id for p in packages])
+        give_way()
+        self._cache.records.put_prepared(packages, asked=min(at for _, at in together))
         self._check_overwritten({p.id: p.modified for p in packages}, held)
 
     def _check_overwritten(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:

@@ -348,7 +348,7 @@ class _Run:
     def fetch(self, pages: Iterable[listing.ListPart], *, counted: bool = True) -> None:
         """Read whole packages, several parts at once. The list of them is made meanwhile."""
         under_way: dict[Future[int], int] = {}  # how many are to be told as done then
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
+        with self._writer.storing(), ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
             try:
                 for part in pages:
                     under_way[pool.submit(self._page, part)] = len(part.ids) if counted else 0
@@ -359,8 +359,6 @@ class _Run:
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
-            finally:
-                self._writer.flush()
 
     def _collect(self, under_way: dict[Future[int], int]) -> None:
         ended, _ = wait(under_way, return_when=FIRST_COMPLETED)
