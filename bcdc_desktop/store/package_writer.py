@@ -55,6 +55,7 @@ SCHEMA = """
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 NO_LINK = 0
 NEEDED = "needs"  # kind of the terms of what a record of little use lacks
+_ROWS_A_STEP = (256, 16, 1)
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
     "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
@@ -283,9 +284,9 @@ class PackageWriter:
             self.forget()  # a catalogue may have keywords without end
         db.executemany("INSERT INTO bodies VALUES (?, ?)", [(k, p.body) for k, p in packages if p.body])
         resources = [(number, k, link) for k, p in packages for number, link in p.resources]
-        db.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?, ?)", resources)
+        _insert_threes(db, "resources", resources)
         terms = [(self._term(db, term), k, count) for k, p in packages for term, count in p.terms.items()]
-        db.executemany("INSERT OR REPLACE INTO package_terms VALUES (?, ?, ?)", terms)
+        _insert_threes(db, "package_terms", terms)
         spellings = frozenset[Term]().union(*(p.spellings for _, p in packages)) - self._spellings
         written = [(self._term(db, term), term[2]) for term in spellings]
         db.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?)", written)
@@ -306,6 +307,17 @@ class PackageWriter:
             found = db.execute("SELECT id FROM terms WHERE kind = ? AND value = ?", (kind, value)).fetchone()
             number = self._terms[kind, value] = int(found[0])
         return number
+
+
+def _insert_threes(db: sqlite3.Connection, table: str, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Insert rows of three numbers, many with one step of SQLite: each step gives the interpreter's lock away and waits
+    for it again, which beside other threads takes longer than the row."""
+    insert, at = f"INSERT OR REPLACE INTO {table} VALUES ", 0
+    for size in _ROWS_A_STEP:
+        sql = insert + ",".join(["(?,?,?)"] * size)
+        while len(rows) - at >= size:
+            db.execute(sql, [number for row in rows[at : at + size] for number in row])
+            at += size
 
 
 def _row(package: WholePackage, lacking: Collection[str], due: date | None) -> tuple[Any, ...]:
