@@ -1,6 +1,8 @@
 """Ten times BCDC: the first synchronization, its memory, and the size of the cache.
 
-python benchmarks/scale.py [--runs N] [--organizations N] [--packages N] [--resources N]
+python benchmarks/scale.py [--runs N] [--organizations N] [--packages N] [--resources N] [--home DIR]
+
+With --home a cache is filled directly, without a server: memory and size alone.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import directly
 from measuring import MIB, Report, contender, environment, last_json, options, run
 from servers import generate, practice
 
@@ -19,7 +22,15 @@ def main() -> int:
     parser.add_argument("--organizations", type=int, default=4000)
     parser.add_argument("--packages", type=int, default=35_000)
     parser.add_argument("--resources", type=int, default=300_000)
+    directly.add_option(parser)
     given = parser.parse_args()
+    if given.home:
+        _env, filled = directly.filled(given)
+        report = Report(f"scale: {filled['packages']} packages, filled directly")
+        report.figure("filling", [filled["seconds"]])
+        report.goal("memory growth", filled["growth"] / MIB, 300, "MiB")
+        report.goal("database / raw JSON", filled["share_of_raw"], 1.2, "x")
+        return report.finish(given)
     said = []
     with tempfile.TemporaryDirectory(prefix="bcdc-scale-") as name:
         folder = Path(name)

@@ -1,10 +1,10 @@
 """Process start to the organization tree on screen, from a filled cache, against an empty window with the same imports.
 
-    python benchmarks/start.py [--runs N] [--organizations N] [--packages N] [--resources N]
+    python benchmarks/start.py [--runs N] [--organizations N] [--packages N] [--resources N] [--home DIR]
 
 A generated catalogue is read into a cache first; then its server ends, so that nothing can be reached, and the program
 is started again and again, in turns with the empty window. Every ministry of the tree is expanded. The platform is
-QT_QPA_PLATFORM, or Qt's offscreen one.
+QT_QPA_PLATFORM, or Qt's offscreen one. With --home the cache is filled directly, and stays there.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import tempfile
 import time
 from pathlib import Path
 
+import directly
 from measuring import Report, contender, environment, last_json, options, run
 from servers import generate, practice
 
-GOAL = 2.0
+GOAL, GOAL_OF_ALL = 2.0, 2.5
 PROFILE = "benchmark"
 HEAVY = ("polars", "requests_toolbelt", "rich", "bcdc_desktop.demo.server")
 
@@ -39,11 +40,12 @@ def main() -> int:
     parser.add_argument("--organizations", type=int, default=400)
     parser.add_argument("--packages", type=int, default=3500)
     parser.add_argument("--resources", type=int, default=28_000)
+    directly.add_option(parser)
     given = parser.parse_args()
     times: dict[str, list[float]] = {"tree on screen": [], "records on screen": [], "empty window": [], "bare Qt": []}
     with tempfile.TemporaryDirectory(prefix="bcdc-start-") as name:
         folder = Path(name)
-        env = fill(folder, given)
+        env = directly.filled(given)[0] if given.home else fill(folder, given)
         modules = folder / "modules"
         tree = contender("start_tree", PROFILE, str(given.organizations))
         imported = last_json(run(tree, env))["modules"]
@@ -62,7 +64,7 @@ def main() -> int:
     for name, values in times.items():
         report.figure(name, values)
     report.ratio("tree on screen", "empty window", GOAL)
-    report.ratio("records on screen", "empty window")
+    report.ratio("records on screen", "empty window", GOAL_OF_ALL)
     report.ratio("tree on screen", "bare Qt")
     heavy = [name for name in HEAVY if name in imported]
     report.note(f"{len(imported)} modules; of those that only files need: {', '.join(heavy) or 'none'}")

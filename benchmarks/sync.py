@@ -45,7 +45,7 @@ def measure(server: Server, given: argparse.Namespace, folder: Path) -> Report:
     units = {"memory growth": "MiB", "database / raw JSON": "x", "requests beyond one a page": ""}
     for name, values in found.items():
         report.figure(name, values, units.get(name, "s"))
-    report.ratio("first synchronization", "requests", 1.25)
+    report.ratio("first synchronization", "requests", 1.5)
     report.goal("memory growth, worst", max(found["memory growth"]), 150, "MiB")
     report.goal("20 changes, worst", max(found["20 changes"]), 2.0, "s")
     report.goal("requests beyond one a page, worst", max(found["requests beyond one a page"]), 3, "")
