@@ -312,7 +312,7 @@ class PackageWriter:
 def _insert_threes(db: sqlite3.Connection, table: str, rows: Sequence[tuple[int, int, int]]) -> None:
     """Insert rows of three numbers, many with one step of SQLite: each step gives the interpreter's lock away and waits
     for it again, which beside other threads takes longer than the row."""
-    insert, at = f"INSERT OR REPLACE INTO {table} VALUES ", 0
+    insert, at = f"INSERT OR REPLACE INTO {table} VALUES ", 0  # noqa: S608
     for size in _ROWS_A_STEP:
         sql = insert + ",".join(["(?,?,?)"] * size)
         while len(rows) - at >= size:
