@@ -118,6 +118,7 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._closed = False
+        self._uses = 0  # of connections, under way
         self._if_damaged = if_damaged or _damaged()
         try:
             with self.watched():
@@ -208,9 +209,16 @@ class Database:
                 reader.rollback()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection. One that another thread still reads or writes with is closed once that has ended: to
+        close it in the middle would end the process."""
         with self._guard:
             self._closed = True
+            is_idle = not self._uses
+        if is_idle:
+            self._close_all()
+
+    def _close_all(self) -> None:
+        with self._guard:
             connections, self._connections = self._connections, []
         for connection in connections:
             connection.close()
@@ -218,6 +226,8 @@ class Database:
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
         """Guard all that is read from the file: damage is marked beside it, and raised with its name."""
+        with self._guard:
+            self._uses += 1
         try:
             with known_errors():
                 yield
@@ -226,6 +236,12 @@ class Database:
                 damage_mark(self.path).touch(mode=0o600)
             error.file, error.args = self.path, (self._if_damaged.replace("%1", str(self.path)),)
             raise
+        finally:
+            with self._guard:
+                self._uses -= 1
+                is_last = self._closed and not self._uses
+            if is_last:
+                self._close_all()
 
     def _let_go(self, connection: sqlite3.Connection) -> None:
         with self._guard:

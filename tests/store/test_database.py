@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.store import database
-from bcdc_desktop.store.database import Closed, Damaged, Database, DiskFull, Locked, NewerVersion, NotWritable
+from bcdc_desktop.store.database import (
+    Closed,
+    Damaged,
+    Database,
+    DiskFull,
+    Locked,
+    NewerVersion,
+    NotWritable,
+    StoreError,
+)
 from helpers.system import WINDOWS
 from helpers.waiting import PATIENCE
 
@@ -253,3 +262,31 @@ def test_damage_that_is_found_in_use_is_remembered(file) -> None:
         opened.rows("SELECT * FROM t")
     assert database.damage_mark(file).exists()
     opened.close()
+
+
+def test_a_file_that_is_closed_while_a_thread_writes_is_closed_after_that(tmp_path) -> None:
+    opened = Database(tmp_path / "file.sqlite", FIRST)
+    writes, goes_on, errors = threading.Event(), threading.Event(), []
+
+    def write() -> None:
+        try:
+            with opened.transaction() as connection:
+                connection.execute("PRAGMA user_version")
+                writes.set()
+                goes_on.wait(PATIENCE)
+                connection.execute("CREATE TABLE later (x)")
+        except (StoreError, sqlite3.Error) as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert writes.wait(PATIENCE)
+    opened.close()
+    goes_on.set()
+    thread.join(PATIENCE)
+    assert errors == []
+    with pytest.raises(Closed):
+        opened.rows("SELECT 1")
+    again = Database(tmp_path / "file.sqlite", FIRST)
+    assert again.row("SELECT count(*) FROM sqlite_master WHERE name = 'later'")[0] == 1
+    again.close()
