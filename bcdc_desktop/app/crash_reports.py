@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import itertools
 import os
 import platform
 import sys
@@ -20,6 +21,7 @@ from bcdc_desktop.file_operations import discard
 from bcdc_desktop.store.paths import Places, private_opener
 
 _FOLDER = "crashes"
+_numbers = itertools.count()
 _KEPT = 5
 _FRAMES = 60
 _CHAIN = 5  # errors that caused one another
@@ -53,8 +55,10 @@ class CrashReports:
         """Write a report of an error that is a bug; return its file, None where the disk refuses."""
         with contextlib.suppress(OSError):
             self._make_folder()
-            path = self._folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1_000_000:06}.txt"
-            with open(path, "w", encoding="utf-8", errors="replace", opener=private_opener) as file:
+            # numbered too: the clock of Windows stands still for 15 ms
+            name = f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09}-{next(_numbers):04}"
+            path = self._folder / f"{name}-{os.getpid()}.txt"
+            with open(path, "x", encoding="utf-8", errors="replace", opener=private_opener) as file:
                 file.write(report_of(error))
             for old in sorted(self._folder.glob("crash-*.txt"))[:-_KEPT]:
                 discard(old)
