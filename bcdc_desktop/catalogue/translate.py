@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import re
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -26,6 +27,9 @@ from .proxies import VARIABLE, redacted
 
 RATE_LIMITED = 429
 BUSY = (RATE_LIMITED, 502, 503, 504)  # states of an answer after which trying again may help
+# where an unexpected value stands: ('resources', 2, 'name', …) or ('name', …)
+_UNEXPECTED = re.compile(r"\((?:'resources', (\d{1,5}), '([^']{1,100})'|'([^']{1,100})')[,)]")
+_MOST_RESOURCES = 10_000
 _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
 # what Solr says of a search that it cannot read; CKAN calls that a search error too, as it calls a Solr that is down
 _NOT_UNDERSTOOD = ("HTTP 400", "SyntaxError", "Cannot parse", "undefined field", "Invalid")
@@ -90,6 +94,7 @@ def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
     match = error_dict.get("match")
     if isinstance(match, Mapping | list) and "metadata_modified" in match:
         return errors.Conflict(tr("Someone else has changed this record in the meantime."), detail=str(error_dict))
+    error_dict = _at_their_fields(error_dict)
     invalid = errors.Invalid(
         tr("The catalogue rejected these values."), error_dict, detail=str(error_dict)[:_DETAIL_LENGTH]
     )
@@ -101,6 +106,29 @@ def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
         invalid.message = tr("The catalogue rejected these values: {problems}", problems="; ".join(said))
         invalid.args = (invalid.message,)
     return invalid
+
+
+def _at_their_fields(error_dict: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a refusal with what CKAN says under names of its own (``__junk``, ``extras_validation``) at the fields
+    that it is about."""
+    found = dict(error_dict)
+    if isinstance(twice := found.pop("extras_validation", None), list):
+        found.setdefault("extras", twice)
+    junk = found.get("__junk")
+    if not isinstance(junk, list):
+        return found
+    said = [tr("The catalogue has no field of this name.")]
+    rows: dict[int, dict[str, Any]] = {}
+    for resource, of_resource, name in _UNEXPECTED.findall(str(junk)[:_DETAIL_LENGTH]):
+        if resource:
+            rows.setdefault(int(resource), {})[of_resource] = said
+        else:
+            found.setdefault(name, said)
+    if rows and "resources" not in found and max(rows) < _MOST_RESOURCES:
+        found["resources"] = [rows.get(n, {}) for n in range(max(rows) + 1)]
+    if len(found) > len(error_dict):
+        del found["__junk"]
+    return found
 
 
 def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:

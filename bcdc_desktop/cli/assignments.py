@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.ckan_schema import OWN_RESOURCE_KEYS, SENT_RESOURCE_KEYS
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import from_text, is_text, read_value
 
@@ -40,6 +41,7 @@ def read_assignments(
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
     """
     known = {name: Field(name, name, FieldKind.TEXT) for name in also} | {f.name: f for f in fields}
+    set_by_catalogue = OWN_RESOURCE_KEYS - {f.name for f in fields} - SENT_RESOURCE_KEYS if any_key else ()
     found: dict[str, Any] = {}
     wrong: dict[str, list[str]] = {}
     for word in words:
@@ -53,7 +55,7 @@ def read_assignments(
             field = Field(name, name, FieldKind.TEXT)
         if field is None:
             wrong[name] = [unknown(name, known)]
-        elif field.read_only:
+        elif field.read_only or name in set_by_catalogue:
             wrong[name] = ["This field is set by the catalogue and can't be changed."]
         else:
             try:

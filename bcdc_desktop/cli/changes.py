@@ -11,7 +11,7 @@ import click
 
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.text_diff import describe_change
-from bcdc_desktop.domain.values import as_text
+from bcdc_desktop.domain.values import as_text, is_empty
 
 from .context import Context
 from .exit_codes import Failure
@@ -115,19 +115,27 @@ def confirm(context: Context, question: str, *, yes: bool) -> None:
         raise Failure("cancelled", "Nothing was sent.")
 
 
-def conflict(merge_conflict: MergeConflict) -> Failure:
-    """Return the failure for a conflict with what someone else changed."""
+def conflict(merge_conflict: MergeConflict, *, since: bool = False) -> Failure:
+    """Return the failure for a conflict with what someone else changed.
+
+    Args:
+        since: it may have been this user, or anyone else, since an earlier change.
+    """
+    changed = "It has been changed since, to" if since else "Someone else changed it to"
     fields: dict[str, list[str]] = {}
     for merge in merge_conflict.merges.values():
         for c in merge.conflicts:
-            fields[c.field.name] = [f"Someone else changed it to {_short(c.theirs, c.field)}."]
+            fields[c.field.name] = [f"{changed} {_short(c.theirs, c.field)}."]
         for theirs in merge.theirs:
-            said = f"Someone else changed it to {_short(theirs.after, theirs.field)}."
-            fields.setdefault(theirs.name, [said])
+            fields.setdefault(theirs.name, [f"{changed} {_short(theirs.after, theirs.field)}."])
     for resource in merge_conflict.gone:
-        fields[resource] = ["Someone else deleted this resource."]
+        fields[resource] = ["It has been deleted since." if since else "Someone else deleted this resource."]
     if merge_conflict.order is not None:
-        fields["resource_order"] = ["Someone else changed the order of the resources."]
+        said = "The order has been changed since." if since else "Someone else changed the order of the resources."
+        fields["resource_order"] = [said]
+    if since:
+        said = "The record has been changed since. Nothing was sent. Use --mine to undo the change anyway."
+        return Failure("conflict", said, fields)
     return Failure("conflict", "Someone else has changed this record in the meantime. Nothing was sent.", fields)
 
 
@@ -215,7 +223,7 @@ def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
 
 def shown_value(value: Any, field: Field) -> Any:
     """Return a value as a change of it is printed: groups as they are, for JSON; anything else in words."""
-    return value if field.kind in _GROUPED else as_text(value, field)
+    return value if field.kind in _GROUPED and not is_empty(value, field) else as_text(value, field)
 
 
 def value_text(value: Any) -> str:

@@ -81,6 +81,17 @@ def field_errors_and_value(
     return run(named or (["not_empty"] if at.required else ["ignore_missing"]), value, at, check)
 
 
+def _rows_of_none(values: Mapping[str, Any], known: set[str]) -> list[tuple[Any, ...]]:
+    return [
+        (name, place, key)
+        for name, rows in values.items()
+        if name not in known and isinstance(rows, list)
+        for place, row in enumerate(rows)
+        if isinstance(row, dict)
+        for key in row
+    ]
+
+
 def _boolean(value: Any) -> bool:
     return value is True or str(value).strip().lower() in ("true", "yes", "t", "y", "1", "on")
 
@@ -120,6 +131,8 @@ class Checker:
         if not isinstance(resources_sent, list) or any(not isinstance(r, dict) for r in resources_sent):
             raise WrongShape(("resources",), resources_sent)
         errors: dict[str, Any] = {}
+        if check.version < (2, 12) and (junk := self._unexpected(sent, resources_sent)):
+            raise ValidationError({"__junk": [f"The input field {junk!r} was not expected."]})
         package_id = str(old["id"]) if old else self._new_id(sent, check, errors)
         out: dict[str, Any] = dict.fromkeys(self._core)
         kind = self.schema.dataset_type
@@ -153,6 +166,14 @@ class Checker:
         out["resources"] = resources
         out["num_resources"] = len(resources)
         return out, files
+
+    def _unexpected(self, sent: Mapping[str, Any], resources: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+        """Return where rows are that no field has: CKAN tells them from plain values by their dicts."""
+        found = _rows_of_none(sent, self._groups | _CKANS_ROWS)
+        for position, resource in enumerate(resources):
+            unknown = _rows_of_none(resource, self._resource_names)
+            found += [("resources", position, *path) for path in unknown]
+        return found
 
     def _new_id(self, sent: Mapping[str, Any], check: Checking, errors: dict[str, Any]) -> str:
         wanted = sent.get("id")
@@ -325,6 +346,7 @@ class Checker:
                 errors["size"] = ["Invalid integer"]
 
 
+_CKANS_ROWS = {"resources", "tags", "extras", "groups", "relationships_as_subject", "relationships_as_object"}
 _RESOURCE_DEFAULTS: dict[str, Any] = {
     "cache_last_updated": None,
     "cache_url": None,

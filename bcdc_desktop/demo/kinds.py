@@ -31,7 +31,7 @@ class CatalogueKind:
     """One kind of catalogue.
 
     ``schema_action`` is what ``scheming_dataset_schema_show`` answers, None where there is no ckanext-scheming.
-    ``hierarchy``: organizations have a tree, and an action for it. ``unowned``: packages may be without an
+    ``hierarchy``: there is an action for the tree of organizations. ``unowned``: packages may be without an
     organization. ``typed``: packages of another type than the schema's are refused.
     """
 

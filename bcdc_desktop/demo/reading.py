@@ -100,7 +100,7 @@ def _organization(practice: Practice, organization: StoredOrganization) -> dict[
 
 
 def _parent(practice: Practice, organization: StoredOrganization) -> list[dict[str, Any]]:
-    parent = practice.directory.organizations.get(organization.parent or "") if practice.kind.hierarchy else None
+    parent = practice.directory.organizations.get(organization.parent or "")
     return [{"capacity": "public", "name": parent.name}] if parent else []
 
 

@@ -13,6 +13,7 @@ from .schema import Choice, DatasetSchema, Field, FieldKind
 
 CKAN_TYPE = "dataset"  # the type of every package of such a catalogue
 GROUPS = "groups"
+EXTRAS = "extras"
 
 
 OWN_RESOURCE_KEYS = frozenset(
@@ -40,6 +41,9 @@ OWN_RESOURCE_KEYS = frozenset(
 )
 """Keys of a resource that CKAN or its extensions set, beside those that a person fills in."""
 
+SENT_RESOURCE_KEYS = frozenset({"hash", "last_modified", "mimetype", "mimetype_inner", "resource_type", "size"})
+"""Those of them that CKAN takes from whoever sends them; most of them it finds out of an uploaded file itself."""
+
 
 @cache
 def ckan_schema() -> DatasetSchema:
@@ -60,7 +64,7 @@ def ckan_schema() -> DatasetSchema:
         _field("maintainer", tr("Maintainer")),
         _field("maintainer_email", tr("Maintainer email"), validators="ignore_missing email_validator"),
         _field(
-            "extras",
+            EXTRAS,
             tr("Additional fields"),
             ckan_extras=True,
             repeating_subfields=[_field("key", tr("Key"), required=True), _field("value", tr("Value"))],

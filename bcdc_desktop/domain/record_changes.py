@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .changes import Change, diff
+from .ckan_schema import OWN_RESOURCE_KEYS, SENT_RESOURCE_KEYS
 from .package import Resource
 from .schema import FILE, ORDER, OWN_NAMES, DatasetSchema, Field, FieldKind
 from .values import is_empty
@@ -240,8 +241,19 @@ def resource_ids(package: Mapping[str, Any]) -> list[str]:
     return [str(r["id"]) for r in package.get("resources") or ()]
 
 
-def editable_values(record: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
-    """Return what a person may fill in of a resource, as it is in this one; what is read only or empty is left out."""
-    names = {f.name for f in fields if not f.read_only} | {"url", "description"}
+def editable_values(record: Mapping[str, Any], fields: Sequence[Field], *, any_key: bool = False) -> dict[str, Any]:
+    """Return what a person may fill in of a resource, as it is in this one; what is read only or empty is left out.
+
+    Args:
+        any_key: also what stands under names that no field has and CKAN does not set: it keeps them for whoever sent
+            them.
+    """
     by_name = {f.name: f for f in fields}
-    return {n: v for n, v in record.items() if n in names and not is_empty(v, by_name.get(n))}
+    set_by_catalogue = OWN_RESOURCE_KEYS - ({"resource_type"} if Resource(record).uploaded else SENT_RESOURCE_KEYS)
+
+    def is_editable(name: str) -> bool:
+        if name in by_name:
+            return not by_name[name].read_only
+        return name in ("url", "description") or (any_key and name not in set_by_catalogue)
+
+    return {n: v for n, v in record.items() if is_editable(n) and not is_empty(v, by_name.get(n))}

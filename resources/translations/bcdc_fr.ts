@@ -7381,6 +7381,10 @@
         <translation>Saisissez des lignes de champs, et non du texte</translation>
     </message>
     <message>
+        <source>Enter text. For a list or an object, put it in quotes.</source>
+        <translation>Saisissez du texte. Pour une liste ou un objet, mettez-le entre guillemets.</translation>
+    </message>
+    <message>
         <source>Enter the email address that the contact has now.</source>
         <translation>Indiquez l’adresse courriel actuelle du contact.</translation>
     </message>
@@ -8233,12 +8237,20 @@
         <translation>Le catalogue n’accepte pas cette clé API. Elle est peut-être mal saisie, révoquée ou expirée.</translation>
     </message>
     <message>
+        <source>The catalogue doesn&apos;t have one of these groups.</source>
+        <translation>Le catalogue n’a pas l’un de ces groupes.</translation>
+    </message>
+    <message>
         <source>The catalogue doesn&apos;t keep earlier files, so the file of “{name}” stays.</source>
         <translation>Le catalogue ne conserve pas les fichiers antérieurs&#xa0;: le fichier de «&#xa0;{name}&#xa0;» reste tel quel.</translation>
     </message>
     <message>
         <source>The catalogue doesn&apos;t understand this search.</source>
         <translation>Le catalogue ne comprend pas cette recherche.</translation>
+    </message>
+    <message>
+        <source>The catalogue has no field of this name.</source>
+        <translation>Le catalogue n’a pas de champ de ce nom.</translation>
     </message>
     <message>
         <source>The catalogue is overloaded or down for maintenance. Try again later.</source>

@@ -319,6 +319,25 @@ def test_a_refusal_without_a_reason_does_not_end_in_a_colon(server, asking, erro
     assert problem.value.fields == {}
 
 
+@pytest.mark.parametrize(
+    ("error", "paths"),
+    [
+        (
+            {"__junk": ["The input field [('resources', 1, 'times', 0, 'a'), ('dates', 0, 'b')] was not expected."]},
+            {"resources/1/times", "dates"},
+        ),
+        ({"extras_validation": ['Duplicate key "a"']}, {"extras"}),
+        ({"__junk": ["of another shape"]}, {"__junk"}),
+        ({"__junk": "('resources', 99999999999, 'a')"}, {"__junk"}),
+    ],
+)
+def test_a_refusal_stands_at_the_field_that_it_is_about(server, asking, error, paths) -> None:
+    server.always("*", Canned(409, json.dumps({"success": False, "error": {"__type": "Validation Error", **error}})))
+    with pytest.raises(errors.Invalid) as problem:
+        asking(server.url).patch_package("x", {})
+    assert set(problem.value.fields) == paths
+
+
 DOWN = [
     "SOLR returned an error running query: {'q': '*:*'} Error: SolrError('Failed to connect to server at http://solr')",
     "Solr responded with an error (HTTP 503): [Reason: None]",

@@ -3,8 +3,8 @@
 `pytest -m realckan` runs it against the real ones, whose state.json files the environment names; without the
 environment it fails.
 
-A test runs on BCDC's catalogue; one that is marked ``any_schema`` on the practice catalogues of other kinds too, and
-one that is marked ``kind`` on catalogues of that kind alone, practice and real.
+A test runs on all of them; one that is marked ``kind`` is about a schema, and runs on catalogues of that kind alone.
+What they do differently is in ``capabilities.py``, which tests ask.
 """
 
 import json
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
@@ -39,20 +40,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "ckan_name" not in metafunc.fixturenames:
         return
     kinds = {mark.args[0] for mark in metafunc.definition.iter_markers("kind")}
-    any_schema = any(metafunc.definition.iter_markers("any_schema"))
 
     def runs(name: str) -> bool:
-        kind = next((k for k in OTHER_SCHEMAS if name.endswith(k)), "bcdc")
-        # the real ones refuse what BCDC's records have in rows, which the practice catalogue passes over
-        return kind in kinds if kinds else kind == "bcdc" or (any_schema and name in DEMO)
+        return not kinds or next((k for k in OTHER_SCHEMAS if name.endswith(k)), "bcdc") in kinds
 
     # what holds for any schema is tried with DCAT's in the lane of the real servers, which has the time
     later = "practice-dcat" if not kinds else ""
-    names = [pytest.param(name, marks=pytest.mark.realckan if name == later else ()) for name in DEMO if runs(name)]
+    names = [_of(name, real=name == later) for name in DEMO if runs(name)]
     if "realckan" in (metafunc.config.option.markexpr or ""):  # a lane of its own: it needs servers that CI brings up
         there = [name for name, variable in REAL.items() if name in ALWAYS or os.environ.get(variable)]
-        names += [pytest.param(name, marks=pytest.mark.realckan) for name in there if runs(name)]
+        names += [_of(name, real=True) for name in there if runs(name)]
     metafunc.parametrize("ckan_name", names, scope="session")
+
+
+def _of(name: str, *, real: bool) -> ParameterSet:
+    """Return a catalogue as a parameter. Those of a real one run one after the other, as some count what is there."""
+    group = pytest.mark.xdist_group(name)
+    return pytest.param(name, marks=[group, pytest.mark.realckan] if real else group)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,13 @@ from typing import Any
 
 import requests
 
+from contract.capabilities import KINDS, Kind, Release, release
 from helpers.sample_record import FILED, record_fields
 
 RESOURCE = FILED
+"""What a resource is sent with. Where BCDC's schema is not, any key is kept as it is."""
 GEOGRAPHIC = {**RESOURCE, "bcdc_type": "geographic", "spatial_datatype": "SDO_GEOMETRY", "projection_name": "epsg3005"}
+OF_ANY_CKAN = ("title", "name", "owner_org", "notes", "license_id", "tag_string")  # fields that any CKAN has
 PERIOD = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
 
 
@@ -49,9 +52,19 @@ class Server:
         return self.organizations[0]["id"]
 
     @property
+    def has(self) -> Kind:
+        """What its kind has that others have not."""
+        return KINDS[self.kind]
+
+    @property
+    def release(self) -> Release:
+        """What its version of CKAN does."""
+        return release(self.version)
+
+    @property
     def newer(self) -> bool:
         """2.10 and later lock every write and check the ids of resources."""
-        return self.version >= (2, 10)
+        return self.release.locks
 
     def ask(
         self,
@@ -108,15 +121,12 @@ class Server:
 
     def fields(self, **changed: Any) -> dict[str, Any]:
         """The fields of a valid package with a title of its own; a value of None leaves a field out."""
-        own = {"notes": "For a contract test.", "tag_string": "water,contract"}
+        own: dict[str, Any] = {"notes": "For a contract test.", "tag_string": "water,contract"}
+        fields = record_fields(self.organization, "contract", **own)
         if self.kind != "bcdc":
-            own["type"] = "dataset"  # and what else belongs to BCDC is not stored
-        return record_fields(self.organization, "contract", **{**own, **changed})
-
-    @property
-    def dataset_type(self) -> str:
-        """The type of its packages."""
-        return "bcdc_dataset" if self.kind == "bcdc" else "dataset"
+            fields = {n: v for n, v in fields.items() if n in OF_ANY_CKAN}
+            fields |= {"type": self.has.dataset_type, "license_id": self.has.licences[0]}
+        return {name: value for name, value in {**fields, **changed}.items() if value is not None}
 
     def resources(self, package: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.get("package_show", id=package)["resources"]

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from contract.contract_server import RESOURCE, Answer, Packages, Server, new_id
 
 
@@ -13,7 +11,6 @@ def at_once(n: int, call: Callable[[int], Answer]) -> list[Answer]:
         return list(pool.map(call, range(n)))
 
 
-@pytest.mark.any_schema
 def test_of_eight_on_the_same_match_one_is_accepted(ckan: Server, new: Packages) -> None:
     package = new.make()
     match = {"id": package["id"], "metadata_modified": package["metadata_modified"]}
@@ -23,7 +20,6 @@ def test_of_eight_on_the_same_match_one_is_accepted(ckan: Server, new: Packages)
     assert ckan.get("package_show", id=package["id"])["notes"] == f"writer {winner}"
 
 
-@pytest.mark.any_schema
 def test_appending_at_once_loses_nothing(ckan: Server, new: Packages) -> None:
     package, ids = new.make()["id"], [new_id() for _ in range(6)]
 
@@ -36,7 +32,6 @@ def test_appending_at_once_loses_nothing(ckan: Server, new: Packages) -> None:
     assert [ckan.download(made[i]["url"]).content for i in ids] == [f"{i}\n".encode() for i in range(6)]
 
 
-@pytest.mark.any_schema
 def test_creating_at_once_loses_resources_where_writes_are_not_locked(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     answers = at_once(10, lambda i: ckan.ask("resource_create", package_id=package, name=f"r{i}", **RESOURCE))
@@ -49,10 +44,14 @@ def test_creating_at_once_loses_resources_where_writes_are_not_locked(ckan: Serv
         assert 1 <= len(kept) < 10
 
 
-@pytest.mark.any_schema
 def test_the_same_id_at_once_leaves_one_resource(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], new_id()
     row = [{**RESOURCE, "id": wanted, "name": "once"}]
     answers = at_once(4, lambda i: ckan.extend(package, row, [f"{i}".encode()]))
-    assert [a.status for a in answers] == [200] * 4
+    accepted = [a.status for a in answers].count(200)
+    if ckan.release.takes_an_id_twice_at_once:
+        assert accepted == 4
+    else:
+        assert accepted >= 1
+        assert {a.status for a in answers} <= {200, 500}
     assert [r["id"] for r in ckan.resources(package)] == [wanted]

@@ -121,10 +121,31 @@ class TestPlain:
         refused = bcdc("patch-package", package["id"], f"extras={twice}", "--json", code=5)
         assert list(refused["error"]["fields"]) == ["extras/1/key"]
 
-    def test_a_resource_keeps_any_key(self, ckan: Server, bcdc: Bcdc, package: dict[str, Any]) -> None:
+    def test_a_resource_keeps_any_key_but_those_that_ckan_sets(
+        self, ckan: Server, bcdc: Bcdc, package: dict[str, Any], tmp_path: Path
+    ) -> None:
         resource = package["resources"][0]["id"]
         bcdc("patch-resource", resource, "projection=BC Albers")
         assert shown(ckan, package)["resources"][0]["projection"] == "BC Albers"
+        for name in ("id", "package_id", "position", "state", "created", "url_type"):
+            refused = bcdc("patch-resource", resource, f"{name}=x", "--json", code=5)
+            assert list(refused["error"]["fields"]) == [name]
+        copy = tmp_path / "copy.json"
+        copy.write_text(json.dumps({**shown(ckan, package), "name": f"{package['name']}-copy"}))
+        made = bcdc("create-package", "--from", str(copy), "--json")
+        try:
+            assert [r.get("projection") for r in shown(ckan, made)["resources"]] == ["BC Albers", None]
+        finally:
+            ckan.get("dataset_purge", "sysadmin", id=made["id"])
+
+    def test_what_was_changed_since_is_nobody_elses_when_it_is_undone(
+        self, bcdc: Bcdc, package: dict[str, Any]
+    ) -> None:
+        first = bcdc("patch-package", package["id"], "notes=One.", "--json")["entry"]
+        bcdc("patch-package", package["id"], "notes=Two.")
+        refused = bcdc("undo", str(first), "--yes", "--json", code=6)
+        assert list(refused["error"]["fields"]) == ["notes"]
+        assert "Someone else" not in json.dumps(refused)
 
     def test_a_record_needs_no_organization_and_can_be_made_private(self, ckan: Server, bcdc: Bcdc) -> None:
         made = ckan.get("package_create", "sysadmin", name=f"contract-{uuid4().hex[:12]}", title="Unowned")

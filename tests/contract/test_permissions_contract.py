@@ -11,25 +11,30 @@ from contract.contract_server import RESOURCE, Packages, Server
 def test_creating_wants_an_editor(ckan: Server, role: str | None, token: str | None) -> None:
     answer = ckan.ask("package_create", role, token=token, **ckan.fields())
     assert (answer.status, answer.error["__type"]) == (403, "Authorization Error")
-    assert "not authorized to create packages" in answer.error["message"]
+    # where anyone with an account may have packages of nobody, it is this organization that is refused
+    refused = "add dataset to this organization" if ckan.has.unowned and role else "create packages"
+    assert f"not authorized to {refused}" in answer.error["message"]
+
+
+def foreign(ckan: Server) -> str:
+    """Return an organization in which the editor has no role."""
+    mine = {o["name"] for o in ckan.organizations}
+    return next(name for name in ckan.get("organization_list", None) if name not in mine)
 
 
 @pytest.mark.parametrize("organization", ["no-such-organization", None])
 def test_creating_elsewhere_is_refused(ckan: Server, organization: str | None) -> None:
-    tree = ckan.get("group_tree", None, type="organization")
-    answer = ckan.ask("package_create", **ckan.fields(owner_org=organization or tree[0]["id"]))
+    answer = ckan.ask("package_create", **ckan.fields(owner_org=organization or foreign(ckan)))
     assert answer.status == 403
 
 
 def test_moving_elsewhere_is_refused_by_field(ckan: Server, new: Packages) -> None:
-    elsewhere = ckan.get("group_tree", None, type="organization")[0]["id"]
-    answer = ckan.ask("package_patch", id=new.make()["id"], owner_org=elsewhere)
+    answer = ckan.ask("package_patch", id=new.make()["id"], owner_org=foreign(ckan))
     assert answer.error["owner_org"] == ["You cannot add a dataset to this organization"]
     moved = ckan.get("package_patch", id=new.make()["id"], owner_org=ckan.organizations[1]["name"])
     assert moved["organization"]["name"] == ckan.organizations[1]["name"]
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize("role", ["member", "outsider", None])
 @pytest.mark.parametrize("private", [False, True])
 def test_writing_wants_an_editor(ckan: Server, new: Packages, role: str | None, private: bool) -> None:
@@ -55,7 +60,6 @@ def test_writing_wants_an_editor(ckan: Server, new: Packages, role: str | None, 
     assert [r["name"] for r in ckan.resources(package)] == ["A table"]
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("role", "status"), [("sysadmin", 200), ("orgadmin", 200), ("member", 200), ("outsider", 403), (None, 403)]
 )
@@ -67,7 +71,6 @@ def test_a_private_package_is_its_organization_s(ckan: Server, new: Packages, ro
     assert ckan.ask("package_activity_list", role, id=package).status == status
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize(("role", "status"), [("member", 200), ("outsider", 403), (None, 403)])
 def test_a_draft_is_its_organization_s(ckan: Server, new: Packages, role: str | None, status: int) -> None:
     package = new.make()["id"]
@@ -75,14 +78,12 @@ def test_a_draft_is_its_organization_s(ckan: Server, new: Packages, role: str | 
     assert ckan.ask("package_show", role, id=package).status == status
 
 
-@pytest.mark.any_schema
 def test_a_public_package_is_everybody_s(ckan: Server, new: Packages) -> None:
     package, resource = new.with_resource()
     assert ckan.ask("package_show", None, id=package).status == 200
     assert ckan.ask("resource_show", "outsider", id=resource).status == 200
 
 
-@pytest.mark.any_schema
 def test_counts_include_what_one_may_see(ckan: Server, new: Packages) -> None:
     def counted(role: str | None) -> int:
         return int(ckan.get("organization_show", role, id=ckan.organization)["package_count"])
@@ -92,15 +93,14 @@ def test_counts_include_what_one_may_see(ckan: Server, new: Packages) -> None:
     assert (counted("editor"), counted(None)) == (before[0] + 1, before[1])
 
 
-@pytest.mark.any_schema
 def test_an_editor_deletes_published_records_too(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
-    ckan.get("package_patch", id=package, publish_state="PENDING PUBLISH")
-    ckan.get("package_patch", "orgadmin", id=package, publish_state="PUBLISHED")
+    if ckan.has.publish_states:
+        ckan.get("package_patch", id=package, publish_state="PENDING PUBLISH")
+        ckan.get("package_patch", "orgadmin", id=package, publish_state="PUBLISHED")
     assert ckan.ask("package_delete", id=package).status == 200
 
 
-@pytest.mark.any_schema
 def test_tokens_are_listed_for_their_owner(ckan: Server) -> None:
     assert ckan.get("api_token_list", user="editor")
     assert ckan.ask("api_token_list", "outsider", user="editor").status == 403

@@ -28,7 +28,6 @@ def refused(ckan: Server, package: str, **fields: Any) -> dict[str, Any]:
     return dict(answer.error)
 
 
-@pytest.mark.any_schema
 def test_a_file_comes_back_byte_for_byte(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"])
     answer = ckan.download(made["url"])
@@ -51,12 +50,11 @@ def test_a_file_comes_back_byte_for_byte(ckan: Server, new: Packages) -> None:
 )
 def test_a_file_s_name_in_its_address(ckan: Server, new: Packages, name: str, kept: str) -> None:
     made = upload(ckan, new.make()["id"], name=name)
-    kind = "bcdc_dataset" if ckan.newer else "dataset"
+    kind = ckan.has.dataset_type if ckan.newer else "dataset"
     assert made["url"] == f"{ckan.url}/{kind}/{made['package_id']}/resource/{made['id']}/download/{kept}"
     assert ckan.download(made["url"]).content == TABLE
 
 
-@pytest.mark.any_schema
 def test_a_compressed_file_is_called_an_encoding_by_the_newer(ckan: Server, new: Packages) -> None:
     body = gzip.compress(TABLE, mtime=0)
     made = upload(ckan, new.make()["id"], name="table.csv.gz", body=body)
@@ -71,11 +69,9 @@ def test_what_the_server_adds_to_a_file(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"])
     assert (made["size"], made["mimetype"], made["url_type"]) == (len(TABLE), "text/csv", "upload")
     assert made["last_modified"] is not None
-    assert made["iso_topic_category"] == [""]
     assert upload(ckan, made["package_id"], body=b"", name="empty.csv")["size"] == 0
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("role", "visible"), [("member", True), ("sysadmin", True), ("outsider", False), (None, False)]
 )
@@ -89,7 +85,6 @@ def test_a_private_file_is_its_organization_s(ckan: Server, new: Packages, role:
         assert TABLE not in answer.content
 
 
-@pytest.mark.any_schema
 def test_a_file_that_is_not_there(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"])
     assert ckan.download(made["url"].replace(made["id"], new_id())).status_code == 404
@@ -97,6 +92,7 @@ def test_a_file_that_is_not_there(ckan: Server, new: Packages) -> None:
     assert ckan.download(made["url"]).status_code == 404
 
 
+@pytest.mark.kind("bcdc")
 def test_what_must_be_there(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     assert ckan.ask("resource_create", package_id=package).wrong_fields == REQUIRED
@@ -108,6 +104,7 @@ def test_what_must_be_there(ckan: Server, new: Packages) -> None:
     assert set(refused(ckan, package, bcdc_type="webservice")) == {"projection_name"}
 
 
+@pytest.mark.kind("bcdc")
 @pytest.mark.parametrize("field", sorted(REQUIRED))
 def test_choices(ckan: Server, new: Packages, field: str) -> None:
     error = refused(ckan, new.make()["id"], **{field: "no such choice"})
@@ -115,6 +112,7 @@ def test_choices(ckan: Server, new: Packages, field: str) -> None:
     assert error[field][0].startswith("Value must be one of [")
 
 
+@pytest.mark.kind("bcdc")
 def test_other_wrong_values(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     assert refused(ckan, package, json_table_schema="[1]") == {
@@ -132,6 +130,7 @@ def test_other_wrong_values(ckan: Server, new: Packages) -> None:
     assert ckan.resources(package) == []
 
 
+@pytest.mark.kind("bcdc")
 def test_values_the_schema_shapes(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     made = ckan.get(
@@ -153,15 +152,17 @@ def test_values_the_schema_shapes(ckan: Server, new: Packages) -> None:
     assert (again["json_table_schema"], again["iso_topic_category"]) == ({}, ["biota"])
 
 
+@pytest.mark.kind("bcdc")
 def test_an_empty_topic_swings_between_two_shapes(ckan: Server, new: Packages) -> None:
     package, resource = new.with_resource()
     shapes = [ckan.resources(package)[0]["iso_topic_category"]]
     for i in range(3):
         ckan.get("package_patch", id=package, notes=f"Written {i} times.")
         shapes.append(ckan.get("resource_show", id=resource)["iso_topic_category"])
-    assert shapes == [[""], [], [""], []]
+    assert shapes == ([[""], [], [""], []] if ckan.release.validates_all_resources else [[""]] * 4)
 
 
+@pytest.mark.kind("bcdc")
 def test_groups_do_not_travel_with_a_file(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     sent = {"package_id": package, "name": "x", "temporal_extent": json.dumps(PERIOD), **RESOURCE}
@@ -175,13 +176,13 @@ def test_groups_do_not_travel_with_a_file(ckan: Server, new: Packages) -> None:
     assert ckan.resources(package) == []
 
 
+@pytest.mark.kind("bcdc")
 def test_groups_as_html_forms_send_them(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     made = upload(ckan, package, **{"temporal_extent-0-beginning_date": "2024-01-01"})
     assert made["temporal_extent"] == [{"beginning_date": "2024-01-01"}]
 
 
-@pytest.mark.any_schema
 def test_a_patch_keeps_the_file_and_the_rest(ckan: Server, new: Packages) -> None:
     before = upload(ckan, new.make()["id"], description="Before.")
     after = ckan.get("resource_patch", id=before["id"], description="After.")
@@ -190,15 +191,15 @@ def test_a_patch_keeps_the_file_and_the_rest(ckan: Server, new: Packages) -> Non
     assert ckan.download(after["url"]).content == TABLE
 
 
-@pytest.mark.any_schema
 def test_replacing_a_file_keeps_id_and_fields(ckan: Server, new: Packages) -> None:
     before = upload(ckan, new.make()["id"], description="Stays.")
-    ckan.get("resource_patch", id=before["id"], temporal_extent=PERIOD)
+    ckan.get("resource_patch", id=before["id"], **ckan.has.rows_of_resource)
     answer = ckan.ask(
         "resource_patch", id=before["id"], files={"upload": ("other.pdf", b"%PDF-1.7 longer than before it")}
     )
     after = answer.result
-    assert (after["id"], after["description"], after["temporal_extent"]) == (before["id"], "Stays.", PERIOD)
+    assert (after["id"], after["description"]) == (before["id"], "Stays.")
+    assert after | ckan.has.rows_of_resource == after
     assert after["url"].endswith("/other.pdf")
     assert after["created"] == before["created"]
     assert after["last_modified"] > before["last_modified"]
@@ -213,29 +214,31 @@ def test_replacing_a_file_keeps_id_and_fields(ckan: Server, new: Packages) -> No
 def test_an_update_loses_what_it_leaves_out(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"], description="Goes.", invented="Goes.", object_name="Goes.")
     after = ckan.get("resource_update", id=made["id"], name="New", url=made["url"], **RESOURCE)
-    assert not {"description", "invented", "object_name"} & set(after)
+    assert not any(after.get(name) for name in ("description", "invented", "object_name"))
     assert (after["name"], after["size"], after["url_type"]) == ("New", len(TABLE), "upload")
     assert ckan.download(after["url"]).content == TABLE
-    assert ckan.ask("resource_update", id=made["id"], name="x").wrong_fields == REQUIRED
+    lacking = ckan.ask("resource_update", id=made["id"], name="x")
+    if ckan.kind == "bcdc":
+        assert lacking.wrong_fields == REQUIRED
+    else:
+        assert lacking.status == 200
 
 
-@pytest.mark.any_schema
 def test_a_file_becomes_a_link(ckan: Server, new: Packages) -> None:
     made = upload(ckan, new.make()["id"])
     after = ckan.get("resource_patch", id=made["id"], url="https://example.org/b.csv", url_type="")
     assert (after["url"], after["url_type"]) == ("https://example.org/b.csv", "")
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize("value", ["", None])
 def test_emptied_fields(ckan: Server, new: Packages, value: str | None) -> None:
-    _, resource = new.with_resource(description="Was here.", temporal_extent=PERIOD)
-    after = ckan.get("resource_patch", id=resource, description=value, temporal_extent=[])
+    _, resource = new.with_resource(description="Was here.", **ckan.has.rows_of_resource)
+    emptied: dict[str, Any] = {name: [] for name in ckan.has.rows_of_resource}
+    after = ckan.get("resource_patch", id=resource, description=value, **emptied)
     assert after.get("description") == value
-    assert after["temporal_extent"] == []
+    assert not any(after[name] for name in emptied)
 
 
-@pytest.mark.any_schema
 def test_deleting(ckan: Server, new: Packages) -> None:
     package, resource = new.with_resource()
     other = ckan.get("resource_create", package_id=package, name="other", **RESOURCE)["id"]
@@ -245,7 +248,6 @@ def test_deleting(ckan: Server, new: Packages) -> None:
     assert ckan.ask("resource_delete").wrong_fields == {"id"}
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize("action", ["resource_delete", "resource_patch", "resource_show"])
 def test_unknown_resources(ckan: Server, action: str) -> None:
     assert ckan.ask(action, id=new_id()).status == 404
@@ -253,7 +255,6 @@ def test_unknown_resources(ckan: Server, action: str) -> None:
     assert ckan.ask("resource_patch").wrong_fields == {"message"}
 
 
-@pytest.mark.any_schema
 def test_reordering(ckan: Server, new: Packages) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(4)])
     ids = [r["id"] for r in package["resources"]]
@@ -265,7 +266,6 @@ def test_reordering(ckan: Server, new: Packages) -> None:
         assert ckan.ask("package_resource_reorder", id=package["id"], order=order).wrong_fields == {"order"}
 
 
-@pytest.mark.any_schema
 def test_an_id_of_the_client_s_makes_no_second_resource(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], new_id()
     for name in ("first", "again"):
@@ -276,7 +276,6 @@ def test_an_id_of_the_client_s_makes_no_second_resource(ckan: Server, new: Packa
     assert ckan.download(resources[0]["url"]).content == b"again"
 
 
-@pytest.mark.any_schema
 def test_an_id_is_free_after_deleting(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], new_id()
     upload(ckan, package, id=wanted)
@@ -285,7 +284,6 @@ def test_an_id_is_free_after_deleting(ckan: Server, new: Packages) -> None:
     assert [r["size"] for r in ckan.resources(package)] == [3]
 
 
-@pytest.mark.any_schema
 def test_a_malformed_id(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     wanted = f"no-uuid-{new_id()[:8]}"
@@ -296,7 +294,6 @@ def test_a_malformed_id(ckan: Server, new: Packages) -> None:
         assert answer.result["id"] == wanted
 
 
-@pytest.mark.any_schema
 def test_an_id_of_another_package(ckan: Server, new: Packages) -> None:
     _, taken = new.with_resource()
     here = new.make()["id"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from contract.contract_server import PERIOD, RESOURCE, Answer, Packages, Server, new_id
+from contract.contract_server import RESOURCE, Answer, Packages, Server, new_id
 
 
 def rows(n: int, **fields: Any) -> list[dict[str, Any]]:
@@ -20,10 +20,9 @@ def unmatched(ckan: Server, answer: Answer) -> dict[str, Any]:
     return dict(answer.error["message"][0])
 
 
-@pytest.mark.any_schema
 def test_a_batch_of_files_is_one_act(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
-    wanted = rows(5, temporal_extent=PERIOD)
+    wanted = rows(5, **ckan.has.rows_of_resource)
     bodies = [f"a\n{i}\n".encode() * (i + 1) for i in range(5)]
     answer = ckan.extend(package, wanted, bodies)
     assert answer.status == 200, answer.text[:500]
@@ -33,7 +32,7 @@ def test_a_batch_of_files_is_one_act(ckan: Server, new: Packages) -> None:
     ]
     assert [ckan.download(r["url"]).content for r in made] == bodies
     assert [r["size"] for r in made] == [len(b) for b in bodies]
-    assert all(r["temporal_extent"] == PERIOD and r["url_type"] == "upload" for r in made)
+    assert all(r | ckan.has.rows_of_resource == r and r["url_type"] == "upload" for r in made)
     assert answer.result["package"]["resources"] == made
 
 
@@ -41,16 +40,15 @@ def test_one_wrong_row_and_nothing_is_stored(ckan: Server, new: Packages) -> Non
     package, old = new.with_resource()
     before = ckan.get("package_show", id=package)
     wanted = rows(3)
-    wanted[1]["format"] = "nope"
+    wanted[1] |= ckan.has.wrong_in_resource
     answer = ckan.extend(package, wanted, [b"a\n"] * 3)
     assert answer.wrong_fields == {"resources"}
-    assert [sorted(e) for e in answer.error["resources"]] == [[], [], ["format"], []]
+    assert [sorted(e) for e in answer.error["resources"]] == [[], [], list(ckan.has.wrong_in_resource), []]
     assert ckan.get("package_show", id=package) == before
     assert [r["id"] for r in ckan.resources(package)] == [old]
     assert ckan.ask("resource_show", id=wanted[0]["id"]).status == 404
 
 
-@pytest.mark.any_schema
 def test_the_same_batch_twice_makes_no_second_resources(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], rows(3)
     for content in (b"first\n", b"second\n"):
@@ -72,19 +70,18 @@ def test_everything_in_one_act(ckan: Server, new: Packages) -> None:
         },
         match={"id": package["id"], "metadata_modified": package["metadata_modified"]},
         filter=[f"-resources__{ids[0]}"],
-        update={"notes": "All at once.", "purpose": "One act."},
+        update={"notes": "All at once.", ckan.has.texts[0]: "One act."},
         **{f"update__resources__{ids[2]}": {"description": "Changed."}, "update__resources__extend": added},
     )
     assert answer.status == 200, answer.text[:500]
     after = ckan.get("package_show", id=package["id"])
-    assert (after["notes"], after["purpose"]) == ("All at once.", "One act.")
+    assert (after["notes"], after[ckan.has.texts[0]]) == ("All at once.", "One act.")
     assert [r["id"] for r in after["resources"]] == [ids[1], ids[2], added[0]["id"]]
     assert after["resources"][1]["description"] == "Changed."
     assert ckan.download(after["resources"][0]["url"]).content == b"replaced\n"
     assert ckan.download(after["resources"][2]["url"]).content == b"added\n"
 
 
-@pytest.mark.any_schema
 def test_a_replaced_file_s_size(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], rows(1)
     ckan.extend(package, wanted, [b"four"])
@@ -95,7 +92,6 @@ def test_a_replaced_file_s_size(ckan: Server, new: Packages) -> None:
     assert ckan.resources(package)[0]["size"] == 7  # ... unless it is sent along
 
 
-@pytest.mark.any_schema
 def test_a_stale_match_is_refused(ckan: Server, new: Packages) -> None:
     package = new.make()
     ckan.get("package_patch", id=package["id"], notes="Meanwhile.")
@@ -109,7 +105,6 @@ def test_a_stale_match_is_refused(ckan: Server, new: Packages) -> None:
     assert ckan.get("package_show", id=package["id"])["notes"] == "Meanwhile."
 
 
-@pytest.mark.any_schema
 def test_a_stale_match_with_files_stores_none(ckan: Server, new: Packages) -> None:
     package, wanted = new.make()["id"], rows(1)
     files = {"update__resources__-1__upload": ("a.csv", b"lost")}
@@ -119,7 +114,6 @@ def test_a_stale_match_with_files_stores_none(ckan: Server, new: Packages) -> No
     assert ckan.resources(package) == []
 
 
-@pytest.mark.any_schema
 def test_what_is_matched_inside_a_resource(ckan: Server, new: Packages) -> None:
     package, resource = new.with_resource()
     assert (
@@ -129,7 +123,6 @@ def test_what_is_matched_inside_a_resource(ckan: Server, new: Packages) -> None:
     assert unmatched(ckan, answer) == {"match": ["resources__0__name"]}
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize(
     ("parameters", "wrong"),
     [
@@ -144,41 +137,41 @@ def test_wrong_arguments(ckan: Server, parameters: dict[str, Any], wrong: dict[s
     assert {k: v for k, v in answer.error.items() if k != "__type"} == wrong
 
 
-@pytest.mark.any_schema
 def test_an_unknown_package(ckan: Server) -> None:
     assert ckan.ask("package_revise", match={"id": "no-such-package"}, update={"notes": "x"}).status == 404
 
 
 def test_keys_that_fit_nothing(ckan: Server, new: Packages) -> None:
-    package = new.make()["id"]
+    (name,) = ckan.has.rows
+    package = new.make(**ckan.has.rows)["id"]
     answer = ckan.revise(package, update__resources__abcdef={"name": "x"})
     assert unmatched(ckan, answer) == {"resources__abcdef": ["Unmatched key abcdef"]}
-    answer = ckan.revise(package, update={"contacts": {"a": 1}})
-    assert unmatched(ckan, answer) == {"update": ["Expected list for contacts"]}
+    answer = ckan.revise(package, update={name: {"a": 1}})
+    assert unmatched(ckan, answer) == {"update": [f"Expected list for {name}"]}
 
 
 def test_wrong_fields_of_the_package(ckan: Server, new: Packages) -> None:
-    answer = ckan.revise(new.make()["id"], update={"view_audience": "nobody", "notes": ""})
-    assert answer.wrong_fields == {"view_audience", "notes"}
+    answer = ckan.revise(new.make()["id"], update={**ckan.has.wrong, "name": ""})
+    assert answer.wrong_fields == {*ckan.has.wrong, "name"}
 
 
 def test_lists_are_merged_row_by_row_unless_filtered_first(ckan: Server, new: Packages) -> None:
-    dates = [{"type": "Created", "date": f"2024-01-0{i}"} for i in (1, 2, 3)]
-    package = new.make(dates=dates)["id"]
-    ckan.revise(package, update={"dates": [{"date": "2025-05-05"}]})
-    merged = ckan.get("package_show", id=package)["dates"]
-    assert merged == [{"type": "Created", "date": "2025-05-05"}, *dates[1:]]
-    ckan.revise(package, filter=["-dates"], update={"dates": dates[:1]})
-    assert ckan.get("package_show", id=package)["dates"] == dates[:1]
-    assert ckan.ask("package_revise", match={"id": package}, filter="-dates,-purpose").status == 200
-    assert "dates" not in ckan.get("package_show", id=package)
+    ((name, listed),) = ckan.has.rows.items()
+    package = new.make(**ckan.has.rows)["id"]
+    changed = {list(listed[0])[-1]: "2025-05-05"}
+    ckan.revise(package, update={name: [changed]})
+    merged = ckan.get("package_show", id=package)[name]
+    assert merged == [listed[0] | changed, *listed[1:]]
+    ckan.revise(package, filter=[f"-{name}"], update={name: listed[:1]})
+    assert ckan.get("package_show", id=package)[name] == listed[:1]
+    assert ckan.ask("package_revise", match={"id": package}, filter=f"-{name},-purpose").status == 200
+    assert not ckan.get("package_show", id=package).get(name)
 
 
 def test_filtering_a_required_field_is_refused(ckan: Server, new: Packages) -> None:
-    assert ckan.revise(new.make()["id"], filter=["-notes"]).wrong_fields == {"notes"}
+    assert ckan.revise(new.make()["id"], filter=["-name"]).wrong_fields == {"name"}
 
 
-@pytest.mark.any_schema
 def test_resources_by_position_and_by_the_start_of_their_id(ckan: Server, new: Packages) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(3)])
     ids = [r["id"] for r in package["resources"]]
@@ -192,7 +185,6 @@ def test_resources_by_position_and_by_the_start_of_their_id(ckan: Server, new: P
     assert [r["description"] for r in ckan.resources(package["id"])] == ["first", "second", "third"]
 
 
-@pytest.mark.any_schema
 def test_what_the_answer_includes(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     small = ["+package__metadata_modified", "-package__*"]
@@ -210,7 +202,6 @@ def test_what_the_answer_includes(ckan: Server, new: Packages) -> None:
     assert ckan.get("package_show", id=package)["notes"] == "d"
 
 
-@pytest.mark.any_schema
 def test_tags(ckan: Server, new: Packages) -> None:
     package = new.make(tag_string="one,two")["id"]
     ckan.revise(package, filter=["-tags"], update={"tags": [{"name": "only"}]})
@@ -219,7 +210,6 @@ def test_tags(ckan: Server, new: Packages) -> None:
     assert [t["name"] for t in ckan.get("package_show", id=package)["tags"]] == ["more", "only"]
 
 
-@pytest.mark.any_schema
 def test_reordering_with_the_whole_list(ckan: Server, new: Packages) -> None:
     package = new.make(resources=[{**RESOURCE, "name": f"r{i}", "url": "https://example.org"} for i in range(3)])
     turned = list(reversed(package["resources"]))
@@ -227,7 +217,6 @@ def test_reordering_with_the_whole_list(ckan: Server, new: Packages) -> None:
     assert [r["name"] for r in ckan.resources(package["id"])] == ["r2", "r1", "r0"]
 
 
-@pytest.mark.any_schema
 def test_foreign_and_malformed_ids_in_a_batch(ckan: Server, new: Packages) -> None:
     _, taken = new.with_resource()
     here = new.make()["id"]
@@ -240,7 +229,6 @@ def test_foreign_and_malformed_ids_in_a_batch(ckan: Server, new: Packages) -> No
             assert ckan.resources(here)[-1]["id"] == wanted
 
 
-@pytest.mark.any_schema
 def test_words_of_all_kinds_come_back_as_they_were(ckan: Server, new: Packages) -> None:
     package = new.make()["id"]
     text = "ü 日本 \"quotes\" 'n' \\ back\nslash\ttab <b>&amp; , ; 🌲 عربى"

@@ -107,7 +107,6 @@ def agrees(ckan: Server, workspace: Workspace, mine: Packages, role: str) -> Non
         assert workspace.store.cache.records.get(package_id).value["metadata_modified"] == modified
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize("role", ["editor", "outsider"])
 def test_changes_during_the_first_synchronization(
     ckan: Server, filled: Packages, workspace_of: WorkspaceOf, role: str, monkeypatch
@@ -121,7 +120,6 @@ def test_changes_during_the_first_synchronization(
     agrees(ckan, workspace, filled, role)
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize("role", ["editor", "outsider"])
 def test_changes_during_later_synchronizations(
     ckan: Server, filled: Packages, workspace_of: WorkspaceOf, role: str, monkeypatch
@@ -138,7 +136,6 @@ def test_changes_during_later_synchronizations(
         agrees(ckan, workspace, filled, role)
 
 
-@pytest.mark.any_schema
 def test_two_runs_at_once_beside_reading_and_saving(
     ckan: Server, filled: Packages, workspace_of: WorkspaceOf, monkeypatch
 ) -> None:
@@ -173,7 +170,6 @@ def test_two_runs_at_once_beside_reading_and_saving(
     agrees(ckan, other, filled, "editor")
 
 
-@pytest.mark.any_schema
 @pytest.mark.parametrize("first", [False, True])
 def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
     ckan: Server, workspace_of: WorkspaceOf, new: Packages, first: bool, monkeypatch
@@ -191,7 +187,6 @@ def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
     assert titles == ["Changed first", "Changed afterwards"]
 
 
-@pytest.mark.any_schema
 def test_what_is_changed_while_the_rest_is_read_for_the_first_time_is_read_once_more(
     ckan: Server, filled: Packages, workspace_of: WorkspaceOf, new: Packages, monkeypatch
 ) -> None:

@@ -279,3 +279,35 @@ def test_a_catalogue_without_a_schema_asks_for_the_name_alone() -> None:
     assert isinstance(schema, DatasetSchema)
     assert {p.path for p in check_fields({}, schema.dataset_fields)} == set()
     assert schema.takes_any_key
+
+
+@pytest.mark.parametrize(("value", "kept"), [(5, "5"), (True, "true"), (None, ""), ("t", "t")])
+def test_what_ckan_keeps_as_text_is_sent_as_text(value: Any, kept: str) -> None:
+    extras = FIELDS["extras"]
+    assert extras is not None
+    pairs = [{"key": "a", "value": value}]
+    assert to_wire(pairs, extras) == [{"key": "a", "value": kept}]
+    assert same(pairs, [{"key": "a", "value": kept}], extras)
+    assert check_fields({"extras": pairs, "name": "lakes"}, [extras]) == []
+
+
+@pytest.mark.parametrize("value", [["a"], {"a": 1}])
+def test_a_pair_whose_value_is_no_text_is_refused(value: Any) -> None:
+    extras = FIELDS["extras"]
+    assert extras is not None
+    (problem,) = check_fields({"extras": [{"key": "a", "value": value}]}, [extras])
+    assert problem.path == "extras/0/value"
+
+
+def test_a_year_given_as_a_number_is_sent_as_text() -> None:
+    year = Field("start", "Start", FieldKind.PARTIAL_DATE)
+    rows = Field("period", "Period", FieldKind.GROUPS, subfields=(year,))
+    assert to_wire([{"start": 2011}], rows) == [{"start": "2011"}]
+
+
+def test_an_object_is_no_text_of_a_list() -> None:
+    texts = Field("language", "Language", FieldKind.TEXTS)
+    with pytest.raises(ValueError, match="list of texts"):
+        from_text('{"a": 1}', texts)
+    kept = ['{"a": 1}']  # as a catalogue may have it
+    assert from_text(to_text(kept, texts), texts) == kept

@@ -38,8 +38,8 @@ class Server:
 @pytest.fixture(
     params=[
         pytest.param("practice", marks=pytest.mark.window),
-        pytest.param("2.11.6", marks=pytest.mark.realckan),
-        pytest.param("2.9.5", marks=pytest.mark.realckan),
+        pytest.param("2.11.6", marks=[pytest.mark.realckan, pytest.mark.xdist_group("real-2.11")]),
+        pytest.param("2.9.5", marks=[pytest.mark.realckan, pytest.mark.xdist_group("real-2.9")]),
     ]
 )
 def ckan(request, tmp_path: Path) -> Iterator[Server]:

@@ -20,21 +20,28 @@ from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.audience import Audience
 from bcdc_desktop.domain.bcdc.fields import CONTACTS, displayed_contacts, has_unique_titles, is_bcdc
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
+from bcdc_desktop.domain.ckan_schema import EXTRAS, GROUPS, OWN_RESOURCE_KEYS, SENT_RESOURCE_KEYS
+from bcdc_desktop.domain.kinds.base import required_message
 from bcdc_desktop.domain.publishing import PRIVATE, start_state, state_field
-from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, section_fields, section_of
+from bcdc_desktop.domain.record_changes import (
+    PACKAGE,
+    RecordChanges,
+    editable_values,
+    section_fields,
+    section_of,
+)
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.slug import slug_from_title
-from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
+from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags
 from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report, silent
 from ..workspace import Workspace
 from . import visibility
+from .given_values import CORE_FIELDS, check_extras, refuse_unknown, to_send, with_texts
 
 _log = logging.getLogger(__name__)
-CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
-"""Fields of a package that CKAN itself keeps, whatever the schema says (``default_create_package_schema``)."""
 
 _CORE_RESOURCE_FIELDS = ("url", "description", "mimetype")
 _ALSO_TAKEN = (*CORE_FIELDS, "type", "tags", "groups", "extras", "resources")
@@ -83,9 +90,12 @@ def without_server_fields(workspace: Workspace, given: Mapping[str, Any]) -> tup
     listed = given.get("resources")
     if not isinstance(listed, list) or not all(isinstance(r, Mapping) for r in listed):
         return fields, []
-    wanted = {f.name for f in schema.resource_fields if not f.read_only} | set(_CORE_RESOURCE_FIELDS)
     links = [r for r in listed if r.get("url_type") != "upload"]
-    fields["resources"] = [{n: v for n, v in r.items() if n in wanted and v is not None} for r in links]
+    fields["resources"] = [
+        editable_values(r, schema.resource_fields, any_key=schema.takes_any_key)
+        | {n: r[n] for n in _CORE_RESOURCE_FIELDS if r.get(n) is not None}
+        for r in links
+    ]
     return fields, [str(r.get("name") or r.get("id")) for r in listed if r.get("url_type") == "upload"]
 
 
@@ -99,11 +109,11 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         SaveRefused: a field is unknown, missing or wrong; ``fields`` names each.
         CatalogueError: the owner could not be asked for.
     """
-    fields = dict(given)
     types = workspace.dataset_types() or (workspace.dataset_type,)
-    schema = workspace.schema(str(fields["type"]) if fields.get("type") in types else None)
+    schema = workspace.schema(str(given["type"]) if given.get("type") in types else None)
     wrong: dict[str, list[str]] = {}
-    _refuse_unknown(fields, schema.dataset_fields, _ALSO_TAKEN, "", wrong)
+    fields = with_texts(given, schema.dataset_fields, "", wrong)
+    refuse_unknown(fields, schema.dataset_fields, _ALSO_TAKEN, "", wrong)
     tags = next((f for f in schema.dataset_fields if f.kind is FieldKind.TAGS), None)
     if "tags" in fields and tags is not None:
         listed = fields.pop("tags")
@@ -128,14 +138,23 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         fields[PRIVATE] = False  # as CKAN takes it
     if is_empty(fields.get("name")) and isinstance(fields.get("title"), str) and fields["title"].strip():
         fields["name"] = slug_from_title(fields["title"])
+    if "name" not in wrong and is_empty(fields.get("name")):
+        wrong["name"] = [required_message()]
+    if schema.dataset_field(EXTRAS) is None and not is_empty(fields.get(EXTRAS)):
+        check_extras(fields, wrong)
     resources = fields.pop("resources", None) or []
     if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
         wrong["resources"] = [tr("Enter a list of resources: [{…}, …].")]
         resources = []
+    resources = list(resources)
     for problem in check_fields(fields, schema.dataset_fields):
         wrong.setdefault(problem.path, []).append(problem.message)
+    set_by_catalogue = OWN_RESOURCE_KEYS - SENT_RESOURCE_KEYS
     for index, resource in enumerate(resources):
-        _refuse_unknown(resource, schema.resource_fields, _CORE_RESOURCE_FIELDS, f"resources/{index}/", wrong)
+        resource = resources[index] = with_texts(resource, schema.resource_fields, f"resources/{index}/", wrong)
+        free = [n for n in resource if n not in set_by_catalogue] if schema.takes_any_key else ()
+        taken = (*_CORE_RESOURCE_FIELDS, *free)
+        refuse_unknown(resource, schema.resource_fields, taken, f"resources/{index}/", wrong)
         for problem in check_fields(resource, schema.resource_fields):
             wrong.setdefault(f"resources/{index}/{problem.path}", []).append(problem.message)
     fields, unknown = with_organization_ids(workspace, fields, schema.dataset_fields)
@@ -143,9 +162,9 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         wrong.setdefault(path, messages)
     if wrong:
         raise SaveRefused(needs_fixing(), {PACKAGE: wrong})
-    wire = _wire(fields, schema.dataset_fields)
+    wire = to_send(fields, schema.dataset_fields)
     if resources:
-        wire["resources"] = [{**_wire(r, schema.resource_fields), "id": new_id()} for r in resources]
+        wire["resources"] = [{**to_send(r, schema.resource_fields), "id": new_id()} for r in resources]
     return wire
 
 
@@ -188,6 +207,11 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         made = guarded(workspace, entry, write, is_stored)
     except errors.Invalid as error:
         raise SaveRefused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
+    except errors.NotFound as error:
+        if not prepared.get(GROUPS):
+            raise
+        said = tr("The catalogue doesn't have one of these groups.")
+        raise SaveRefused(said, {PACKAGE: {GROUPS: [said]}}, detail=error.detail) from None
     note = "" if made is not None else tr("The connection was interrupted, but the record was created.")
     try:
         found = workspace.package(str(made["id"]) if made is not None else name)
@@ -238,11 +262,6 @@ def name_taken(by: Mapping[str, Any] | None = None) -> str:
     if by.get("state") == "deleted":
         return tr("This name is used by a deleted record.")
     return tr("This name is used by the record “{title}”.", title=by.get("title"))
-
-
-def unknown_field_message() -> str:
-    """Return the message at a field that the schema does not have."""
-    return tr("There is no field with this name.")
 
 
 def _refuse_taken(workspace: Workspace, name: str) -> None:
@@ -301,33 +320,6 @@ def _organization_id(workspace: Workspace, id_or_name: str) -> str | None:
         with contextlib.suppress(errors.NotFound):
             return str(workspace.catalogue.organization(id_or_name)["id"])
         return None
-
-
-def _refuse_unknown(
-    given: Mapping[str, Any],
-    fields: tuple[Field, ...],
-    also: tuple[str, ...],
-    path: str,
-    wrong: dict[str, list[str]],
-) -> None:
-    names = {f.name for f in fields if not f.read_only} | set(also)
-    for name in given:
-        if name == "id":
-            wrong[f"{path}id"] = [tr("Leave out the ID. The catalogue assigns a new one.")]
-        elif name not in names:
-            wrong[f"{path}{name}"] = [unknown_field_message()]
-
-
-def _wire(given: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
-    by_name = {f.name: f for f in fields}
-    wire: dict[str, Any] = {}
-    for name, value in given.items():
-        field = by_name.get(name)
-        if field is None:
-            wire[name] = value
-        elif not is_empty(value, field):
-            wire[name] = to_wire(read_value(given, field), field)
-    return wire
 
 
 # from a draft

@@ -138,7 +138,7 @@ def from_record(workspace: Workspace, package: Mapping[str, Any], carry: Collect
     schema = workspace.schema_of(package)
     values = _carried(package, schema, carry)
     links = [
-        editable_values(r, schema.resource_fields)
+        editable_values(r, schema.resource_fields, any_key=schema.takes_any_key)
         for r in package.get("resources") or ()
         if "resources" in carry and r.get("url_type") != "upload"
     ]
@@ -185,7 +185,7 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
         if resource.get("url_type") == "upload":
             left.append(f"resources/{resource.get('name') or resource.get('id')}")
         else:
-            links.append(editable_values(resource, schema.resource_fields))
+            links.append(editable_values(resource, schema.resource_fields, any_key=schema.takes_any_key))
     return _begin(workspace, values, links, schema.dataset_type), left
 
 

@@ -202,7 +202,7 @@ def restore(workspace: Workspace, which: Sequence[LostUpdate], package: Mapping[
             changes.deletions = [*dict.fromkeys([*changes.deletions, one.target])]
         elif one.field == WHOLE:
             changes.new_resources[one.target] = editable_values(
-                one.saved, workspace.schema_of_id(one.package_id).resource_fields
+                one.saved, workspace.schema_of_id(one.package_id).resource_fields, any_key=True
             )
         elif one.field != FILE:
             changes.set(one.target, {**changes.of(one.target), one.field: one.saved})

@@ -228,7 +228,7 @@ def _make_again(
     if there is not None:
         notes.append(tr("The resource “{name}” has already been restored.", name=name))
         return
-    fields = editable_values(before, workspace.schema_of(edits.base).resource_fields)
+    fields = editable_values(before, workspace.schema_of(edits.base).resource_fields, any_key=True)
     if Resource(before).uploaded:
         kept = copies.find(workspace, copy_place)
         if kept is None:

@@ -295,6 +295,7 @@ def _tell_kept(base: Mapping[str, Any], path: Path) -> None:
 
 def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
     from bcdc_desktop.app.rows import new_id
+    from bcdc_desktop.domain.ckan_schema import OWN_RESOURCE_KEYS
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, editable_values
     from bcdc_desktop.domain.values import read_value
 
@@ -310,19 +311,28 @@ def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> Reco
     known = set(own) | set(base) | {"resources", "tags"}
     wrong |= {n: ["There is no field with this name."] for n in given if n not in known}
     edits = RecordChanges(base, {PACKAGE: values})
-    there = {str(r["id"]) for r in base.get("resources") or ()}
+    known_of_resources = {f.name for f in schema.resource_fields} | OWN_RESOURCE_KEYS | {"url", "description"}
+    there = {str(r["id"]): r for r in base.get("resources") or ()}
     listed = given.get("resources") or []
     if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
         raise Failure("invalid", "resources must be a list of objects: [{…}, …].")
     for index, resource in enumerate(listed):
         resource_id = str(resource.get("id") or "")
         names = {f.name for f in schema.resource_fields if not f.read_only} | {"url", "description"}
+        before = there.get(resource_id, {})
+        free = {n for n, v in resource.items() if n not in known_of_resources and before.get(n) != v}
+        if schema.takes_any_key:
+            names |= free
+        else:
+            wrong |= {f"resources/{index}/{n}": ["There is no field with this name."] for n in sorted(free)}
         if resource_id and resource_id not in there:
             wrong[f"resources/{index}/id"] = ["The record doesn't have this resource."]
         elif resource_id:
             edits.fields[resource_id] = {n: v for n, v in resource.items() if n in names}
         else:
-            edits.new_resources[new_id()] = editable_values(resource, schema.resource_fields)
+            edits.new_resources[new_id()] = editable_values(
+                resource, schema.resource_fields, any_key=schema.takes_any_key
+            )
     if wrong:
         raise Failure("invalid", "Some fields or resources don't exist in this record.", wrong)
     return edits

@@ -59,7 +59,7 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
 
 @click.command("undo", short_help="Undo a change from the journal.")
 @click.argument("entry", type=int)
-@click.option("--mine", is_flag=True, help="Overwrite what someone else has changed since.")
+@click.option("--mine", is_flag=True, help="Overwrite what has been changed since.")
 @click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @dry_run_option
 @json_option
@@ -106,7 +106,7 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
     done = undoing.undo(workspace, planned)
     if isinstance(done, MergeConflict):
         if not mine or done.gone:
-            raise conflict(done)
+            raise conflict(done, since=True)
         seen = str(done.current.get("metadata_modified"))
         done = undoing.undo(workspace, planned, decisions=decided_as_mine(done), reviewed=seen)
         if isinstance(done, MergeConflict):

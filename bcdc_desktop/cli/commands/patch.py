@@ -98,7 +98,8 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
     Enter groups and lists as JSON, or as @FILE for a file that contains JSON. FIELD= clears a field. Values that the
     catalogue already has aren't sent.
     """
-    from bcdc_desktop.app.records.create import CORE_FIELDS, with_organization_ids
+    from bcdc_desktop.app.records.create import with_organization_ids
+    from bcdc_desktop.app.records.given_values import CORE_FIELDS
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 
     workspace = context.workspace_for_writing()
@@ -295,7 +296,7 @@ def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> li
 
 
 def _with_close_names(refused: Any, workspace: Workspace) -> Failure:
-    from bcdc_desktop.app.records.create import unknown_field_message
+    from bcdc_desktop.app.records.given_values import unknown_field_message
 
     schema = workspace.schema()
     fields: dict[str, list[str]] = {}

@@ -25,6 +25,10 @@ class DateKind(Kind):
 
     editor: ClassVar[str] = "date"
 
+    def wire(self, value: Any, field: Field) -> Any:
+        """Return the day as text."""
+        return _digits(super().wire(value, field))
+
     def meaning(self, value: Any, field: Field) -> Meaning:
         """Return the day; a time of day other than midnight stays."""
         text = str(value).strip()
@@ -74,6 +78,10 @@ class PartialDateKind(Kind):
 
     editor: ClassVar[str] = "partial_date"
 
+    def wire(self, value: Any, field: Field) -> Any:
+        """Return it as text, also a year that was given as a number."""
+        return _digits(super().wire(value, field))
+
     def meaning(self, value: Any, field: Field) -> Meaning:
         """Return the text: 2024 says something else than 2024-01-01."""
         return str(value).strip()
@@ -118,6 +126,10 @@ def ends_before(begin: Any, end: Any) -> bool:
     first, last = str(begin).strip()[:10], str(end).strip()[:10]
     length = min(len(first), len(last))
     return last[:length] < first[:length]
+
+
+def _digits(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _utc(text: str) -> str:

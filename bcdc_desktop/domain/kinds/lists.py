@@ -17,6 +17,7 @@ from .base import (
     as_list,
     from_json,
     not_a_choice,
+    parsed,
     plain,
     says_nothing,
     to_json,
@@ -57,6 +58,8 @@ class ListKind(StructuredKind):
             if not isinstance(found, list) or not all(self._is_item(v) for v in found):
                 raise ValueError(self._expected())
             return found
+        if text.lstrip()[:1] == "{" and not isinstance(parsed(text), str):  # as a text of the list nobody could read it
+            raise ValueError(self._expected())
         return [line.strip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
 
     def problems(self, value: Any, field: Field) -> Iterator[Problem]:
@@ -68,7 +71,7 @@ class ListKind(StructuredKind):
                 yield "", said
 
     def _is_line(self, text: str) -> bool:
-        return bool(text) and text == text.strip() and "\n" not in text and "\r" not in text and text[0] not in '["'
+        return bool(text) and text == text.strip() and "\n" not in text and "\r" not in text and text[0] not in '["{'
 
     def _is_item(self, item: Any) -> bool:
         return isinstance(item, str)

@@ -199,13 +199,15 @@ class ExtrasKind(RowsKind):
     def meaning(self, value: Any, field: Field) -> Meaning:
         """Return the pairs in the order of their keys. A key with an empty value is there all the same."""
         pairs = [row if isinstance(row, Mapping) else {"value": row} for row in rows_of(value) if not says_nothing(row)]
-        said = [(plain(row.get("key") or ""), plain("" if row.get("value") is None else row["value"])) for row in pairs]
+        said = [(plain(row.get("key") or ""), plain(_pair_text(row.get("value")))) for row in pairs]
         return sorted(said) or None
 
     def wire(self, value: Any, field: Field) -> Any:
         """Return keys and values alone: older versions add what only they may set."""
         rows = super().wire(value, field)
-        return [{k: r[k] for k in ("key", "value") if k in r} if isinstance(r, Mapping) else r for r in rows]
+        return [
+            {k: _pair_text(r[k]) for k in ("key", "value") if k in r} if isinstance(r, Mapping) else r for r in rows
+        ]
 
     def _problems_of_all(self, rows: list[Any], field: Field) -> Iterator[Problem]:
         seen: set[str] = set()
@@ -214,6 +216,17 @@ class ExtrasKind(RowsKind):
             if key and key in seen:
                 yield f"{index}/key", tr("“{key}” is already used. Keys must be unique.", key=key)
             seen.add(key)
+            for name in ("key", "value") if isinstance(row, Mapping) else ():
+                if isinstance(row.get(name), list | dict):  # CKAN fails
+                    yield f"{index}/{name}", tr("Enter text. For a list or an object, put it in quotes.")
+
+
+def _pair_text(value: Any) -> Any:
+    """Return a key or a value as CKAN keeps it, which is text; nothing at all is an empty one. A list or an object is
+    returned as it is."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | float) else "" if value is None else value
 
 
 class TranslatedKind(StructuredKind):

@@ -136,6 +136,31 @@ def test_a_record_made_of_wrong_values_is_not_sent(
     assert sent == []
 
 
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ({"title": ["Lakes"]}, "title"),
+        ({"notes": {"en": "Lakes"}}, "notes"),
+        ({"version": [1]}, "version"),
+        ({"extras": [{"key": "a", "value": ["x"]}]}, "extras/0/value"),
+        ({"extras": [{"key": "a", "value": "1"}, {"key": "a", "value": "2"}]}, "extras/1/key"),
+        ({"extras": {"a": 1}}, "extras/0/key"),
+        ({"resources": [{**LINK, "description": ["x"]}]}, "resources/0/description"),
+    ],
+)
+def test_a_value_of_a_type_that_a_catalogue_fails_on_is_refused_at_its_field(
+    workspace: Workspace, fields: dict[str, Any], wrong: dict[str, Any], path: str
+) -> None:
+    with pytest.raises(SaveRefused) as refusal:
+        create.prepare_package(workspace, {**fields, **wrong})
+    assert path in refusal.value.fields
+
+
+def test_a_number_where_a_text_belongs_is_sent_as_its_digits(workspace: Workspace, fields: dict[str, Any]) -> None:
+    prepared = create.prepare_package(workspace, {**fields, "title": 2024, "notes": 5, "version": 1.5})
+    assert [prepared[n] for n in ("title", "notes", "version", "name")] == ["2024", "5", "1.5", "2024"]
+
+
 def test_a_schema_that_changed_makes_no_change_of_what_was_not_touched(
     workspace: Workspace, make: Make, sent: list[str]
 ) -> None:
