@@ -1,6 +1,7 @@
 """Plans a bulk change of every cached record: bulk_plan.py PROFILE URL
 
-Prints the seconds of each kind of change (by the clock, and of the processor), and by how many MiB the memory of the process grew at most.
+Prints the seconds of each kind of change (by the clock, and of the processor), and by how many MiB the memory of the
+process grew at most.
 """
 
 import json

@@ -24,7 +24,7 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.bulk_operations import FieldPath, SetValue
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import OWN_NAMES
-from bcdc_desktop.domain.values import as_list, is_empty, same
+from bcdc_desktop.domain.values import is_empty, same
 from domain.strategies import values
 from helpers.sample_record import LINK
 
@@ -45,14 +45,7 @@ def _fields(workspace: Workspace, *, of_resources: bool) -> st.SearchStrategy[di
     listed = schema.resource_fields if of_resources else schema.dataset_fields
     fields = {f.name: f for f in listed if not f.read_only and f.name not in (*OWN_NAMES, "name", "url")}
     some = st.lists(st.sampled_from(list(fields)), max_size=6, unique=True)
-    return some.flatmap(lambda names: st.fixed_dictionaries({n: values(fields[n]) for n in names})).map(_cacheable)
-
-
-def _cacheable(fields: dict[str, Any]) -> dict[str, Any]:
-    """Without contacts whose mark of being displayed is a number: the cache takes no such record."""
-    rows = [r for r in as_list(fields.get("contacts")) if isinstance(r, dict)]
-    odd = any(isinstance(r.get("displayed"), int | float | dict) for r in rows)
-    return {n: v for n, v in fields.items() if n != "contacts" or not odd}
+    return some.flatmap(lambda names: st.fixed_dictionaries({n: values(fields[n]) for n in names}))
 
 
 def _fill(workspace: Workspace, drawn: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> list[str]:
