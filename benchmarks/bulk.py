@@ -3,24 +3,29 @@
     python benchmarks/bulk.py [--packages N] [--resources N] [--records N] [--real]
 
 The bare script sends one ``package_revise`` for each record and looks at nothing. With ``--real``, also on the real
-catalogues that the environment names.
+catalogues that the environment names; there, another client searches meanwhile: alone, beside the bulk change, and
+beside a bare script that sends from eight threads.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import requests
 
-from measuring import Report, bcdc, contender, environment, last_json, options, run
+from measuring import Report, bcdc, contender, environment, last_json, options, quantile, run
 from servers import Server, generate, practice, real
 
 SECONDS = {3_500: 2.0, 35_000: 15.0}
 MEMORY = 150.0  # MiB
+ALONE = 20.0  # seconds in which the other client searches alone
 
 
 def planning(report: Report, folder: Path, packages: int, resources: int) -> None:
@@ -31,6 +36,7 @@ def planning(report: Report, folder: Path, packages: int, resources: int) -> Non
         said = last_json(run(contender("bulk_plan", "benchmark", server.url), env))
     for name, seconds in said["seconds"].items():
         report.figure(f"plan: {name}", [seconds])
+        report.figure(f"plan: {name}, processor", [said["processor"][name]])
         report.goal(f"plan: {name}", seconds, SECONDS.get(packages), "s")
     report.goal("growth of memory", said["memory"], MEMORY, "MiB")
 
@@ -62,8 +68,47 @@ def changing(report: Report, server: Server, folder: Path, records: int) -> None
         report.figure(f"{server.name}: bcdc bulk run", [ours])
         report.figure(f"{server.name}: bare script", [theirs])
         report.ratio(f"{server.name}: bcdc bulk run", f"{server.name}: bare script", 1.15)
+        pacing(report, server, plan, env, ids)
     finally:
         server.purge(ids)
+
+
+def pacing(report: Report, server: Server, plan: Path, env: dict[str, str], ids: list[str]) -> None:
+    """Search meanwhile, as another client does: alone, beside ``bcdc bulk undo``, and beside eight threads."""
+    name = f"{server.name}: package_search, 95 %"
+    alone = searches(server, lambda: time.sleep(ALONE))
+    command = bcdc("--url", server.url, "bulk", "undo", "1", "--yes", "--json")
+    ours = searches(server, lambda: run(command, env))
+
+    def send(package: str) -> None:
+        body = {"match": {"id": package}, "update": {"notes": "Theirs again."}}
+        headers = {"Authorization": server.tokens["editor"]}
+        address = f"{server.url}/api/3/action/package_revise"
+        requests.post(address, json=body, headers=headers, timeout=300).raise_for_status()
+
+    def eight() -> None:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(send, ids))
+
+    theirs = searches(server, eight)
+    for beside, took in (("alone", alone), ("beside bcdc bulk", ours), ("beside 8 threads", theirs)):
+        report.figure(f"{name}, {beside}", [quantile(took, 0.95)])
+        report.note(f"{len(took)} searches {beside}")
+    report.ratio(f"{name}, beside bcdc bulk", f"{name}, alone", 1.5)
+    report.ratio(f"{name}, beside 8 threads", f"{name}, alone")
+
+
+def searches(server: Server, meanwhile: Callable[[], object]) -> list[float]:
+    """The seconds that each search of another client took while something else is done."""
+    child = subprocess.Popen(
+        contender("search_loop", server.url, "3600"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout and child.stdout.readline() == "begins\n"
+    try:
+        meanwhile()
+    finally:
+        said, _errors = child.communicate()
+    return [float(x) for x in last_json(said)]
 
 
 def main() -> int:

@@ -1373,6 +1373,13 @@
     </message>
 </context>
 <context>
+    <name>CopyConflicts</name>
+    <message>
+        <source>“%1” was changed in both catalogues</source>
+        <translation>«&#xa0;%1&#xa0;» a été modifiée dans les deux catalogues</translation>
+    </message>
+</context>
+<context>
     <name>CopyDialog</name>
     <message>
         <source>%1 new records, %2 to update, %3 up to date, %4 can&apos;t be copied; %5 files.</source>
@@ -1537,6 +1544,10 @@
     <message>
         <source>Records to copy</source>
         <translation>Fiches à copier</translation>
+    </message>
+    <message>
+        <source>Resolve conflict…</source>
+        <translation>Résoudre le conflit…</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -8531,6 +8542,10 @@
     <message>
         <source>The plan can&apos;t be used: “{record}”, {field}: {reason}.</source>
         <translation>Le plan ne peut pas être utilisé&#xa0;: «&#xa0;{record}&#xa0;», {field}&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>The plan has a number that is too large, in the record {id}.</source>
+        <translation>Le plan contient un nombre trop grand, dans la fiche {id}.</translation>
     </message>
     <message>
         <source>The plan has the record {id} twice.</source>

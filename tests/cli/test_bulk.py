@@ -192,6 +192,7 @@ UNFIT: list[tuple[Callable[[dict[str, Any]], object], int]] = [
     (lambda p: p["records"][0]["changes"][0].update(field="metadata_modified"), 5),
     (lambda p: p["records"][0]["changes"][0].update(target="no-such-resource"), 5),
     (lambda p: p["records"][0]["changes"][0].update(after={"a": [1]}), 5),
+    (lambda p: p["records"][0]["changes"][0].update(before=10**40), 5),
     (lambda p: p["records"][0]["changes"].append(p["records"][0]["changes"][0]), 5),
 ]
 

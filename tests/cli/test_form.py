@@ -18,12 +18,11 @@ COMMANDS = cli.list_commands(click.Context(cli))
 
 
 def _runnable() -> Iterator[tuple[str, ...]]:
-    """The words of each command; of a group, those of the commands in it, and its own where it runs without them."""
+    """The words of each command, and of those in a group."""
     for name in COMMANDS:
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
-        if not isinstance(command, click.Group) or command.invoke_without_command:
-            yield (name,)
+        yield (name,)
         if isinstance(command, click.Group):
             yield from ((name, inner) for inner in command.list_commands(click.Context(command)))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -60,7 +62,18 @@ def read_plan(source: Path) -> BulkPlan:
         if record.id in known:
             raise PlanProblem(tr("The plan has the record {id} twice.", id=record.id))
         known.add(record.id)
+        if not all(_storable(v) for c in record.changes for v in (c.before, c.after)):
+            raise PlanProblem(tr("The plan has a number that is too large, in the record {id}.", id=record.id))
     return plan
+
+
+def _storable(value: Any) -> bool:
+    """Return whether the ledger can store a value: JSON has no limit for numbers, and the ledger has."""
+    if isinstance(value, Mapping):
+        return all(map(_storable, value.values()))
+    if isinstance(value, list):
+        return all(map(_storable, value))
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
 def require_own(workspace: Workspace, plan: BulkPlan) -> None:

@@ -25,6 +25,7 @@ _MOST_COLUMNS = 1000
 _SAFE_INTEGER = 10**15  # a spreadsheet keeps 15 digits of a number
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell [^<>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff]|[Ff]{3}[EeFf])_")  # characters that XML cannot have, and “_”
 _NS = {
     "m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -227,7 +228,8 @@ def _text(cell: Any) -> tuple[str, str]:
         return (value.date().isoformat() if midnight else value.isoformat(timespec="seconds")), ""
     if isinstance(value, date | time):
         return value.isoformat(), ""
-    return str(value).replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n"), ""
+    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), str(value))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ""
 
 
 def _number(value: float) -> tuple[str, str]:

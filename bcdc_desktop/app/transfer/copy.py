@@ -21,7 +21,7 @@ from bcdc_desktop.translation import tr
 from ..progress import CancelToken, Progress, Report, silent
 from ..records.create import create_package
 from ..records.delete import begin_whole, run_whole
-from ..records.merge import MergeConflict
+from ..records.merge import Decisions, MergeConflict
 from ..records.save import save
 from ..records.submit import SubmitResult
 from ..records.verify import NotCompared, same_content
@@ -52,6 +52,7 @@ class CopiedRecord:
         files: how many stored files were copied and compared byte by byte.
         kind, message, problems: why it failed, or the fields in conflict.
         notes: what else to know about it.
+        conflict: what is to be decided, of a conflict.
     """
 
     id: str
@@ -63,6 +64,22 @@ class CopiedRecord:
     message: str = ""
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    conflict: MergeConflict | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def decidable(self) -> bool:
+        """Whether it is in conflict in fields alone, so that it can be decided field by field."""
+        found = self.conflict
+        return found is not None and bool(found.merges) and not found.gone and found.order is None
+
+
+@dataclass(frozen=True)
+class CopyDecision:
+    """What was decided about a record in conflict: the values to store, and the ``metadata_modified`` of the record in
+    the target that the decision was made upon."""
+
+    values: Decisions
+    reviewed: str
 
 
 @dataclass
@@ -85,10 +102,19 @@ class NotTheSame(errors.CatalogueError):
 
 
 def run_copy(
-    source: Source, target: Workspace, plan: CopyPlan, *, token: CancelToken | None = None, report: Report = silent
+    source: Source,
+    target: Workspace,
+    plan: CopyPlan,
+    *,
+    decided: Mapping[str, CopyDecision] | None = None,
+    token: CancelToken | None = None,
+    report: Report = silent,
 ) -> CopyOutcome:
     """Copy what was planned, one record after the other. What fails does not keep others from being copied, unless a
     catalogue cannot be reached at all.
+
+    Args:
+        decided: id of a record in the source -> what was decided about its conflicts.
 
     Raises:
         StoreError: this computer does not take what has to be remembered.
@@ -102,7 +128,7 @@ def run_copy(
             if token():
                 found.left = [p.id for p in plan.records[number:]]
                 return found
-            copier = _Copier(source, target, planned, folder, token)
+            copier = _Copier(source, target, planned, folder, token, (decided or {}).get(planned.id))
             try:
                 found.records.append(copier.run())
             except errors.Cancelled:
@@ -138,13 +164,20 @@ class _Copier:
     """Copies one record; ``made`` is the id of what was created, as soon as it was."""
 
     def __init__(
-        self, source: Source, target: Workspace, planned: PlannedCopy, folder: Path, token: CancelToken
+        self,
+        source: Source,
+        target: Workspace,
+        planned: PlannedCopy,
+        folder: Path,
+        token: CancelToken,
+        decision: CopyDecision | None,
     ) -> None:
         self._source = source
         self._target = target
         self._planned = planned
         self._folder = folder
         self._token = token
+        self._decision = decision
         self._files: dict[str, FetchedFile] = {}  # by the id of the resource in the target
         self._sent: set[str] = set()  # ids in the target of the resources whose file was sent
         self._as_before: dict[str, str] = {}  # those whose file has the bytes that were copied last -> their digest
@@ -245,7 +278,7 @@ class _Copier:
             self._drop_files()
             return CopiedRecord(
                 planned.id, planned.title, CopyState.CONFLICT, to, kind="conflict", message=found.message,
-                problems=found.problems,
+                problems=found.problems, conflict=found.conflict,
             )  # fmt: skip
         finally:
             self._drop_files()
@@ -328,8 +361,13 @@ class _Copier:
     def _merged(self, part: RecordChanges) -> SubmitResult | MergeConflict:
         """Save, merged with whatever was changed in the target elsewhere in the record."""
         reviewed = str((self._planned.current or {}).get("metadata_modified") or "")
+        values: Decisions | None = None
+        if self._decision is not None:
+            reviewed, values = self._decision.reviewed, self._decision.values
         for _attempt in range(_ATTEMPTS):
-            done = save(self._target, part, reviewed=reviewed or None, beside_draft=True, token=self._token)
+            done = save(
+                self._target, part, decisions=values, reviewed=reviewed or None, beside_draft=True, token=self._token
+            )
             if not isinstance(done, MergeConflict) or done.gone or done.order is not None:
                 return done
             if any(merged.conflicts for merged in done.merges.values()):
@@ -416,6 +454,7 @@ class _InConflict(errors.CatalogueError):
     kind = "conflict"
 
     def __init__(self, conflict: MergeConflict) -> None:
+        self.conflict = conflict
         super().__init__(tr("The record was changed in the target since it was last copied. Nothing was sent."))
         said = tr("Changed in both catalogues.")
         found: dict[str, list[str]] = {}

@@ -33,6 +33,7 @@ _OPERATIONS = (
 
 
 @click.group("bulk", short_help="Change many records at once.")
+@json_option
 def bulk() -> None:
     """Change many records at once: make a plan, look at it, run it. What was done is listed, and can be undone."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..kinds.base import as_list
 from ..schema import DatasetSchema, FieldKind
 
 DATASET_TYPE = "bcdc_dataset"
@@ -57,7 +58,7 @@ def displayed_contacts(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the contacts of a record that the public sees."""
     listed = record.get(CONTACTS)
     rows = listed if isinstance(listed, list) else []
-    return [c for c in rows if isinstance(c, Mapping) and any(c.get("displayed") or ())]
+    return [c for c in rows if isinstance(c, Mapping) and any(as_list(c.get("displayed") or []))]
 
 
 def kind_of(resource: Mapping[str, Any]) -> str:

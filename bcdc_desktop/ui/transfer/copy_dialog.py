@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.app.sync.refresh import refresh_schema
-from bcdc_desktop.app.transfer.copy import CopyOutcome, CopyState, run_copy
+from bcdc_desktop.app.transfer.copy import CopiedRecord, CopyDecision, CopyOutcome, CopyState, run_copy
 from bcdc_desktop.app.transfer.plan import CopyPlan, PlannedCopy, plan_copy, remember_terms
 from bcdc_desktop.app.transfer.source import CatalogueSource
 from bcdc_desktop.app.transfer.target import make_ready
@@ -37,6 +38,8 @@ from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel
 
+from .conflicts import decide_conflict
+
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
 
@@ -54,6 +57,7 @@ class CopyDialog(Dialog):
         self._plan: CopyPlan | None = None
         self._decided: dict[tuple[str, str], str] = {}
         self._job: Job | None = None
+        self._copied: dict[str, CopiedRecord] = {}  # what came of each record, by its id here
         self._closing = False
         self.setObjectName("copyDialog")
         self.resize(900, 600)
@@ -69,6 +73,8 @@ class CopyDialog(Dialog):
         self.preview_button.clicked.connect(self.preview)
         self.copy_button = self.add_button(self.tr("Copy records"), name="copyRun", kind="primary")
         self.copy_button.clicked.connect(self.copy)
+        self.resolve_button = self.add_button(self.tr("Resolve conflict…"), name="copyResolve")
+        self.resolve_button.clicked.connect(self.resolve)
         self.stop_button = self.add_button(self.tr("Stop"), name="copyStop")
         self.stop_button.clicked.connect(self._stop)
         self.add_button(self.tr("Close"), Role.RejectRole, name="copyClose")
@@ -103,14 +109,26 @@ class CopyDialog(Dialog):
 
     def copy(self) -> None:
         """Copy what was shown."""
-        plan, target, source = self._plan, self._target, CatalogueSource(self._session.workspace)
-        if plan is None or target is None or self._job is not None:
+        self._copied = {}
+        self._copy({})
+
+    def resolve(self) -> None:
+        """Have the conflicts of the selected record decided, and copy it then."""
+        record, target = self._outcome_record(), self._target
+        if record is not None and record.decidable and target is not None:
+            decide_conflict(self._session, target, record, lambda found: self._copy({record.id: found}), self)
+
+    def _copy(self, decided: Mapping[str, CopyDecision]) -> None:
+        """Copy the records of the plan; with decisions, those for which there is one."""
+        whole, target, source = self._plan, self._target, CatalogueSource(self._session.workspace)
+        if whole is None or target is None or self._job is not None:
             return
-        decided = dict(self._decided)
+        terms = dict(self._decided)
+        plan = replace(whole, records=[r for r in whole.records if r.id in decided]) if decided else whole
 
         def work(token: CancelToken, report: Report) -> CopyOutcome:
-            remember_terms(source, target, decided)
-            return run_copy(source, target, plan, token=token, report=report)
+            remember_terms(source, target, terms)
+            return run_copy(source, target, plan, decided=decided, token=token, report=report)
 
         self.state.setText(self.tr("Copying records…"))
         self.outcome_table.hide()
@@ -210,6 +228,7 @@ class CopyDialog(Dialog):
         self.progress.setAccessibleName(self.tr("Progress"))
         self.outcome_model = TextTableModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
         self.outcome_table = self._table(self.outcome_model, "copyOutcome", self.tr("Outcome"), (320, 120))
+        self.outcome_table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable_resolve())
         for widget, stretch in ((self.state, 0), (self.progress, 0), (self.outcome_table, 1)):
             layout.addWidget(widget, stretch)
         layout.addStretch(0)
@@ -233,6 +252,7 @@ class CopyDialog(Dialog):
         self.copy_button.setVisible(page == PLAN)
         self.stop_button.setVisible(self._job is not None)
         self.preview_button.setEnabled(self._job is None and self.catalogue.count() > 0)
+        self._enable_resolve()
 
     # jobs
 
@@ -299,11 +319,13 @@ class CopyDialog(Dialog):
         self.pages.setCurrentIndex(PLAN)
 
     def _show_outcome(self, outcome: CopyOutcome) -> None:
-        done = outcome.of(CopyState.CREATED, CopyState.UPDATED)
+        self._copied |= {r.id: r for r in outcome.records}
+        records = list(self._copied.values())
+        done = [r for r in records if r.state in (CopyState.CREATED, CopyState.UPDATED)]
         text = self.tr(
             "%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue."
         )
-        numbers = (len(done), len(outcome.records) + len(outcome.left), sum(r.files for r in outcome.records))
+        numbers = (len(done), len(records) + len(outcome.left), sum(r.files for r in records))
         for place, number in enumerate(numbers, 1):
             text = text.replace(f"%{place}", grouped(number))
         self.state.setText(text)
@@ -315,13 +337,27 @@ class CopyDialog(Dialog):
             CopyState.FAILED: self.tr("Failed"),
         }
         rows = []
-        for record in outcome.records:
+        for record in records:
             said = [record.message, *(f"{path}: {' '.join(m)}" for path, m in record.problems.items()), *record.notes]
             rows.append(((record.title, words[record.state], "\n".join(filter(None, said))), record))
         self.outcome_model.show(rows)
         self.outcome_table.show()
+        conflict = next((n for n, r in enumerate(records) if r.decidable), None)
+        if conflict is not None:
+            self.outcome_table.selectRow(conflict)
         if outcome.stopped is not None:
             self.bar.show_message("error", outcome.stopped.message)
+
+    def _outcome_record(self) -> CopiedRecord | None:
+        row = self.outcome_table.currentIndex().row()
+        found: CopiedRecord | None = self.outcome_model.item(row) if row >= 0 else None
+        return found
+
+    def _enable_resolve(self) -> None:
+        record = self._outcome_record()
+        there = any(r.decidable for r in self._copied.values())
+        self.resolve_button.setVisible(self.pages.currentIndex() == RUN and self._job is None and there)
+        self.resolve_button.setEnabled(record is not None and record.decidable)
 
     def _action(self, record: PlannedCopy) -> str:
         match record.what:

@@ -7,10 +7,14 @@ import pytest
 
 from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search import results
+from bcdc_desktop.app.transfer.copy import CopiedRecord, CopyState
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.ui.review import ConflictDialog
+from bcdc_desktop.ui.review.decision import Resolution
 from bcdc_desktop.ui.transfer.copy_dialog import MAPPING, PLAN, RUN, CopyDialog
+from helpers.colleague import Colleague
 
 BRANCH = "information-management-cfd"
 
@@ -84,4 +88,35 @@ def test_selected_records_are_copied_from_the_list(window, other: DemoCatalogue,
     dialog.catalogue.setCurrentIndex(dialog.catalogue.findData("elsewhere"))
     preview(dialog, qtbot)
     assert [dialog.records_model.item(0).id] == ids
+    dialog.close()
+
+
+def test_a_field_changed_in_both_catalogues_is_decided(
+    dialog: CopyDialog, other: DemoCatalogue, window, server, qtbot
+) -> None:
+    there = Colleague(Profile("there", "there", other.url), other.tokens["editor"])
+
+    def copy() -> list[CopiedRecord]:
+        preview(dialog, qtbot)
+        dialog.copy_button.click()
+        qtbot.waitUntil(lambda: dialog.pages.currentIndex() == RUN and dialog.outcome_table.isVisible())
+        return [dialog.outcome_model.item(row) for row in range(dialog.outcome_model.rowCount())]
+
+    first, second = copy()
+    server.patch_package(first.id, {"notes": "Here.", "purpose": "Here."})
+    server.patch_package(second.id, {"notes": "Here."})
+    there.patch_package(first.to, {"notes": "There."})
+    dialog.update_existing.setChecked(True)
+    assert {r.id: r.state for r in copy()} == {first.id: CopyState.CONFLICT, second.id: CopyState.UPDATED}
+    assert dialog.resolve_button.isEnabled()
+    dialog.resolve_button.click()
+    (conflict,) = [w for w in dialog.findChildren(ConflictDialog) if w.isVisible()]
+    assert len(conflict.open_conflicts()) == 1
+    conflict.pane.radios[Resolution.YOURS].click()
+    conflict.save_button.click()
+    qtbot.waitUntil(lambda: not dialog.resolve_button.isVisible() and dialog.outcome_table.isVisible())
+    states = [dialog.outcome_model.item(row).state for row in range(dialog.outcome_model.rowCount())]
+    assert states == [CopyState.UPDATED, CopyState.UPDATED]
+    package = there.package(first.to)
+    assert (package["notes"], package["purpose"]) == ("Here.", "Here.")
     dialog.close()
