@@ -445,7 +445,7 @@ def fingerprint(key: str) -> str:
 
 def _owner(profile: Profile, key: str, settings: Settings, patience: Patience | None) -> str:
     """Return whose key it is: stored by the key's fingerprint, so that it is known offline the next time."""
-    remembered: Mapping[str, str] = settings.get("key_owners", {})
+    remembered = {m: n for m, n in settings.get("key_owners", {}).items() if isinstance(n, str)}
     mark = f"{profile.name}:{fingerprint(key)}"
     if mark not in remembered:
         account = Catalogue(profile, key, patience=patience).account(profile.user)

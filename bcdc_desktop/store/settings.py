@@ -111,8 +111,9 @@ class Settings:
         self._change(lambda data: data["profiles"].pop(name, None))
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return a preference."""
-        return self._data["preferences"].get(key, default)
+        """Return a preference; the default also where what is stored is of another type, as damage leaves it."""
+        stored = self._data["preferences"].get(key, default)
+        return stored if default is None or _kind(stored) == _kind(default) else default
 
     def put(self, key: str, value: Any) -> None:
         """Store a JSON-able preference."""
@@ -226,3 +227,10 @@ def _parsed(data: bytes) -> dict[str, Any]:
 def _whole(found: dict[str, Any]) -> dict[str, Any]:
     parts = {name: found.get(name) for name in ("profiles", "preferences")}
     return found | {name: part if isinstance(part, dict) else {} for name, part in parts.items()}
+
+
+def _kind(value: Any) -> type:
+    """Return the type of a JSON value; all numbers are of one."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float
+    return next((kind for kind in (str, bool, dict, list) if isinstance(value, kind)), type(None))

@@ -202,6 +202,16 @@ def test_a_record_that_somebody_deleted_keeps_resume_from_saying_all_is_well(
     assert "deleted the record" in told.error["message"]
 
 
+@pytest.mark.parametrize("more", [[], ["--dry-run"], ["--no-wait"]])
+def test_nothing_is_queued_for_a_record_that_is_deleted(
+    bcdc: Bcdc, practice: DemoCatalogue, package: str, csv: Path, more: list[str]
+) -> None:
+    act(practice.url, practice.tokens["sysadmin"], "package_delete", id=package)
+    told = bcdc.json("upload", package, csv, *CYCLE, *more)
+    assert (told.code, told.error["kind"]) == (4, "not_found")
+    assert bcdc.json("uploads").document["uploads"] == []
+
+
 def test_a_record_that_we_deleted_ourselves_is_not_missed(
     bcdc: Bcdc, record: dict[str, Any], server: Catalogue, csv: Path
 ) -> None:

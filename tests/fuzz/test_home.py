@@ -5,6 +5,8 @@
 
 import os
 
+import pytest
+
 from fuzz.home import COMMANDS_A_SEED, run
 
 SEEDS = 60 if os.environ.get("CI") else 12
@@ -14,3 +16,8 @@ def test_every_command_ends_with_a_documented_code_and_a_sentence_in_a_damaged_h
     ended = list(run(0, SEEDS, lambda _text: None))
     assert len(ended) == SEEDS * COMMANDS_A_SEED
     assert [fall for _seed, fall in ended if fall is not None] == []
+
+
+@pytest.mark.parametrize("seed", [50605, 51147])
+def test_what_fell_once_does_not_fall_again(seed: int) -> None:
+    assert [fall for _seed, fall in run(seed, 1, lambda _text: None) if fall is not None] == []

@@ -100,3 +100,14 @@ def test_settings_that_are_not_there_are_empty_whatever_was_before(places) -> No
     settings = Settings(file)
     assert settings.get("appearance") is None
     assert settings.problem is None
+
+
+@pytest.mark.parametrize("default", [{"a": 1}, ["a"], "text", True, 7, 1.5])
+def test_a_value_of_another_type_than_expected_counts_as_none(places, default) -> None:
+    settings = Settings(places.make().settings / "settings.json")
+    for stored in ({"b": 2}, ["b"], "other", False, 3, 2.5, None):
+        settings.put("key", stored)
+        numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (stored, default))
+        fits = numbers or type(stored) is type(default)
+        assert settings.get("key", default) == (stored if fits else default)
+        assert settings.get("key") == stored

@@ -78,11 +78,14 @@ class ChangePreview:
         return found
 
     def check(self) -> None:
-        """Refuse changes with errors.
+        """Refuse changes with errors, and all changes to a record that is deleted.
 
         Raises:
             SaveRefused: a value is wrong.
+            NotFound: the record is deleted.
         """
+        if self.changes.base.get("state") == "deleted" and not self.empty:
+            raise errors.NotFound(tr("This record is deleted. Restore it before you change it."))
         if self.errors:
             raise SaveRefused(needs_fixing(), self.errors)
 

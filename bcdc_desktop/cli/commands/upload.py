@@ -186,6 +186,8 @@ def send_files(
     from bcdc_desktop.app.uploads.prepare import confirm
     from bcdc_desktop.app.uploads.rows import uploads_of
 
+    if record.get("state") == "deleted":
+        raise Failure("not_found", "This record is deleted. Restore it before you upload files to it.")
     with reading or BackgroundChecks(files) as reading:
         items = [_item(workspace, record, path, replacing, reading) for path in files]
     if replace_same:

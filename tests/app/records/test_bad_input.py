@@ -13,6 +13,7 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.errors import NotFound
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import DatasetSchema, FieldKind
 from helpers.sample_record import LINK
@@ -175,3 +176,18 @@ def test_a_schema_that_changed_makes_no_change_of_what_was_not_touched(
     assert isinstance(done, SubmitResult)
     assert not isinstance(done, MergeConflict)
     assert sent == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"fields": {PACKAGE: {"title": "Another title"}}}, {"deletions": ["r"]}, {"order": ["s", "r"]}],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_a_record_that_is_deleted_is_not_changed_unseen(workspace: Workspace, make: Make, changes: Any) -> None:
+    package = make()
+    resources = [{"id": one, "name": one, "url": LINK} for one in ("r", "s")]
+    gone = {**package, "state": "deleted", "resources": resources}
+    planned = plan(workspace, RecordChanges(gone, **changes))
+    assert not planned.empty
+    with pytest.raises(NotFound):
+        planned.check()
