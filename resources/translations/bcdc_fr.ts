@@ -8944,6 +8944,10 @@
         <translation>Cette fiche a un brouillon. Enregistrez-le ou supprimez-le, puis restaurez la révision.</translation>
     </message>
     <message>
+        <source>This record is deleted. Restore it before you change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This text is too long for a cell. Edit it in the program.</source>
         <translation>Ce texte est trop long pour une cellule. Modifiez-le dans le programme.</translation>
     </message>
