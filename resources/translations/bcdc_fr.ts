@@ -8945,7 +8945,7 @@
     </message>
     <message>
         <source>This record is deleted. Restore it before you change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette fiche est supprimée. Restaurez-la avant de la modifier.</translation>
     </message>
     <message>
         <source>This text is too long for a cell. Edit it in the program.</source>
