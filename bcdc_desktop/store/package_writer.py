@@ -48,7 +48,7 @@ SCHEMA = """
     CREATE INDEX package_terms_package ON package_terms (package);
     CREATE VIRTUAL TABLE package_text USING fts5 (
         title, name, tags, columns, resources, notes,
-        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'
     );
     CREATE VIRTUAL TABLE package_words USING fts5vocab (package_text, row);
 """

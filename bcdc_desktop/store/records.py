@@ -151,6 +151,14 @@ class Records:
         row = self._db.row("SELECT count(*) AS n FROM packages WHERE whole = 0")
         return int(row["n"]) if row else 0
 
+    def versions_outside(self, organizations: Collection[str]) -> dict[str, str]:
+        """Return as ``versions`` does, of the cached packages of other organizations than these."""
+        rows = self._db.rows(
+            "SELECT id, iif(whole, modified, '') FROM packages WHERE org NOT IN (SELECT value FROM json_each(?))",
+            (as_json(list(organizations)),),
+        )
+        return {row[0]: row[1] for row in rows}
+
     def unopened_outside(self, organizations: Collection[str]) -> set[str]:
         """Return the ids of the cached packages of other organizations than these that were never opened here."""
         rows = self._db.rows(

@@ -18,7 +18,7 @@ from bcdc_desktop.catalogue.client import PAGE, Catalogue, Pages, SearchPage
 from bcdc_desktop.domain.package import parse_time
 
 INDEX_PAGE = 1000  # rows of ids: what CKAN gives at most in one answer (ckan.search.rows_max)
-_ORGANIZATIONS = 200  # in one filter; a search server takes 1024 terms
+_TERMS = 200  # in one filter; a search server takes 1024 terms
 _FEW = 5  # packages that are asked for by their ids in any case
 INDEX_FIELDS = ("id", "metadata_created", "metadata_modified")
 Along = Literal["metadata_created", "metadata_modified"]
@@ -75,10 +75,17 @@ def titles(catalogue: Catalogue, fields: Sequence[str], *, fq: str = "") -> Iter
 def of_organizations(ids: Sequence[str] | None) -> list[str]:
     """Return the filters (``fq``) that together keep to the packages of some organizations; one that keeps to nothing
     where ``ids`` is None. A filter holds no more ids than a search server takes."""
-    if ids is None:
-        return [""]
-    groups = [ids[at : at + _ORGANIZATIONS] for at in range(0, len(ids), _ORGANIZATIONS)]
-    return [f"owner_org:({' OR '.join(map(_term, group))})" for group in groups]
+    return [""] if ids is None else _filters("owner_org", ids)
+
+
+def of_ids(ids: Sequence[str]) -> list[str]:
+    """Return the filters that together keep to some packages."""
+    return _filters("id", ids)
+
+
+def _filters(field: str, ids: Sequence[str]) -> list[str]:
+    groups = [ids[at : at + _TERMS] for at in range(0, len(ids), _TERMS)]
+    return [f"{field}:({' OR '.join(map(_term, group))})" for group in groups]
 
 
 def parts(listed: Sequence[ListedPackage], wanted: Container[str], *, size: int = PAGE) -> Iterator[ListPart]:

@@ -126,6 +126,7 @@ def synchronize(
         else:
             run.changes()
         run.settle()
+        run.compare_outside()
         workspace.store.cache.organizations.recount()
         total = workspace.store.cache.lists.count(PackageQuery())
         if run.listed_all:
@@ -265,10 +266,11 @@ class _Run:
         self._cache.key_value.put(_TITLES, {"organizations": done})
 
     def _forget_outside(self, organizations: Sequence[str]) -> None:
-        """Forget the records of organizations that nobody wants any more, but those that were opened here, have a
-        draft, or are favourites."""
+        """Forget the records of organizations that nobody wants any more, but those that were opened or written to
+        here, have a draft, or are favourites."""
         store = self._workspace.store
-        gone = self._cache.records.unopened_outside(organizations) - {*store.drafts.ids(), *store.favourites.ids()}
+        kept = {*store.drafts.ids(), *store.favourites.ids(), *store.journal.packages()}
+        gone = self._cache.records.unopened_outside(organizations) - kept
         self._cache.records.remove(gone)
         self.removed += len(gone)
 
@@ -319,6 +321,15 @@ class _Run:
         listed: set[str] = set()
         for fq in listing.of_organizations(organizations):
             self._compare(fq, known, listed, again=again)
+        self._forget(set(known) - listed, of=len(known))
+
+    def compare_outside(self) -> None:
+        """Read the cached records of organizations that this is not limited to where they changed: those that were
+        opened here, for instance."""
+        known = {} if self._organizations is None else self._cache.records.versions_outside(self._organizations)
+        listed: set[str] = set()
+        for fq in listing.of_ids(list(known)):
+            self._compare(fq, known, listed, again=False)
         self._forget(set(known) - listed, of=len(known))
 
     def _compare(self, fq: str, known: Mapping[str, str], listed: set[str], *, again: bool) -> None:

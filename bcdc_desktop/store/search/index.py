@@ -53,7 +53,6 @@ ORDERS = frozenset({*BY, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
-_MANY = 50_000  # records
 _VOCABULARY = 200_000  # words
 _SHORTEST, _LONGEST = 3, 40  # letters of a word of the vocabulary
 _TELLING = 2  # letters of a word, until it tells more where it is in the title
@@ -189,13 +188,9 @@ class SearchIndex:
         return array("I", rest + first if query.descending else first + rest)
 
     def _is_in_all(self, match: str) -> bool:
-        """Return whether so many records match that they are all: to count many takes less than half as long as to name
-        them. False where there are few records."""
-        total = self._total()
-        if total < _MANY:
-            return False
+        """Return whether all records match: to count them takes less than half as long as to name them."""
         row = self._db.row("SELECT count(*) AS n FROM package_text WHERE package_text MATCH ?", [match])
-        return row is not None and row["n"] == total
+        return row is not None and row["n"] == self._total()
 
     def _matching(self, match: str) -> array[int]:
         return self._db.numbers("SELECT group_concat(rowid) FROM package_text WHERE package_text MATCH ?", [match])

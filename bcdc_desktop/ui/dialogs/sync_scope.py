@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QTreeWidget, QTreeWidgetItem, QWidget
 
-from bcdc_desktop.app.sync.scope import SyncScope, chosen_scope
+from bcdc_desktop.app.sync.scope import LARGE, SyncScope, chosen_scope
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
@@ -28,6 +28,7 @@ class SyncScopeDialog(Dialog):
         self._session = session
         self._latest = LatestOnly("disk", self)
         self._tree = OrganizationTree([])
+        self._titles_first: bool | None = None  # while nobody decides, the size of the catalogue does
         self.setObjectName("syncScope")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(560, 560)
@@ -64,6 +65,7 @@ class SyncScopeDialog(Dialog):
         self.add_button(self.tr("Cancel"), Role.RejectRole)
         for radio in (self.everything, self.mine, self.some):
             radio.toggled.connect(lambda _on: self._update())
+        self.titles.clicked.connect(self._decide_titles)
         self.filter.textChanged.connect(self._apply_filter)
         self.organizations.itemChanged.connect(self._checked)
         workspace = session.workspace
@@ -74,8 +76,7 @@ class SyncScopeDialog(Dialog):
 
     def scope(self) -> SyncScope:
         """Return what is chosen now."""
-        titles = self.titles.checkState()
-        first = None if titles is Qt.CheckState.PartiallyChecked else titles is Qt.CheckState.Checked
+        first = self._titles_first
         if self.mine.isChecked():
             return SyncScope(only_mine=True, titles_first=first)
         if self.some.isChecked():
@@ -114,9 +115,8 @@ class SyncScopeDialog(Dialog):
         self.organizations.clear()
         self.organizations.addTopLevelItems([self._item(o.id, chosen) for o in tree.roots()])
         self.organizations.blockSignals(False)
-        self.titles.setTristate(scope.titles_first is None)
-        states = {None: Qt.CheckState.PartiallyChecked, True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
-        self.titles.setCheckState(states[scope.titles_first])
+        self._titles_first = scope.titles_first
+        self.titles.setChecked(total >= LARGE if scope.titles_first is None else scope.titles_first)
         radio = self.some if scope.organizations else self.mine if scope.only_mine else self.everything
         radio.setChecked(True)
         self._update()
@@ -164,6 +164,9 @@ class SyncScopeDialog(Dialog):
             title = item.text(_NAME).casefold()
             item.setHidden(not below and not all(w in title for w in words))
             item.setExpanded(below and bool(words))
+
+    def _decide_titles(self, on: bool) -> None:
+        self._titles_first = on
 
     def _update(self) -> None:
         self.sync.setEnabled(not self.some.isChecked() or bool(self._chosen()))

@@ -82,8 +82,14 @@ def test_another_choice_forgets_what_nobody_uses_and_brings_what_is_missing(prac
     done = sync.synchronize(workspace, scope=SyncScope((elsewhere,)))
     assert ids(workspace) == {opened, drafted, *records[elsewhere]}
     assert done.removed == len(others)
+
+    practice.other.patch_package(opened, {"title": "Changed"})
+    practice.other.delete_package(drafted)
+    sync.synchronize(workspace)  # what is kept stays up to date
+    assert ids(workspace) == {opened, *records[elsewhere]}
+    assert workspace.store.cache.records.get(opened).value["title"] == "Changed"
     sync.synchronize(workspace, scope=SyncScope())
-    assert ids(workspace) == {i for some in records.values() for i in some}
+    assert ids(workspace) == {i for some in records.values() for i in some} - {drafted}
     assert coverage(workspace).complete
 
 
