@@ -339,6 +339,8 @@ class _Run:
         if shape.delimiter != (content_type.delimiter_of(self._path) or ","):
             name = DELIMITER_NAMES.get(shape.delimiter, shape.delimiter)
             message = tr("Save the table with commas between its fields: it has the {delimiter}.", delimiter=name)
+            if shape.delimiter == ",":
+                message = tr("Give this file the extension .csv: commas separate its fields, and no tabs.")
             self._log.add(Finding("warning", "delimiter", None, None, shape.delimiter, message))
         if shape.separator_line:
             message = tr("Delete the first line, which only Excel understands: “{line}”.", line=shape.separator_line)

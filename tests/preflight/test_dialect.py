@@ -107,3 +107,12 @@ def test_line_ends_are_the_same_however_the_text_is_cut(size: int) -> None:
         assert b"".join(normalized(pieces, kind)) == b"".join(normalized([data], kind))
         assert list(lines_with_ends(pieces, kind)) == list(lines_with_ends([data], kind))
         assert b"".join(lines_with_ends(pieces, kind)) == data
+
+
+@pytest.mark.parametrize(("name", "told"), [("a.tsv", True), ("a.TAB", True), ("a.csv", False)])
+def test_a_table_of_commas_that_is_named_as_one_of_tabs_is_told_its_extension(
+    tmp_path: Path, name: str, told: bool
+) -> None:
+    (tmp_path / name).write_bytes(b"lake,depth\r\nAtlin,283\r\n")
+    found = [one.message for one in check_file(tmp_path / name).findings if one.code == "delimiter"]
+    assert [".csv" in message for message in found] == [True] * told
