@@ -1859,8 +1859,16 @@
 <context>
     <name>EditorHead</name>
     <message>
+        <source>%1 changes</source>
+        <translation>%1 modifications</translation>
+    </message>
+    <message>
         <source>%1 changes, saved as a draft</source>
         <translation>%1 modifications (brouillon)</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 modification</translation>
     </message>
     <message>
         <source>1 change, saved as a draft</source>
@@ -7462,6 +7470,10 @@
     <message>
         <source>Give this column a name: its header cell is empty.</source>
         <translation>Donnez un nom à cette colonne&#xa0;: sa cellule d’en-tête est vide.</translation>
+    </message>
+    <message>
+        <source>Give this file the extension .csv: commas separate its fields, and no tabs.</source>
+        <translation>Donnez à ce fichier l’extension .csv&#xa0;: des virgules séparent ses champs, et non des tabulations.</translation>
     </message>
     <message>
         <source>Give this row {n} fields, as the header has: it has 1 field.</source>

@@ -288,7 +288,9 @@ class EditorHead(ShrinkingRow):
         """Show how much is changed: in all, and in the section that is shown."""
         total = sum(counts.values())
         one, many = self.tr("1 change, saved as a draft"), self.tr("%1 changes, saved as a draft")
-        self.status.set_full_text("" if not total else one if total == 1 else many.replace("%1", str(total)))
+        text, short = (one, self.tr("1 change")) if total == 1 else (many, self.tr("%1 changes"))
+        number = str(total)
+        self.status.set_full_text(text.replace("%1", number) if total else "", short.replace("%1", number))
         self.fit()
         parts = "\n".join(labelled(name_of(t), n) for t, n in counts.items() if n)
         self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")

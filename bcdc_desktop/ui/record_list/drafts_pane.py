@@ -185,7 +185,7 @@ class DraftsPane(QWidget):
         self.discard.setEnabled(self.table.currentItem() is not None)
         self.export.setEnabled(bool(found or sheets))
         one, many = self.tr("1 draft"), self.tr("%1 drafts").replace("%1", str(len(found)))
-        self.count.set_full_text("" if not found else one if len(found) == 1 else many)
+        self.count.set_full_text("" if not found else one if len(found) == 1 else many, short=str(len(found)))
 
     def _add_sheet(self, sheet: Sheet, now: datetime) -> None:
         files = self.tr("1 file") if sheet.files == 1 else self.tr("%1 files").replace("%1", str(sheet.files))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import age
+from bcdc_desktop.ui.widgets.text import age, elapsed
 
 _AGE_MS = 30_000  # between two looks at the clock
 
@@ -31,7 +31,10 @@ def wrapped_label(text: str, role: str, parent: QWidget, *, name: str = "") -> P
 
 
 class ElidedLabel(PlainLabel):
-    """A line of plain text that is elided where it does not fit; the whole text is its tooltip and accessible name."""
+    """A line of plain text that is elided where it does not fit; the whole text is its tooltip and accessible name.
+
+    A text that says the most important of it in fewer words takes its place before it is elided.
+    """
 
     def __init__(
         self,
@@ -40,7 +43,7 @@ class ElidedLabel(PlainLabel):
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
         super().__init__(parent=parent)
-        self._full, self._mode = "", mode
+        self._full, self._short, self._mode = "", "", mode
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.set_full_text(text)
 
@@ -48,9 +51,14 @@ class ElidedLabel(PlainLabel):
         """Return the text without elision."""
         return self._full
 
-    def set_full_text(self, text: str) -> None:
-        """Show another text; line breaks become spaces."""
-        self._full = text
+    def set_full_text(self, text: str, short: str = "") -> None:
+        """Show another text; line breaks become spaces.
+
+        Args:
+            text: all of it.
+            short: what stands for it where it has no room.
+        """
+        self._full, self._short = text, short
         self.setAccessibleName(text)
         self._cut()
         self.updateGeometry()
@@ -74,6 +82,8 @@ class ElidedLabel(PlainLabel):
 
     def _cut(self) -> None:
         line = self._line()
+        if self._short and self.fontMetrics().horizontalAdvance(line) > max(self.width(), 24):
+            line = self._short
         shown = self.fontMetrics().elidedText(line, self._mode, max(self.width(), 24))
         if shown != self.text():
             self.setText(shown)
@@ -152,6 +162,9 @@ class AgeLabel(ElidedLabel):
 
     def update_age(self) -> None:
         """Show the age as it is now."""
-        text = self._otherwise if self._at is None else age(self.clock() - self._at)
+        if self._at is None:
+            text, short = self._otherwise, ""
+        else:
+            text, short = age(self.clock() - self._at), elapsed(self.clock() - self._at)
         if text != self.full_text():
-            self.set_full_text(text)
+            self.set_full_text(text, short)

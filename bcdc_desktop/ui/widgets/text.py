@@ -51,8 +51,13 @@ def relative_time(moment: datetime, now: datetime) -> str:
 
 def age(seconds: float, now: datetime | None = None) -> str:
     """Return how old something shown is: ``synced 2 minutes ago``."""
+    return _tr("synced {when}").format(when=elapsed(seconds, now))
+
+
+def elapsed(seconds: float, now: datetime | None = None) -> str:
+    """Return how long ago something was: ``2 minutes ago``."""
     today = now or datetime.now(UTC)
-    return _tr("synced {when}").format(when=relative_time(today - timedelta(seconds=max(0.0, seconds)), today))
+    return relative_time(today - timedelta(seconds=max(0.0, seconds)), today)
 
 
 def exact_time(moment: datetime) -> str:

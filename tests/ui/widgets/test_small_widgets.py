@@ -127,6 +127,18 @@ def test_a_long_label_is_cut_and_tells_the_whole(qtbot: QtBot) -> None:
     assert label.text() == "A very long title of a record that does not fit"
 
 
+def test_a_short_text_stands_for_a_long_one_that_has_no_room(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.set_full_text("12 changes, saved as a draft", short="12 changes")
+    label.resize(label.fontMetrics().horizontalAdvance("12 changes") + 4, 20)
+    label.show()
+    assert (label.text(), label.accessibleName()) == ("12 changes", label.full_text())
+    assert label.toolTip() == label.full_text()
+    label.resize(600, 20)
+    assert label.text() == label.full_text()
+
+
 def test_a_quick_answer_shows_no_spinner(qtbot: QtBot) -> None:
     spinner = SpinnerLater()
     qtbot.addWidget(spinner)
