@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QSplitter, QWidget
 
 from bcdc_desktop.app.uploads.current_columns import read_columns
 from bcdc_desktop.app.uploads.file_walk import LIMIT, Walked
@@ -515,7 +515,10 @@ class UploadSheet(Dialog):
         self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.save_button = self.add_button(self.tr("Save for later"), Role.ResetRole, name="keepButton")
         self.save_button.clicked.connect(lambda: self.save_for_later())
-        self.add_more = self.add_button(self.tr("Add files…"), Role.ResetRole, name="addMoreButton")
+        self.add_more = QPushButton(theme.icon("plus", "text"), self.tr("Add files…"), self)
+        self.add_more.setObjectName("addMoreButton")
+        self.add_more.setProperty("kind", "quiet")
+        self.add_more.setAutoDefault(False)
         self.add_more.setToolTip(self.tr("Add more files to this upload. You can also drop them anywhere here."))
         self.add_more.clicked.connect(lambda: self.more_files.ask())
         self.add_more.setVisible(not self._replacing)
@@ -536,7 +539,10 @@ class UploadSheet(Dialog):
         self.batches.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.body.addWidget(self.header)
         self.body.addWidget(self.splitter, 1)
-        self.body.addWidget(self.batches)
+        line = QHBoxLayout()
+        line.addWidget(self.add_more)
+        line.addWidget(self.batches, 1)
+        self.body.addLayout(line)
         self.resize(1180, 820)
 
     def _connect(self) -> None:

@@ -33,7 +33,7 @@ def wrapped_label(text: str, role: str, parent: QWidget, *, name: str = "") -> P
 class ElidedLabel(PlainLabel):
     """A line of plain text that is elided where it does not fit; the whole text is its tooltip and accessible name.
 
-    A text that says the most important of it in fewer words takes its place before it is elided.
+    A text that says the most important of it in fewer words takes its place instead, and nothing that of it.
     """
 
     def __init__(
@@ -85,6 +85,8 @@ class ElidedLabel(PlainLabel):
         if self._short and self.fontMetrics().horizontalAdvance(line) > max(self.width(), 24):
             line = self._short
         shown = self.fontMetrics().elidedText(line, self._mode, max(self.width(), 24))
+        if self._short and shown != line:
+            shown = ""  # a part of a few words says nothing
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(tooltip(self._full) if shown != self._full else "")
