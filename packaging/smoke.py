@@ -93,6 +93,15 @@ def check_profiles(env: dict[str, str], _: Path) -> str | None:
     return None if good else f"bcdc profiles --json ended with code {done.returncode}:\n{done.stdout}{done.stderr}"
 
 
+def check_proxy_script(env: dict[str, str], _: Path) -> str | None:
+    if os.name == "nt":  # which runs them itself
+        return None
+    asked = {"script": "function FindProxyForURL() { return 'PROXY a:1' }", "url": "https://x/", "host": "x"}
+    command = [program("BCDC Desktop"), "--run-proxy-script"]
+    done = subprocess.run(command, env=env, input=json.dumps(asked).encode(), capture_output=True, check=False)
+    return None if done.stdout == b'"PROXY a:1"' else f"a proxy's script: {done.stdout!r} {done.stderr!r}"
+
+
 def check_licences(_env: dict[str, str], _: Path) -> str | None:
     found = sorted(path.name for path in DIST.rglob("*") if is_gpl_of_qt(path.name))
     return f"these parts of Qt are under GPL: {', '.join(found)}" if found else None
@@ -113,6 +122,7 @@ CHECKS: tuple[Callable[[dict[str, str], Path], str | None], ...] = (
     check_window,
     check_help,
     check_profiles,
+    check_proxy_script,
     check_licences,
     check_texts,
     check_translations,

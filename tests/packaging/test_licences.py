@@ -128,6 +128,7 @@ def test_the_recipe_for_freezing_leaves_them_out(monkeypatch: pytest.MonkeyPatch
     collected: list[Any] = []
     hooks = ModuleType("PyInstaller.utils.hooks")
     hooks.collect_submodules = lambda name: [name]  # type: ignore[attr-defined]
+    hooks.collect_data_files = lambda name, includes: []  # type: ignore[attr-defined]
     for name, module in {"PyInstaller": ModuleType("PyInstaller"), "PyInstaller.utils": ModuleType("utils")}.items():
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.setitem(sys.modules, "PyInstaller.utils.hooks", hooks)
