@@ -1,16 +1,24 @@
 """Several types of records in one catalogue: each has its own schema, and so has a new record of it."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
-from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records import new_record, publish
 from bcdc_desktop.app.records.create import prepare_package
 from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.resource_extras import resource_extras
+from bcdc_desktop.app.reports.export import export
+from bcdc_desktop.app.reports.quality import quality
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import StoredTable
 from bcdc_desktop.catalogue.errors import UnknownAction
+from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.quality import RecordQuality
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import FieldKind
+from bcdc_desktop.store.search.index import PackageQuery
 from helpers.schemas import whole
 
 
@@ -50,6 +58,32 @@ def test_what_is_sent_for_a_new_record_follows_its_type(workspace: Workspace, pr
     assert (wire["type"], wire["texts"], wire["groups"]) == ("series", ["one"], [{"name": "maps"}])
     with pytest.raises(SaveRefused):
         prepare_package(workspace, {**given, "type": "unheard-of"})
+
+
+def test_a_record_is_published_as_its_type_is(workspace: Workspace) -> None:
+    series = {"id": "s", "type": "series", "title": "S", "name": "series", "resources": [], "private": True}
+    record = {**series, "type": "bcdc_dataset", "publish_state": "DRAFT"}
+    assert [o.target for o in publish.offers(workspace, series)] == ["public"]
+    assert [o.target for o in publish.offers(workspace, record)] == ["PENDING PUBLISH"]
+    with pytest.raises(SaveRefused):
+        publish.publish(workspace, series, "PENDING PUBLISH")
+
+
+def test_each_record_is_judged_and_exported_by_the_rules_of_its_type(workspace: Workspace, tmp_path: Path) -> None:
+    common = {"title": "Lakes", "organization": {}, "owner_org": "o", "state": "active", "resources": []}
+    moment = "2026-01-01T00:00:00"
+    common |= {"metadata_modified": moment, "metadata_created": moment, "private": False}
+    for kind in workspace.dataset_types():
+        workspace.store.cache.records.put([{**common, "id": kind, "name": kind, "type": kind}])
+    export(workspace, PackageQuery(), tmp_path / "all.csv", columns=["missing"])
+    rows = csv.reader((tmp_path / "all.csv").read_text("utf-8-sig").splitlines())
+    missing = {row[0]: set(row[1].split(", ")) for row in list(rows)[1:]}
+    for kind in workspace.dataset_types():
+        rules = RecordQuality(workspace.schema(kind))
+        assert missing[kind] == set(rules.lacking(Package({**common, "type": kind})))
+    assert missing["series"] != missing["bcdc_dataset"]
+    bars = {bar.key for bar in quality(workspace).completeness}
+    assert bars >= missing["series"] | missing["bcdc_dataset"]
 
 
 def test_a_schema_that_changed_is_noticed(workspace: Workspace) -> None:

@@ -76,7 +76,7 @@ def no_states() -> str:
 def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
     """Return the moves that the schema allows for a record, also those that this user may not make, with why. Where
     there are no publish states, they are the ways in which CKAN can show the record instead. Makes no request."""
-    schema = workspace.schema()
+    schema = workspace.schema_of(package)
     field = state_field(schema)
     role = workspace.role_in(str(package.get("owner_org") or ""))
     if field is None:
@@ -131,7 +131,7 @@ def show_as(
         SaveRefused: it is shown so already, this user may not change that, or the server refuses.
         CatalogueError: as from ``save``.
     """
-    if target not in visibility_targets(workspace.schema(), visibility_of(package)):
+    if target not in visibility_targets(workspace.schema_of(package), visibility_of(package)):
         raise SaveRefused(tr("The record can't be made {state}.", state=visibility_label(target)), {})
     refusal = visibility_refusal(package, target, workspace.role_in(str(package.get("owner_org") or "")))
     if refusal:
@@ -154,7 +154,7 @@ def publish(
             the record back, or the server refuses; the message says why.
         CatalogueError: as from ``save``.
     """
-    schema = workspace.schema()
+    schema = workspace.schema_of(package)
     field = state_field(schema)
     if field is None:
         raise SaveRefused(no_states(), {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -157,12 +157,13 @@ def _local_lines(
     workspace: Workspace, query: PackageQuery, what: What, wanted: Collection[str] | None
 ) -> Iterator[Line]:
     """Return what a list of drafts begins with: records and files that are not on the server."""
-    tree, quality = workspace.store.cache.organizations.tree(), RecordQuality(workspace.schema())
+    tree, judged = workspace.store.cache.organizations.tree(), _Judged(workspace)
     for row in local_rows(workspace, query.search):
         if wanted is not None and row.id not in wanted:
             continue
         files = row.id.startswith(SHEET)
         draft = None if files else workspace.store.drafts.get(row.id)
+        quality = judged.of(draft.changes.base if draft is not None else {})
         not_sent: NotSent = "files" if files else "record" if row.id.startswith(NEW) else "changes"
         if what == "packages":
             yield Line(row, None, _NONE, tree, quality, not_sent)
@@ -176,7 +177,7 @@ def _lines(
 ) -> Iterator[Line]:
     cache = workspace.store.cache
     tree, keys = cache.organizations.tree(), cache.index.find(query).keys
-    drafts, quality = frozenset(workspace.store.drafts.ids()), RecordQuality(workspace.schema())
+    drafts, judged = frozenset(workspace.store.drafts.ids()), _Judged(workspace)
     for start in range(0, len(keys), _TOGETHER):
         token.check()
         report(Progress(start, len(keys), "Writing"))
@@ -186,6 +187,7 @@ def _lines(
             if row is None:
                 continue  # removed meanwhile
             package = Package(bodies[key]) if key in bodies else None
+            quality = judged.of(package.raw if package else {})
             if package is None:
                 short.append(row.id)
             if what == "packages":
@@ -193,6 +195,21 @@ def _lines(
             else:
                 for resource in package.resources if package else ():
                     yield Line(row, package, resource, tree, quality)
+
+
+class _Judged:
+    """What records of each type lack, made once a type."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._by_type: dict[str, RecordQuality] = {}
+
+    def of(self, record: Mapping[str, Any]) -> RecordQuality:
+        """Return the rules that a record is judged by."""
+        schema = self._workspace.schema_of(record)
+        if schema.dataset_type not in self._by_type:
+            self._by_type[schema.dataset_type] = RecordQuality(schema)
+        return self._by_type[schema.dataset_type]
 
 
 def _organization(line: Line) -> str:

@@ -81,9 +81,12 @@ def quality(workspace: Workspace, organization: str | None = None, *, today: dat
     records = cache.lists.count(everything)
     facets = cache.index.facets(everything, ("state", "missing", "format"), limit=1000)
     formats = cache.index.resource_counts(everything, "format")
-    lacking, schema = {f.value: f.count for f in facets["missing"]}, workspace.schema()
-    aspects = [(name, aspect_label(name), lacking.get(name.replace("-", " "), 0)) for name in rules_of(schema)]
-    has_states = state_field(schema) is not None
+    lacking = {f.value: f.count for f in facets["missing"]}
+    # one catalogue may have records of several types, each judged by the rules of its own
+    schemas = [workspace.schema(name) for name in workspace.dataset_types()] or [workspace.schema()]
+    rules = dict.fromkeys(name for schema in schemas for name in rules_of(schema))
+    aspects = [(name, aspect_label(name), lacking.get(name.replace("-", " "), 0)) for name in rules]
+    has_states = any(state_field(schema) is not None for schema in schemas)
     states = tuple(Bar(f.value, f.label, f.count, f"{scope} {f.query}".strip()) for f in facets["state"])
     if not has_states:
         hidden = tuple(b for b in states if b.key in (Visibility.DRAFT, Visibility.DELETED))
@@ -95,7 +98,7 @@ def quality(workspace: Workspace, organization: str | None = None, *, today: dat
         records,
         cache.lists.count_resources(everything),
         states,
-        _schedule(bar, today) if has_cycles(schema) else (),
+        _schedule(bar, today) if any(map(has_cycles, schemas)) else (),
         tuple(
             cache.lists.rows(
                 PackageQuery(words=f"{scope} due:<{today.isoformat()}".strip(), sort="due"),

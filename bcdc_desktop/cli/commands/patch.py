@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.changes import Change
     from bcdc_desktop.domain.record_changes import RecordChanges
+    from bcdc_desktop.domain.schema import DatasetSchema
 
 _DATE = len("2026-03-31")  # a day is no moment
 _ATTEMPTS = 3  # when others change other fields of the record at the same moment
@@ -61,7 +62,8 @@ def create_package(context: Context, source: BinaryIO, dry_run: bool) -> None:
     try:
         prepared = create.prepare_package(workspace, given)
     except SaveRefused as refused:
-        raise _with_close_names(refused, workspace) from None
+        kind = given.get("type") if given.get("type") in workspace.dataset_types() else None
+        raise _with_close_names(refused, workspace.schema(kind)) from None
     changed = [{"target": "", "field": k, "before": None, "after": v} for k, v in prepared.items()]
     if dry_run:
         if context.as_json:
@@ -295,10 +297,9 @@ def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> li
     ]
 
 
-def _with_close_names(refused: Any, workspace: Workspace) -> Failure:
+def _with_close_names(refused: Any, schema: DatasetSchema) -> Failure:
     from bcdc_desktop.app.records.given_values import unknown_field_message
 
-    schema = workspace.schema()
     fields: dict[str, list[str]] = {}
     for path, messages in refused.fields.items():
         *above, name = path.split("/")

@@ -41,11 +41,13 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 
     workspace = context.workspace_for_writing()
-    field = state_field(workspace.schema())
-    if field is None:
-        how = "To change who sees a record, use “bcdc patch-package ID private=false” or “private=true”."
-        raise Failure("usage", f"{publish_module.no_states()} {how}")
+    schemas = [workspace.schema(name) for name in workspace.dataset_types()] or [workspace.schema()]
+    if all(state_field(schema) is None for schema in schemas):
+        raise _without_states(publish_module.no_states())
     package = workspace.package(id)
+    field = state_field(workspace.schema_of(package))
+    if field is None:  # where only records of another type have them
+        raise _without_states(f"Records of the type {package.get('type')} have no publish states.")
     if workspace.role_in(str(package.get("owner_org") or "")) is None:
         refresh_account(workspace)
         refresh_tree(workspace)
@@ -77,6 +79,11 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     changed = [{"target": "", "field": field.name, "before": package.get(field.name), "after": wanted}]
     who = visibility.sentence(workspace, visibility.look(workspace, done.package), done.package)
     tell(context, done, changed, said=f"{package.get('name')} is now in the state {wanted}. {who}")
+
+
+def _without_states(said: str) -> Failure:
+    how = "To change who sees a record, use “bcdc patch-package ID private=false” or “private=true”."
+    return Failure("usage", f"{said} {how}")
 
 
 def _list(context: Context, package_id: str, offers: list[Offer]) -> None:
