@@ -74,11 +74,17 @@ def changing(report: Report, server: Server, folder: Path, records: int) -> None
 
 
 def pacing(report: Report, server: Server, plan: Path, env: dict[str, str], ids: list[str]) -> None:
-    """Search meanwhile, as another client does: alone, beside ``bcdc bulk undo``, and beside eight threads."""
+    """Search meanwhile, as another client does: alone, beside ``bcdc bulk run``, and beside eight threads."""
     name = f"{server.name}: package_search, 95 %"
     alone = searches(server, lambda: time.sleep(ALONE))
-    command = bcdc("--url", server.url, "bulk", "undo", "1", "--yes", "--json")
-    ours = searches(server, lambda: run(command, env))
+    command = ["--url", server.url]
+    run(bcdc(*command, "sync"), env)
+    words = ("bulk", "plan", "tag:benchmark", "--set", "notes=Ours again.", "--out", str(plan), "--force")
+    run(bcdc(*command, *words), env)
+    made = json.loads(plan.read_text())
+    made["records"] = [r for r in made["records"] if r["id"] in set(ids)]
+    plan.write_text(json.dumps(made))
+    ours = searches(server, lambda: run(bcdc(*command, "bulk", "run", str(plan), "--reason", "b", "--yes"), env))
 
     def send(package: str) -> None:
         body = {"match": {"id": package}, "update": {"notes": "Theirs again."}}
