@@ -7464,6 +7464,10 @@
         <translation>Donnez un nom à cette colonne&#xa0;: sa cellule d’en-tête est vide.</translation>
     </message>
     <message>
+        <source>Give this file the extension .csv: commas separate its fields, and no tabs.</source>
+        <translation>Donnez à ce fichier l’extension .csv&#xa0;: ses champs sont séparés par des virgules et non par des tabulations.</translation>
+    </message>
+    <message>
         <source>Give this row {n} fields, as the header has: it has 1 field.</source>
         <translation>Donnez {n} champs à cette ligne, comme l’en-tête&#xa0;: elle en a 1.</translation>
     </message>
