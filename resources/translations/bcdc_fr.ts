@@ -368,6 +368,10 @@
         <translation>%3 avaient déjà ces valeurs.</translation>
     </message>
     <message>
+        <source>1 record has problems and won&apos;t be sent.</source>
+        <translation>1 fiche a des problèmes et ne sera pas envoyée.</translation>
+    </message>
+    <message>
         <source>1 selected record</source>
         <translation>1 fiche sélectionnée</translation>
     </message>
@@ -412,8 +416,8 @@
         <translation>Modifier plusieurs fiches</translation>
     </message>
     <message>
-        <source>Changes %1 values in %2 of %3 records in %4 organizations; %5 of them are public.</source>
-        <translation>Modifie %1 valeurs dans %2 fiches sur %3, de %4 organisations&#xa0;; %5 d’entre elles sont publiques.</translation>
+        <source>Changes %2 of %3 records. Values: %1. Organizations: %4. Public records: %5.</source>
+        <translation>Modifie %2 fiches sur %3. Valeurs&#xa0;: %1. Organisations&#xa0;: %4. Fiches publiques&#xa0;: %5.</translation>
     </message>
     <message>
         <source>Changing records</source>

@@ -264,6 +264,7 @@ class BulkDialog(Dialog):
         self.hours = LineEdit(page)
         self.hours.setObjectName("bulkHours")
         self.hours.setPlaceholderText(self.tr("Hours, such as 18:00-06:00"))
+        self.hours.setMinimumWidth(self.hours.fontMetrics().horizontalAdvance(self.hours.placeholderText()) + 32)
         self.hours.setAccessibleName(self.tr("Hours in which records are sent"))
         row = QHBoxLayout()
         for widget, stretch in ((self.reason, 3), (self.pace, 0), (self.hours, 1)):
@@ -363,13 +364,14 @@ class BulkDialog(Dialog):
         if plan is None:
             return
         scope = plan.scope()
-        text = self.tr("Changes %1 values in %2 of %3 records in %4 organizations; %5 of them are public.")
+        text = self.tr("Changes %2 of %3 records. Values: %1. Organizations: %4. Public records: %5.")
         for place, number in (("%1", scope.values), ("%2", scope.changed), ("%3", scope.records),
                               ("%4", scope.organizations), ("%5", scope.public)):  # fmt: skip
             text = text.replace(place, grouped(number))
         if scope.invalid:
-            wrong = self.tr("%1 records have problems and won't be sent.").replace("%1", grouped(scope.invalid))
-            text = f"{text} {wrong}"
+            one = self.tr("1 record has problems and won't be sent.")
+            many = self.tr("%1 records have problems and won't be sent.")
+            text = f"{text} {one if scope.invalid == 1 else many.replace('%1', grouped(scope.invalid))}"
         self.scope.setText(text)
         ready = scope.changed > scope.invalid and bool(self.reason.text().strip())
         self.run_button.setEnabled(ready and self._session.workspace.catalogue.has_key)
