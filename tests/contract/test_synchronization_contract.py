@@ -63,8 +63,8 @@ class Meddler:
         search = Catalogue.search
 
         def meddled(catalogue, *arguments, **more):
-            if len(self.done) < self.most:
-                with self.lock:
+            with self.lock:
+                if len(self.done) < self.most:
                     self.meddle()
             return search(catalogue, *arguments, **more)
 
