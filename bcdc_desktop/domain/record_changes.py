@@ -254,6 +254,6 @@ def editable_values(record: Mapping[str, Any], fields: Sequence[Field], *, any_k
     def is_editable(name: str) -> bool:
         if name in by_name:
             return not by_name[name].read_only
-        return name in ("url", "description") or (any_key and name not in set_by_catalogue)
+        return name in ("url", "description") or (any_key and name not in set_by_catalogue | OWN_NAMES)
 
     return {n: v for n, v in record.items() if is_editable(n) and not is_empty(v, by_name.get(n))}
