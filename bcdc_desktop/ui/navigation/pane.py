@@ -231,14 +231,23 @@ class OrganizationPane(QWidget):
         session, ready, everything = self._session, self._ready, self._all_counts_due
         if session is None:
             return
-        workspace, read = session.workspace, counts if everything else draft_counts
+        workspace = session.workspace
 
-        def take(found: tuple[dict[str, int], Coverage]) -> None:
+        def take(found: tuple[dict[str, int], Coverage | None]) -> None:
             self._all_counts_due = False
             self.model.set_counts(found[0] if everything else {**self.model.counts, **found[0]})
-            self._show_coverage(found[1])
+            if found[1] is not None:
+                self._show_coverage(found[1])
 
-        self._counting.ask(session, lambda: (read(workspace, ready), coverage(workspace)), take)
+        def read() -> tuple[dict[str, int], Coverage | None]:
+            # a draft changes nothing of what of the catalogue is here
+            return (
+                (counts(workspace, ready), coverage(workspace))
+                if everything
+                else (draft_counts(workspace, ready), None)
+            )
+
+        self._counting.ask(session, read, take)
 
     def _show_coverage(self, found: Coverage) -> None:
         """Say what is missing on this computer, and offer to choose where that is worth it."""
