@@ -12,7 +12,7 @@ from typing import Any
 from bcdc_desktop.domain.bulk_operations import described
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.domain.schema import FILE, ORDER, Field, FieldKind
-from bcdc_desktop.file_operations import discard, replace
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.store.bulk import ENDED, BulkChange, BulkRecord, RecordState
 
 from ..records.history import entry_json, text_of
@@ -187,13 +187,9 @@ def export_bulk(workspace: Workspace, bulk: BulkChange, target: Path) -> int:
         write_table(target, _COLUMNS, _lines(workspace, bulk))
         return bulk.records
     records = [record_json(r, _sent(workspace, r)) for r in records_of(workspace, bulk.id)]
-    unfinished = target.with_name(f".{target.name}.part")
-    try:
-        document = {**bulk_json(bulk), "records": records}
+    document = {**bulk_json(bulk), "records": records}
+    with written_whole(target) as unfinished:
         unfinished.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        replace(unfinished, target)
-    finally:
-        discard(unfinished)
     return bulk.records
 
 

@@ -13,7 +13,7 @@ from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord, PlannedValue
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import OWN_NAMES, DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.values import is_text
-from bcdc_desktop.file_operations import discard, replace
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
@@ -36,12 +36,8 @@ def save_plan(plan: BulkPlan, target: Path) -> None:
     Raises:
         OSError: the disk is full or refuses; what was there before still is.
     """
-    unfinished = target.with_name(f".{target.name}.part")
-    try:
+    with written_whole(target) as unfinished:
         unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(plan), indent=1))
-        replace(unfinished, target)
-    finally:
-        discard(unfinished)
 
 
 def read_plan(source: Path) -> BulkPlan:

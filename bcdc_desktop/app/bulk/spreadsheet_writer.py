@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.formulas import without_formula
-from bcdc_desktop.file_operations import discard, replace
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.translation import tr
 
@@ -54,23 +54,17 @@ def write_editing_file(
     tables = editing_tables(workspace, fields, flat=flat)
     search = PackageQuery(ids=tuple(ids)) if ids else PackageQuery(words=query)
     records = _counted(workspace, search, token or CancelToken(), report)
-    unfinished = target.with_name(f".{target.name}.part")
-    try:
+    with written_whole(target) as unfinished:
         if flat:
-            count = _write_csv(unfinished, tables, records)
-        else:
-            about = [
-                ("format", FORMAT),
-                ("catalogue", workspace.profile.identity),
-                ("user", workspace.user),
-                ("created", datetime.now(UTC).isoformat(timespec="seconds")),
-                ("query", query),
-            ]
-            count = _Workbook(unfinished, tables, about).write(records)
-        replace(unfinished, target)
-    finally:
-        discard(unfinished)
-    return count
+            return _write_csv(unfinished, tables, records)
+        about = [
+            ("format", FORMAT),
+            ("catalogue", workspace.profile.identity),
+            ("user", workspace.user),
+            ("created", datetime.now(UTC).isoformat(timespec="seconds")),
+            ("query", query),
+        ]
+        return _Workbook(unfinished, tables, about).write(records)
 
 
 def _counted(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.formulas import without_formula
-from bcdc_desktop.file_operations import discard, replace
+from bcdc_desktop.file_operations import written_whole
 
 Cell = str | int | None
 
@@ -23,14 +23,9 @@ def write_table(target: Path, header: Sequence[str], lines: Iterable[Sequence[Ce
     Raises:
         OSError: the disk is full or refuses; what was there before still is. So it is with errors from ``lines``.
     """
-    unfinished = target.with_name(f".{target.name}.part")
     write = _write_workbook if target.suffix.lower() == ".xlsx" else _write_csv
-    try:
-        count = write(unfinished, header, lines)
-        replace(unfinished, target)
-    finally:
-        discard(unfinished)
-    return count
+    with written_whole(target) as unfinished:
+        return write(unfinished, header, lines)
 
 
 def _write_csv(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
