@@ -185,10 +185,13 @@ class Workspace:
 
     def is_synchronized_fully(self) -> bool:
         """Return whether all records were downloaded once, and not only those of some organizations."""
-        limited = self.store.cache.key_value.get(COVERED)
-        return (limited is None or limited.value is None) and (
-            self.store.cache.key_value.get("synchronized_fully") is not None
-        )
+        whole = self.store.cache.key_value.get("synchronized_fully") is not None
+        return whole and self.covered_organizations() is None
+
+    def covered_organizations(self) -> tuple[str, ...] | None:
+        """Return the ids of the organizations that a synchronization was limited to last; None where it was not."""
+        seen = self.store.cache.key_value.get(COVERED)
+        return tuple(seen.value) if seen is not None and isinstance(seen.value, list) else None
 
     def record_count(self) -> int:
         """Return how many records are cached."""
@@ -286,6 +289,10 @@ class Workspace:
                 found = DatasetSchema.from_action(raw) if raw else replace(ckan_schema(), dataset_type=name)
                 self._schemas[name] = self._completed(found)
             return self._schemas[name]
+
+    def schemas(self) -> list[DatasetSchema]:
+        """Return the schemas of all types of records; that of new ones where no types are known."""
+        return [self.schema(name) for name in self.dataset_types()] or [self.schema()]
 
     def schema_of(self, package: Mapping[str, Any]) -> DatasetSchema:
         """Return the schema of a package, by its type."""

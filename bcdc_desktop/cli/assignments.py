@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bcdc_desktop.domain.ckan_schema import OWN_RESOURCE_KEYS, SENT_RESOURCE_KEYS
+from bcdc_desktop.domain.ckan_schema import SET_RESOURCE_KEYS
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import from_text, is_text, read_value
 
@@ -41,7 +41,7 @@ def read_assignments(
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
     """
     known = {name: Field(name, name, FieldKind.TEXT) for name in also} | {f.name: f for f in fields}
-    set_by_catalogue = OWN_RESOURCE_KEYS - {f.name for f in fields} - SENT_RESOURCE_KEYS if any_key else ()
+    set_by_catalogue = SET_RESOURCE_KEYS - {f.name for f in fields} if any_key else ()
     found: dict[str, Any] = {}
     wrong: dict[str, list[str]] = {}
     for word in words:

@@ -108,8 +108,7 @@ def fields_of(schema: DatasetSchema, *, of_resources: bool) -> dict[str, Field]:
 
 def _whole_field(schema: DatasetSchema, path: FieldPath) -> Field | None:
     """Return the field that a path begins with, as ``fields_of`` has it."""
-    listed = schema.resource_fields if path.of_resources else schema.dataset_fields
-    found = next((f for f in listed if f.name == path.name), None)
+    found = schema.resource_field(path.name) if path.of_resources else schema.dataset_field(path.name)
     core = _CORE_RESOURCE_FIELDS if path.of_resources else CORE_FIELDS
     return found or (Field(path.name, path.name, FieldKind.TEXT) if path.name in core else None)
 

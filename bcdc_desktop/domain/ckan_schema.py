@@ -44,6 +44,9 @@ OWN_RESOURCE_KEYS = frozenset(
 SENT_RESOURCE_KEYS = frozenset({"hash", "last_modified", "mimetype", "mimetype_inner", "resource_type", "size"})
 """Those of them that CKAN takes from whoever sends them; most of them it finds out of an uploaded file itself."""
 
+SET_RESOURCE_KEYS = OWN_RESOURCE_KEYS - SENT_RESOURCE_KEYS
+"""Those that nobody may send: the catalogue alone sets them."""
+
 
 @cache
 def ckan_schema() -> DatasetSchema:

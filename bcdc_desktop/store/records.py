@@ -138,13 +138,9 @@ class Records:
     def versions(self, organizations: Collection[str] | None = None) -> dict[str, str]:
         """Return ``metadata_modified`` by id, of the cached packages of some organizations (all where None); empty for
         those of which only the list entry is here."""
-        what = "SELECT id, iif(whole, modified, '') FROM packages"
         if organizations is None:
-            rows = self._db.rows(what)
-        else:
-            inside = (as_json(list(organizations)),)
-            rows = self._db.rows(f"{what} WHERE org IN (SELECT value FROM json_each(?))", inside)  # noqa: S608
-        return {row[0]: row[1] for row in rows}
+            return self._versions("")
+        return self._versions("WHERE org IN (SELECT value FROM json_each(?))", organizations)
 
     def count_entries(self) -> int:
         """Return of how many cached packages only the list entry is here."""
@@ -153,11 +149,7 @@ class Records:
 
     def versions_outside(self, organizations: Collection[str]) -> dict[str, str]:
         """Return as ``versions`` does, of the cached packages of other organizations than these."""
-        rows = self._db.rows(
-            "SELECT id, iif(whole, modified, '') FROM packages WHERE org NOT IN (SELECT value FROM json_each(?))",
-            (as_json(list(organizations)),),
-        )
-        return {row[0]: row[1] for row in rows}
+        return self._versions("WHERE org NOT IN (SELECT value FROM json_each(?))", organizations)
 
     def unopened_outside(self, organizations: Collection[str]) -> set[str]:
         """Return the ids of the cached packages of other organizations than these that were never opened here."""
@@ -169,9 +161,12 @@ class Records:
 
     def versions_of(self, ids: Collection[str]) -> dict[str, str]:
         """Return ``metadata_modified`` of those of these packages that are cached, empty as in ``versions``."""
+        return self._versions("WHERE id IN (SELECT value FROM json_each(?))", ids)
+
+    def _versions(self, where: str, *values: Collection[str]) -> dict[str, str]:
         rows = self._db.rows(
-            "SELECT id, iif(whole, modified, '') FROM packages WHERE id IN (SELECT value FROM json_each(?))",
-            (as_json(list(ids)),),
+            f"SELECT id, iif(whole, modified, '') FROM packages {where}",  # noqa: S608
+            [as_json(list(v)) for v in values],
         )
         return {row[0]: row[1] for row in rows}
 

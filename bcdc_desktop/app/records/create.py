@@ -20,7 +20,7 @@ from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.audience import Audience
 from bcdc_desktop.domain.bcdc.fields import CONTACTS, displayed_contacts, has_unique_titles, is_bcdc
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
-from bcdc_desktop.domain.ckan_schema import EXTRAS, GROUPS, OWN_RESOURCE_KEYS, SENT_RESOURCE_KEYS
+from bcdc_desktop.domain.ckan_schema import EXTRAS, GROUPS, SET_RESOURCE_KEYS
 from bcdc_desktop.domain.kinds.base import required_message
 from bcdc_desktop.domain.publishing import PRIVATE, start_state, state_field
 from bcdc_desktop.domain.record_changes import (
@@ -149,10 +149,9 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
     resources = list(resources)
     for problem in check_fields(fields, schema.dataset_fields):
         wrong.setdefault(problem.path, []).append(problem.message)
-    set_by_catalogue = OWN_RESOURCE_KEYS - SENT_RESOURCE_KEYS
     for index, resource in enumerate(resources):
         resource = resources[index] = with_texts(resource, schema.resource_fields, f"resources/{index}/", wrong)
-        free = [n for n in resource if n not in set_by_catalogue] if schema.takes_any_key else ()
+        free = [n for n in resource if n not in SET_RESOURCE_KEYS] if schema.takes_any_key else ()
         taken = (*_CORE_RESOURCE_FIELDS, *free)
         refuse_unknown(resource, schema.resource_fields, taken, f"resources/{index}/", wrong)
         for problem in check_fields(resource, schema.resource_fields):

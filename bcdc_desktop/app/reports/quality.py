@@ -83,7 +83,7 @@ def quality(workspace: Workspace, organization: str | None = None, *, today: dat
     formats = cache.index.resource_counts(everything, "format")
     lacking = {f.value: f.count for f in facets["missing"]}
     # one catalogue may have records of several types, each judged by the rules of its own
-    schemas = [workspace.schema(name) for name in workspace.dataset_types()] or [workspace.schema()]
+    schemas = workspace.schemas()
     rules = dict.fromkeys(name for schema in schemas for name in rules_of(schema))
     aspects = [(name, aspect_label(name), lacking.get(name.replace("-", " "), 0)) for name in rules]
     has_states = any(state_field(schema) is not None for schema in schemas)

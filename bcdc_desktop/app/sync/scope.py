@@ -13,7 +13,6 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.store.organizations import COVERED
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
@@ -87,12 +86,6 @@ def chosen_scope(workspace: Workspace) -> SyncScope | None:
 def choose_scope(workspace: Workspace, scope: SyncScope) -> None:
     """Remember the scope of the synchronizations to come."""
     workspace.store.cache.key_value.put(_SCOPE, asdict(scope))
-
-
-def covered_organizations(workspace: Workspace) -> tuple[str, ...] | None:
-    """Return the ids of the organizations that a synchronization was limited to last; None where it was not."""
-    seen = workspace.store.cache.key_value.get(COVERED)
-    return tuple(seen.value) if seen is not None and isinstance(seen.value, list) else None
 
 
 @dataclass(frozen=True)

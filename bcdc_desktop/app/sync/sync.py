@@ -37,7 +37,7 @@ from ..workspace import Workspace
 from . import listing, watermark
 from .record_writer import RecordWriter
 from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
-from .scope import LARGE, SyncScope, choose_scope, chosen_scope, covered_organizations
+from .scope import LARGE, SyncScope, choose_scope, chosen_scope
 from .titles import TITLE_FIELDS, record_of
 
 __all__ = [
@@ -220,7 +220,7 @@ class _Run:
         self._organizations, self._titles_first = chosen.ids(tree), chosen.titles_first
         if scope is not None:
             choose_scope(self._workspace, scope)
-        differs = self._organizations != covered_organizations(self._workspace)
+        differs = self._organizations != self._workspace.covered_organizations()
         if differs:
             self._cache.key_value.put(COVERED, self._organizations)
             self._cache.key_value.forget("synchronized_fully")  # not for this scope
@@ -318,21 +318,23 @@ class _Run:
         self.listed = True
         organizations = self._organizations if organizations is None else organizations
         known = self._cache.records.versions(organizations)
-        listed: set[str] = set()
-        for fq in listing.of_organizations(organizations):
-            self._compare(fq, known, listed, again=again)
-        self._forget(set(known) - listed, of=len(known))
+        self._compare(listing.of_organizations(organizations), known, again=again)
 
     def compare_outside(self) -> None:
         """Read the cached records of organizations that this is not limited to where they changed: those that were
         opened here, for instance."""
         known = {} if self._organizations is None else self._cache.records.versions_outside(self._organizations)
+        self._compare(listing.of_ids(list(known)), known, again=False)
+
+    def _compare(self, filters: Sequence[str], known: Mapping[str, str], *, again: bool) -> None:
+        """List the packages of filters, read those that differ from what is known (id -> time of change), and remove
+        those that are not listed."""
         listed: set[str] = set()
-        for fq in listing.of_ids(list(known)):
-            self._compare(fq, known, listed, again=False)
+        for fq in filters:
+            self._list(fq, known, listed, again=again)
         self._forget(set(known) - listed, of=len(known))
 
-    def _compare(self, fq: str, known: Mapping[str, str], listed: set[str], *, again: bool) -> None:
+    def _list(self, fq: str, known: Mapping[str, str], listed: set[str], *, again: bool) -> None:
         """List the packages of one filter, add their ids to ``listed``, and read those that differ from what is known
         (id -> time of change)."""
         self._tally.begin()

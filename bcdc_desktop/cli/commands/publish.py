@@ -41,8 +41,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 
     workspace = context.workspace_for_writing()
-    schemas = [workspace.schema(name) for name in workspace.dataset_types()] or [workspace.schema()]
-    if all(state_field(schema) is None for schema in schemas):
+    if all(state_field(schema) is None for schema in workspace.schemas()):
         raise _without_states(publish_module.no_states())
     package = workspace.package(id)
     field = state_field(workspace.schema_of(package))
