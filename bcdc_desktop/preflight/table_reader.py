@@ -29,7 +29,7 @@ _MOST_EXPECTED = 40
 _MOST_TEXTS_EXPECTED = 5
 """With more columns, or more of text, the automaton that knows their kinds is too large to be quick."""
 _JUDGED_AT_ONCE = 8
-"""So many pieces of the stream are judged in one call, because polars makes the automaton anew for each."""
+"""So many pieces of the stream are judged in one call, because polars compiles the pattern at each call."""
 
 
 class TableReader:

@@ -76,6 +76,11 @@ class BulkChange:
         """How many of them were not tried yet, or are on their way."""
         return self.counts.get(RecordState.WAITING, 0) + self.counts.get(RecordState.SENDING, 0)
 
+    @property
+    def left(self) -> int:
+        """How many of them a run would still try: what was not sent, and what failed or is in conflict."""
+        return self.records - sum(self.counts.get(state, 0) for state in ENDED)
+
 
 @dataclass(frozen=True)
 class BulkRecord:

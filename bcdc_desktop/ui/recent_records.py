@@ -77,7 +77,7 @@ class DockMenu(QObject):
 
 def _removed(window: MainWindow) -> dict[str, float]:
     found = window.program.settings.get(_REMOVED, {})
-    return {k: v for k, v in found.items() if isinstance(v, float)} if isinstance(found, dict) else {}
+    return {k: v for k, v in found.items() if isinstance(v, float)}
 
 
 def _show_jump_list(window: MainWindow, records: Sequence[RecentRecord]) -> None:

@@ -13,14 +13,13 @@ from bcdc_desktop.domain.bulk_operations import described
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.domain.schema import FILE, ORDER, Field, FieldKind
 from bcdc_desktop.file_operations import written_whole
-from bcdc_desktop.store.bulk import ENDED, BulkChange, BulkRecord, RecordState
+from bcdc_desktop.store.bulk import BulkChange, BulkRecord, RecordState
 
 from ..records.history import entry_json, text_of
 from ..reports.spreadsheet import Cell, write_table
 from ..workspace import Workspace
 
 __all__ = [
-    "ENDED",
     "BulkChange",
     "BulkRecord",
     "LedgerValue",

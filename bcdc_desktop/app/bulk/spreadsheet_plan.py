@@ -393,7 +393,7 @@ def _changed_inside() -> str:
 
 
 def _damage(now: str, before: str, column: Column, *, is_date: bool) -> str:
-    """Return what a spreadsheet program did to a cell by itself; empty where a person edited it."""
+    """Return how a spreadsheet program altered a cell; empty where a person edited it."""
     if before == too_long():
         return tr("This text is too long for a cell. Edit it in the program.")
     if is_date and column.field.kind not in _DATES:

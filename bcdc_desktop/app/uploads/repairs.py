@@ -92,10 +92,7 @@ def store_pasted(workspace: Workspace, text: str, name: str) -> Path:
     Raises:
         OSError: the disk refuses.
     """
-    folder = workspace.store.folder / _FOLDER / new_id()
-    folder.mkdir(parents=True, mode=0o700)
-    path = folder / name
-    path.write_text(text, "utf-8", newline="")
+    (path,) = store_received(workspace, [(name, text.encode("utf-8"))])
     return path
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.bulk.ledger import ENDED, BulkChange, BulkRecord, RecordState, bulk_change, problem_records
+from bcdc_desktop.app.bulk.ledger import BulkChange, BulkRecord, RecordState, bulk_change, problem_records
 from bcdc_desktop.app.bulk.pacing import Hours
 from bcdc_desktop.app.bulk.plan import check_again, plan_operations
 from bcdc_desktop.app.bulk.plan_file import plan_of_plan, read_own_plan, save_plan
@@ -316,7 +316,6 @@ class BulkDialog(Dialog):
         """Show a page, with the buttons that belong to it."""
         self.pages.setCurrentIndex(page)
         bulk, running = self._bulk, self._job is not None
-        left = bulk is not None and bulk.records > sum(bulk.counts.get(s, 0) for s in ENDED)
         for button, shown in (
             (self.open_button, page == 0),
             (self.preview_button, page == 0),
@@ -324,7 +323,7 @@ class BulkDialog(Dialog):
             (self.back_button, page == 1 and self._undoes is None),
             (self.run_button, page == 1),
             (self.pause_button, page == 2 and running),
-            (self.resume_button, page == 2 and not running and left),
+            (self.resume_button, page == 2 and not running and bool(bulk and bulk.left)),
             (self.undo_button, page == 2 and not running and bool(bulk and bulk.counts.get(RecordState.DONE))),
             (self.ledger_button, page == 2),
         ):

@@ -37,8 +37,7 @@ class EditingExport(QObject):
             selected: what is selected; several records are written instead of all.
             read_back: what the button for later calls.
         """
-        stored = self._settings.get(_KEY)
-        folder = str(stored.get("folder") or "") if isinstance(stored, dict) else ""
+        folder = str(self._settings.get(_KEY, {}).get("folder") or "")
         folder = folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = QFileDialog(self._window, self.tr("Export for editing"), folder)
         dialog.setObjectName("exportForEditingDialog")

@@ -14,13 +14,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from bcdc_desktop.app.bulk.ledger import (
-    ENDED,
     BulkChange,
     BulkRecord,
     LedgerValue,
@@ -41,9 +39,8 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_clear_button
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
-from bcdc_desktop.ui.widgets.text_table_model import TextTableModel
+from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
 _SOON_MS = 200
 
@@ -119,8 +116,8 @@ class LedgerDialog(Dialog):
         self.changes_model = TextTableModel(
             [self.tr("When"), self.tr("Reason"), self.tr("Change"), self.tr("User"), self.tr("Outcome")], self
         )
-        self.changes = self._table(
-            self.changes_model, "ledgerChanges", self.tr("Bulk changes"), (110, 230, 300, 110), single=True
+        self.changes = text_table(
+            self.changes_model, "ledgerChanges", self.tr("Bulk changes"), (110, 230, 300, 110), self, single=True
         )
         self.detail = wrapped_label("", "secondary", self, name="ledgerDetail")
         self.shown = ComboBox(self)
@@ -137,8 +134,8 @@ class LedgerDialog(Dialog):
             self.shown.addItem(text, states)
         self.shown.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.records_model = TextTableModel([self.tr("Record"), self.tr("State"), self.tr("Details")], self)
-        self.records = self._table(
-            self.records_model, "ledgerRecords", self.tr("Records of this bulk change"), (260, 110)
+        self.records = text_table(
+            self.records_model, "ledgerRecords", self.tr("Records of this bulk change"), (260, 110), self
         )
         self.values = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (28, 36, 36), self)
         self.values.setObjectName("ledgerValues")
@@ -150,18 +147,6 @@ class LedgerDialog(Dialog):
             self.tr("When you change several records at once, it is listed here, and you can undo it."),
             parent=self,
         )
-
-    def _table(
-        self, model: TextTableModel, name: str, accessible: str, widths: Sequence[int], *, single: bool = False
-    ) -> QTableView:
-        table = QTableView(self)
-        configure_table(table, name, accessible, read_only=True, single=single)
-        table.setModel(model)
-        table.setItemDelegate(RowDelegate(table))
-        for column, width in enumerate(widths):
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setStretchLastSection(True)
-        return table
 
     def _lay_out(self) -> None:
         self.export_button = QPushButton(self.tr("Export…"), self)
@@ -326,10 +311,9 @@ class LedgerDialog(Dialog):
         bulk, chosen = self.current(), self._selected()
         writable = self._session.workspace.catalogue.has_key
         changed = bulk is not None and bool(bulk.counts.get(RecordState.DONE))
-        left = bulk is not None and bulk.records > sum(bulk.counts.get(s, 0) for s in ENDED)
         self.restore_button.setEnabled(writable and changed)
         self.restore_some.setEnabled(writable and any(r.state is RecordState.DONE for r in chosen))
-        self.resume_button.setEnabled(writable and left)
+        self.resume_button.setEnabled(writable and bulk is not None and bulk.left > 0)
         self.open_button.setEnabled(self.records.currentIndex().isValid())
         self.export_button.setEnabled(bulk is not None)
 

@@ -224,5 +224,5 @@ class ExportFlow(QObject):
         return text.replace("%1", path.name).replace("%2", reason)
 
     def _stored(self) -> dict[str, Any]:
-        stored = self._settings.get(_KEY, {})
-        return stored if isinstance(stored, dict) else {}
+        stored: dict[str, Any] = self._settings.get(_KEY, {})
+        return stored

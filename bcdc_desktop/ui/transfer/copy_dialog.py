@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -33,10 +32,9 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
-from bcdc_desktop.ui.widgets.text_table_model import TextTableModel
+from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
 from .conflicts import decide_conflict
 
@@ -193,10 +191,19 @@ class CopyDialog(Dialog):
         self.unmapped_model = TextTableModel(
             [self.tr("Record"), self.tr("Field"), self.tr("Value"), self.tr("Reason")], self
         )
-        self.records_table = self._table(self.records_model, "copyRecords", self.tr("Records to copy"), (320, 120))
-        self.mapping_table = self._table(self.mapping_model, "copyMapping", self.tr("Mapping"), (160, 300))
-        self.unmapped_table = self._table(
-            self.unmapped_model, "copyUnmapped", self.tr("What can't be carried over"), (240, 140, 200)
+        self.records_table = text_table(
+            self.records_model, "copyRecords", self.tr("Records to copy"), (320, 120), self, single=True
+        )
+        self.mapping_table = text_table(
+            self.mapping_model, "copyMapping", self.tr("Mapping"), (160, 300), self, single=True
+        )
+        self.unmapped_table = text_table(
+            self.unmapped_model,
+            "copyUnmapped",
+            self.tr("What can't be carried over"),
+            (240, 140, 200),
+            self,
+            single=True,
         )
         self.choice = ComboBox(page)
         self.choice.setObjectName("copyChoice")
@@ -227,22 +234,14 @@ class CopyDialog(Dialog):
         self.progress = QProgressBar(page)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.outcome_model = TextTableModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
-        self.outcome_table = self._table(self.outcome_model, "copyOutcome", self.tr("Outcome"), (320, 120))
+        self.outcome_table = text_table(
+            self.outcome_model, "copyOutcome", self.tr("Outcome"), (320, 120), self, single=True
+        )
         self.outcome_table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable_resolve())
         for widget, stretch in ((self.state, 0), (self.progress, 0), (self.outcome_table, 1)):
             layout.addWidget(widget, stretch)
         layout.addStretch(0)
         return page
-
-    def _table(self, model: TextTableModel, name: str, accessible: str, widths: Sequence[int]) -> QTableView:
-        table = QTableView(self)
-        configure_table(table, name, accessible, read_only=True, single=True)
-        table.setModel(model)
-        table.setItemDelegate(RowDelegate(table))
-        for column, width in enumerate(widths):
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setStretchLastSection(True)
-        return table
 
     def _turn(self, page: int) -> None:
         """Show a page, with the buttons that belong to it."""

@@ -1,4 +1,4 @@
-"""Rows of texts under headings."""
+"""Rows of texts under headings, and the table that shows them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QTableView, QWidget
 
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 
 Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 300  # characters of a text in a cell
@@ -49,3 +51,24 @@ class TextTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(text)
         return " ".join(text.split())[:_LONGEST] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def text_table(
+    model: TextTableModel, name: str, accessible: str, widths: Sequence[int], parent: QWidget, *, single: bool = False
+) -> QTableView:
+    """Return a table of a model.
+
+    Args:
+        name: its object name.
+        accessible: what a screen reader calls it.
+        widths: of its first columns, in pixels; the last one takes what is left.
+        single: one row can be selected, and not several.
+    """
+    table = QTableView(parent)
+    configure_table(table, name, accessible, read_only=True, single=single)
+    table.setModel(model)
+    table.setItemDelegate(RowDelegate(table))
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, width)
+    table.horizontalHeader().setStretchLastSection(True)
+    return table
