@@ -1,4 +1,4 @@
-"""Folders and cache files of this computer, of all catalogues. Nothing here asks a server."""
+"""The caches of all catalogues on this computer. Nothing here asks a server."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from pathlib import Path
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache_files import cache_files, cache_placed, delete_cache, move_cache
+from bcdc_desktop.store.cache_files import cache_files, delete_cache
 from bcdc_desktop.store.database import Damaged, StoreError
-from bcdc_desktop.store.paths import Places, make_private, on_network_drive, private_opener
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
 from .workspace import Workspace, store_name
 
 __all__ = [
-    "CatalogueCache", "Damaged", "Places", "StoreError", "all_cache_files", "cache_placed",
-    "cached_catalogues", "delete_cache", "make_private", "move_cache", "on_network_drive", "open_other", "own_folder",
-    "private_opener",
+    "CatalogueCache", "Damaged", "StoreError", "all_cache_files", "cached_catalogues", "delete_cache", "open_other",
     "user_of",
 ]  # fmt: skip
-_OWN_FOLDER = "BCDC Desktop cache"
 
 
 def user_of(profile: Profile, settings: Settings, *, practice_user: str) -> str | None:
@@ -78,11 +75,3 @@ def open_other(places: Places, settings: Settings, profile: Profile, *, practice
     """
     store = Store.open(places, store_name(profile), user_of(profile, settings, practice_user=practice_user))
     return Workspace(profile, store, Catalogue(profile))
-
-
-def own_folder(chosen: Path) -> Path:
-    """Return a chosen folder where it is empty or new, or one of our own in it: no cache lies among other files. For a
-    worker; a network drive is not looked at."""
-    if on_network_drive(chosen):
-        return chosen
-    return chosen if not chosen.exists() or not any(chosen.iterdir()) else chosen / _OWN_FOLDER

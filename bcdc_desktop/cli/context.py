@@ -19,8 +19,8 @@ from .exit_codes import Failure
 from .output import note
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.folders import Places
     from bcdc_desktop.app.preferences import Settings
-    from bcdc_desktop.app.storage import Places
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.catalogue.answers import UnreadableRecord
     from bcdc_desktop.catalogue.client import Catalogue
@@ -66,16 +66,16 @@ class Context:
     @cached_property
     def places(self) -> Places:
         """The folders of the program; the cache may have been moved."""
+        from bcdc_desktop.app.folders import Places, cache_placed
         from bcdc_desktop.app.preferences import CACHE_FOLDER
-        from bcdc_desktop.app.storage import Places, cache_placed
 
         return cache_placed(Places.of_this_computer(), str(self.settings.get(CACHE_FOLDER, "")))
 
     @cached_property
     def settings(self) -> Settings:
         """Profiles and preferences."""
+        from bcdc_desktop.app.folders import Places
         from bcdc_desktop.app.preferences import open_settings
-        from bcdc_desktop.app.storage import Places
 
         settings = open_settings(Places.of_this_computer())
         if problems := settings.policy.problems:

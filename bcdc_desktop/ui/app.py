@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from bcdc_desktop import __version__
+from bcdc_desktop.app.folders import Places
 from bcdc_desktop.app.program_log import keep_log
-from bcdc_desktop.app.storage import Places
 from bcdc_desktop.ui.display import display_problem
 
 if TYPE_CHECKING:

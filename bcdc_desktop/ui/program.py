@@ -13,8 +13,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.app.catalogue_removal import remove_catalogue
+from bcdc_desktop.app.folders import Places, cache_placed, move_cache, own_folder
 from bcdc_desktop.app.preferences import CACHE_FOLDER, cache_limit, open_settings, sync_preferences
-from bcdc_desktop.app.storage import Places, cache_placed, move_cache, own_folder
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from bcdc_desktop.app.crash_reports import CrashReports, report_of
-from bcdc_desktop.app.storage import Places
+from bcdc_desktop.app.folders import Places
 from bcdc_desktop.store.settings import Settings
 
 SECRET = "s3cret-key-of-ann"
@@ -55,7 +55,7 @@ def test_a_process_that_crashed_is_told_at_the_next_start(tmp_path: Path) -> Non
     script = (
         "import ctypes, sys; from pathlib import Path\n"
         "from bcdc_desktop.app.crash_reports import CrashReports\n"
-        "from bcdc_desktop.app.storage import Places\n"
+        "from bcdc_desktop.app.folders import Places\n"
         "CrashReports(Places.below(Path(sys.argv[1]))).watch()\n"
         "ctypes.string_at(0)"
     )

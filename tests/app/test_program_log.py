@@ -3,8 +3,8 @@
 import logging
 from pathlib import Path
 
+from bcdc_desktop.app.folders import Places
 from bcdc_desktop.app.program_log import LogFile, ProgramLog
-from bcdc_desktop.app.storage import Places
 
 
 def record(text: str) -> logging.LogRecord:

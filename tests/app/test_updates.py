@@ -6,8 +6,8 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from bcdc_desktop.app.folders import Places
 from bcdc_desktop.app.preferences import open_settings
-from bcdc_desktop.app.storage import Places
 from bcdc_desktop.app.updates import WANTED, BadUpdate, UpdateSource, check, is_newer, may_check, read_update
 from bcdc_desktop.domain.policy import Policy, parse_policy
 

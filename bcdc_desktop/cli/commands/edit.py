@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bcdc_desktop.app.storage import private_opener
+from bcdc_desktop.app.folders import private_opener
 from bcdc_desktop.domain.file_names import name_part
 from bcdc_desktop.file_operations import discard, rename, replace, unlink
 

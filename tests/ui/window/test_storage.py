@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcdc_desktop.app.storage import own_folder
+from bcdc_desktop.app.folders import own_folder
 from bcdc_desktop.app.sync.policy import SyncPolicy, SystemStatus
 from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.paths import Places
