@@ -52,7 +52,7 @@ class LinkChecker:
         self._session.mount("https://", TrustedAdapter())
         self._session.mount("http://", BlockAdapter())
 
-    def look(self, url: str) -> LinkAnswer:
+    def check(self, url: str) -> LinkAnswer:
         """Check a link: HEAD, and where that is refused the beginning of GET."""
         parts = _parts(url)
         if parts is None:

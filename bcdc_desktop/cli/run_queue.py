@@ -63,7 +63,7 @@ def work(
             again = [r.id for r in rows if r.id not in leave and not (r.error and r.error.get("theirs"))]
             queue.resume(again)
             try:
-                queue.look_again()
+                queue.verify_all()
             except CatalogueError as error:
                 unseen = error
         queue.start()

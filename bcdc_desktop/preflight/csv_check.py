@@ -319,7 +319,7 @@ class _Run:
 
     def _take(self, block: Block) -> None:
         block_characters(block, self._labels, self._log)
-        self._copies.look(block)
+        self._copies.read(block)
         profile_block(block.frame, self._profiles, block.rows, block.kinds)
         self._last.append(block)
         while len(self._last) > 1 and sum(one.frame.height for one in self._last[1:]) >= _LAST_RECORDS:

@@ -27,7 +27,7 @@ class HeaderCopies:
         self._log = log
         self._first = next((place for place, name in enumerate(self._header) if name), None)
 
-    def look(self, block: Block) -> None:
+    def read(self, block: Block) -> None:
         """Look through one block."""
         if self._first is None or len(self._header) < 2:
             return

@@ -182,7 +182,7 @@ class Session(QObject):
         Lost updates are uploaded again; deliberate deletions and replacements are reported in their rows.
         """
         if self._verification is None and not self.workspace.signed_out:
-            self._verification = job = self.ask(lambda _t, _r: self.queue.look_again())
+            self._verification = job = self.ask(lambda _t, _r: self.queue.verify_all())
             job.ended.connect(lambda: setattr(self, "_verification", None))
 
     def load_rights(self) -> None:

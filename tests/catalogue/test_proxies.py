@@ -82,7 +82,7 @@ def test_the_practice_catalogue_answers_behind_any_proxy(
     monkeypatch.setenv(variable, PROXY)
     server.always("*", Canned(200, ckan({"id": "x", "name": "x"})))
     assert asking(server.url).package("x")["id"] == "x"
-    assert LinkChecker().look(server.url).status == 200
+    assert LinkChecker().check(server.url).status == 200
 
 
 def test_the_first_that_is_set_counts(monkeypatch) -> None:

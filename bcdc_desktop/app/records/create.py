@@ -223,7 +223,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         return Created(seen, prepared, entry, seen=False, note=note)
     _note_made_of(workspace, entry, prepared, found)
     workspace.store.journal.outcome(entry, "verified", str(found["id"]))
-    return Created(found, prepared, entry, note=note, audience=visibility.look(workspace, found))
+    return Created(found, prepared, entry, note=note, audience=visibility.check_audience(workspace, found))
 
 
 def _found_by_name(workspace: Workspace, prepared: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -215,7 +215,7 @@ class Messages:
         """Take the server's messages, instead of its last ones."""
         self._server = _said(errors)
 
-    def set_looked_up(self, errors: Mapping[str, Sequence[str]]) -> None:
+    def set_lookup_errors(self, errors: Mapping[str, Sequence[str]]) -> None:
         """Take what was looked up while one types, instead of what was before; the server's messages stay."""
         self._looked_up = _said(errors)
 

@@ -244,7 +244,7 @@ def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[F
     return found
 
 
-def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[ChecklistItem]:
+def publishing_checklist(workspace: Workspace, package: Mapping[str, Any]) -> list[ChecklistItem]:
     """Return the checklist of a record, with what is known of its links. Makes no request."""
     urls = [r.url for r in Package(package).resources if not r.uploaded]
     links = {url: result.alive for url, result in workspace.store.links.get(urls).items()}
@@ -258,4 +258,8 @@ def held_back(workspace: Workspace, package: Mapping[str, Any], state: str, targ
     Args:
         package: the record as it would be offered.
     """
-    return [i for i in look_before(workspace, package) if i.standing == "wrong"] if is_offered(state, target) else []
+    return (
+        [i for i in publishing_checklist(workspace, package) if i.standing == "wrong"]
+        if is_offered(state, target)
+        else []
+    )

@@ -31,10 +31,10 @@ from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .plan import held_back, look_before
+from .plan import held_back, publishing_checklist
 from .visibility import sentence, unpublished
 
-__all__ = ["Offer", "has_states", "look_before", "no_states", "offers", "publish", "show_as", "waiting"]
+__all__ = ["Offer", "has_states", "no_states", "offers", "publish", "publishing_checklist", "show_as", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
             effect_of(schema, package, move.target, unpublished=seen_by),
             before,
             move_refusal(schema, state, move.target, role),
-            tuple(look_before(workspace, package)) if is_offered(state, move.target) else (),
+            tuple(publishing_checklist(workspace, package)) if is_offered(state, move.target) else (),
         )
         for move in moves_from(schema, state)
     ]
@@ -113,7 +113,7 @@ def _visibility_offer(workspace: Workspace, package: Mapping[str, Any], target: 
         effect(target, then=True),
         effect(now, then=False),
         visibility_refusal(package, target, role),
-        tuple(look_before(workspace, package)) if public else (),
+        tuple(publishing_checklist(workspace, package)) if public else (),
     )
 
 

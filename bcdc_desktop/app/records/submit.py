@@ -208,7 +208,7 @@ def submit(
         return missing(workspace, changes, differences, seen, {i: part.sha256 for i, part in revision.files.items()})
 
     def is_stored() -> bool | None:
-        seen = _look(workspace, changes.package_id)
+        seen = _read_back(workspace, changes.package_id)
         if seen is None:
             return None
         last_seen.append(seen)
@@ -233,7 +233,7 @@ def submit(
         if modified:  # what the record says at this moment and no later one is the server's own way of writing
             workspace.store.journal.note_stored(entry, {PACKAGE: {"metadata_modified": modified}})
         return SubmitResult(changes.base, differences, entry, verified=False)
-    seen = _look(workspace, changes.package_id)
+    seen = _read_back(workspace, changes.package_id)
     if seen is None:
         expected = applied(changes, differences, changes.base)
         workspace.store.cache.records.put([expected])
@@ -381,7 +381,7 @@ def forget_uploads(workspace: Workspace, deletions: Sequence[str]) -> None:
     workspace.store.uploads.remove([row.id for row in done if row.resource in deletions])
 
 
-def _look(workspace: Workspace, package_id: str) -> dict[str, Any] | None:
+def _read_back(workspace: Workspace, package_id: str) -> dict[str, Any] | None:
     """Return the record as it is now; None when the catalogue does not answer."""
     try:
         return workspace.package(package_id)

@@ -22,7 +22,7 @@ _UNPUBLISHED = "unpublished_seen_by"
 _MOST_DRAFTS_READ = 50
 
 
-def look(workspace: Workspace, package: Mapping[str, Any]) -> Audience:
+def check_audience(workspace: Workspace, package: Mapping[str, Any]) -> Audience:
     """Ask the catalogue without the key whether it shows a record, and remember whether publish states hide any.
 
     Where the catalogue cannot be asked so, that is unknown.
@@ -60,7 +60,7 @@ def learn(workspace: Workspace) -> Audience:
     for row in workspace.store.cache.lists.rows(drafts, limit=_MOST_DRAFTS_READ):
         seen = workspace.store.cache.records.get(row.id)
         if seen is not None and _hides_by_state(workspace, seen.value):
-            look(workspace, seen.value)
+            check_audience(workspace, seen.value)
             break
     return unpublished(workspace)
 

@@ -81,7 +81,7 @@ def check(
                 token.wait(wait)
             token.check()
             report(Progress(done, len(due), url))
-            answer = checker.look(url)
+            answer = checker.check(url)
             if answer.reached:
                 proved = time.monotonic()
             elif time.monotonic() - proved > _PROVED:

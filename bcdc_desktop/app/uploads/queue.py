@@ -120,7 +120,7 @@ class UploadQueue:
         uploads.change(ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0)
         self.wake()
 
-    def look_again(self, *, since: float | None = None) -> None:
+    def verify_all(self, *, since: float | None = None) -> None:
         """Verify done rows of the last day once more.
 
         What a save at the same moment threw away is sent again; what somebody deleted or replaced on purpose needs a

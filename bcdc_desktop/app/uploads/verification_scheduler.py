@@ -83,7 +83,7 @@ class VerificationScheduler:
             if not due:
                 return
             when, package = min(due, key=lambda d: (d[1] not in self._needed, d))  # what somebody waits for first
-            self._thread = threading.Thread(target=self._look, args=(package, when), name="second look", daemon=True)
+            self._thread = threading.Thread(target=self._verify, args=(package, when), name="verification", daemon=True)
             self._thread.start()
 
     def start(self) -> None:
@@ -95,7 +95,7 @@ class VerificationScheduler:
         self._token.cancel()
         return self._thread
 
-    def _look(self, package: str, when: float) -> None:
+    def _verify(self, package: str, when: float) -> None:
         failure: CatalogueError | None = None
         later = False
         rows: list[Upload] = []
@@ -108,9 +108,9 @@ class VerificationScheduler:
             _log.info("could not look at %s again: %s", package, error.message)
             failure = error
         except StoreError as error:
-            _log.info("a second look could not be written down: %s", error)
+            _log.info("the verification could not be written down: %s", error)
         except Exception:  # noqa: BLE001 - logged; the rows are done, and stay so
-            _log.exception("a second look failed in a way that is our fault")
+            _log.exception("the verification failed in a way that is our fault")
         pauses = self._workspace.retry_pauses
         with self._guard:
             needed = package in self._needed
@@ -135,7 +135,7 @@ class VerificationScheduler:
         try:
             self._workspace.store.uploads.change(ids, only=(State.DONE,), unsettled=False)
         except StoreError as error:
-            _log.info("a second look could not be written down: %s", error)
+            _log.info("the verification could not be written down: %s", error)
             return False
         return True
 

@@ -76,7 +76,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     if isinstance(done, MergeConflict):
         raise conflict(done)
     changed = [{"target": "", "field": field.name, "before": package.get(field.name), "after": wanted}]
-    who = visibility.sentence(workspace, visibility.look(workspace, done.package), done.package)
+    who = visibility.sentence(workspace, visibility.check_audience(workspace, done.package), done.package)
     tell(context, done, changed, said=f"{package.get('name')} is now in the state {wanted}. {who}")
 
 

@@ -176,7 +176,7 @@ class PublishDialog(Dialog):
                 result = show_as(workspace, package, Visibility(offer.target))
             if isinstance(result, MergeConflict):
                 return result, ""
-            seen = visibility.look(workspace, result.package)
+            seen = visibility.check_audience(workspace, result.package)
             return result, visibility.sentence(workspace, seen, result.package)
 
         job = self._session.ask(lambda _t, _r: move(), title=self.tr("Changing who can see the record"))

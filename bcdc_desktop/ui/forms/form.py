@@ -203,9 +203,9 @@ class SchemaForm(QWidget):
         self._show_messages()
         return unplaced
 
-    def set_looked_up(self, errors: Mapping[str, Sequence[str]]) -> None:
+    def set_lookup_errors(self, errors: Mapping[str, Sequence[str]]) -> None:
         """Show at their fields what was looked up while one types; what the server said at others stays."""
-        self._messages.set_looked_up({name: texts for name, texts in errors.items() if name in self._model.fields})
+        self._messages.set_lookup_errors({name: texts for name, texts in errors.items() if name in self._model.fields})
         self._show_messages()
 
     def check(self) -> list[FieldProblem]:

@@ -308,6 +308,6 @@ class NameCheck(QObject):
         def show(found: dict[str, list[str]]) -> None:
             now = self._form.values()
             if self._copy.package_id == package_id and str(now.get("title") or "") == (title or now.get("title")):
-                self._form.set_looked_up(found)
+                self._form.set_lookup_errors(found)
 
         self._session.ask(lambda _t, _r: ask()).done.connect(show)

@@ -290,7 +290,7 @@ class SaveFlow(QObject):
                 workspace, edits, preview=planned, decisions=decisions, reviewed=reviewed, token=token, report=report
             )
             if isinstance(done, SubmitResult) and visibility.concerns(edits):
-                who = visibility.sentence(workspace, visibility.look(workspace, done.package), done.package)
+                who = visibility.sentence(workspace, visibility.check_audience(workspace, done.package), done.package)
                 done = replace(done, note=" ".join(part for part in (done.note, who) if part))
             return done, planned
 

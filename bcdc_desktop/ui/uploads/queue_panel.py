@@ -256,7 +256,7 @@ class UploadsPanel(QWidget):
     def verify_again(self) -> None:
         """Verify once more what was uploaded within the last day."""
         queue = self.session.queue
-        job = self.session.workers.run(lambda _t, _r: queue.look_again(), lane="net", title=self.tr("Verifying"))
+        job = self.session.workers.run(lambda _t, _r: queue.verify_all(), lane="net", title=self.tr("Verifying"))
         job.failed.connect(self._show_failure)
 
     def compare(self) -> None:

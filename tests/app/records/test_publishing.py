@@ -10,7 +10,7 @@ from app.records.conftest import Make, Open
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused, plan
-from bcdc_desktop.app.records.publish import look_before, offers, publish, waiting
+from bcdc_desktop.app.records.publish import offers, publish, publishing_checklist, waiting
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.records.undo import plan_undo, undo
@@ -96,16 +96,18 @@ def test_the_checklist_keeps_back_what_is_wrong(workspace: Workspace, make: Make
 def test_the_checklist_warns_of_links_and_of_open_secrets(workspace: Workspace, make: Make) -> None:
     package = make(2, security_class="PROTECTED B")
     first, second = (r["url"] for r in package["resources"])
-    by_key = {i.key: i for i in look_before(workspace, package)}
+    by_key = {i.key: i for i in publishing_checklist(workspace, package)}
     assert by_key["links"].standing == "unknown"
     assert by_key["audience"].standing == "careful"
     assert {name for _, name in by_key["audience"].paths} == {"download_audience", "view_audience"}
     workspace.store.links.put([LinkResult(first, True, 200), LinkResult(second, False, 404)])
-    dead = {i.key: i for i in look_before(workspace, package)}["links"]
+    dead = {i.key: i for i in publishing_checklist(workspace, package)}["links"]
     assert (dead.standing, dead.paths) == ("careful", ((package["resources"][1]["id"], "url"),))
     workspace.store.links.put([LinkResult(second, True, 200)])
-    assert {i.key: i.standing for i in look_before(workspace, package)}["links"] == "ok"
-    assert {i.key: i.standing for i in look_before(workspace, {**package, "license_id": "nope"})}["licence"] == "wrong"
+    assert {i.key: i.standing for i in publishing_checklist(workspace, package)}["links"] == "ok"
+    assert {i.key: i.standing for i in publishing_checklist(workspace, {**package, "license_id": "nope"})}[
+        "licence"
+    ] == "wrong"
 
 
 def test_a_state_that_somebody_moved_meanwhile_is_an_overlap(

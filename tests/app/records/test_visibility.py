@@ -60,7 +60,7 @@ def test_who_sees_a_new_record_is_told_as_it_is_and_foretold_the_next_time(
     created = create.create_package(at, prepared)
     assert created.audience is (Audience.LINK if flavour == "bcdc" else Audience.EVERYONE)
     assert visibility.expected(at, prepared) is created.audience
-    assert visibility.look(at, created.package) is created.audience
+    assert visibility.check_audience(at, created.package) is created.audience
 
 
 def test_a_private_record_is_its_organizations(at: Workspace, fields: dict[str, Any]) -> None:
@@ -73,7 +73,7 @@ def test_a_private_record_is_its_organizations(at: Workspace, fields: dict[str, 
 def test_a_catalogue_that_cannot_be_asked_is_not_known(at: Workspace, fields: dict[str, Any]) -> None:
     nowhere = replace(at.profile, address="http://127.0.0.1:9")
     away = Workspace(nowhere, at.store, Catalogue(nowhere))
-    assert visibility.look(away, {"id": "x", **fields}) is Audience.UNKNOWN
+    assert visibility.check_audience(away, {"id": "x", **fields}) is Audience.UNKNOWN
 
 
 def test_a_move_says_what_a_look_without_a_key_confirms(at: Workspace, fields: dict[str, Any]) -> None:
@@ -85,7 +85,7 @@ def test_a_move_says_what_a_look_without_a_key_confirms(at: Workspace, fields: d
         assert offer.effect is not None
         assert offer.effect.public is (target == "PUBLISHED")
         assert getattr(done, "package", None) is not None
-    assert visibility.look(at, package) is Audience.EVERYONE
+    assert visibility.check_audience(at, package) is Audience.EVERYONE
 
 
 def test_where_there_is_no_publish_state_one_chooses_between_public_and_private(at: Workspace) -> None:

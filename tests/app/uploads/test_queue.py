@@ -517,10 +517,10 @@ class TestOnACatalogueThatDoesNotLock:
         practice.other.delete_resource(row.resource)
         practice.server.always("package_show", Canned(502, HTML))
         with pytest.raises(errors.Busy):  # a look that could not be taken must not pass for one that found all well
-            sending.look_again()
+            sending.verify_all()
         assert states(workspace) == {"table.csv": State.DONE}
         practice.server.behave()
-        sending.look_again()
+        sending.verify_all()
         assert sending.wait(timeout=PATIENCE)
         assert list(practice.files(package["id"])) == ["table.csv"]
         assert "lost" in {e.outcome for e in workspace.store.journal.entries()}

@@ -81,7 +81,7 @@ def test_a_strange_answer_is_one_finding_and_no_second_upload(practice, csv, sen
     assert (found.state, found.verified, found.resent) == (State.DONE, "size", 0)
     assert found.error["kind"] == "not_compared"
     assert workspace.store.journal.entries()[0].outcome == "verified"
-    sending.look_again()
+    sending.verify_all()
     assert sending.compare([row.id]) == 0
     assert sending.wait(timeout=PATIENCE, contents=True)
     assert writes(practice) == before + 1

@@ -98,7 +98,7 @@ def test_what_a_colleague_replaced_is_told_and_left(practice, csv, put, queue) -
     theirs = csv("theirs.csv", rows=50)
     practice.other.patch_resource(row.resource, {}, FilePart(theirs, theirs.name, theirs.stat().st_size))
     writes = len(practice.server.calls("package_revise"))
-    sending.look_again()
+    sending.verify_all()
     assert sending.wait(timeout=PATIENCE)
     assert (only_row(workspace).state, only_row(workspace).error["kind"]) == (State.ATTENTION, "conflict")
     assert list(practice.files(package["id"]).values()) == [theirs.read_bytes()]
@@ -116,7 +116,7 @@ def test_what_vanished_at_once_is_sent_again_and_what_was_deleted_later_is_told(
         made_long_ago(workspace, only_row(workspace))
     practice.other.delete_resource(row.resource)
     for _ in range(2):
-        sending.look_again()
+        sending.verify_all()
         assert sending.wait(timeout=PATIENCE)
     if ago == "just now":
         assert only_row(workspace).state is State.DONE
@@ -140,7 +140,7 @@ def test_a_record_that_somebody_deleted_is_told(practice, csv, put, queue, how) 
         practice.boss.delete_package(package["id"])
     else:
         practice.boss.purge(package["id"])
-    sending.look_again()
+    sending.verify_all()
     assert sending.wait(timeout=PATIENCE)
     row = only_row(workspace)
     assert (row.state, row.error["kind"]) == (State.ATTENTION, "conflict")
@@ -155,7 +155,7 @@ def test_what_we_replaced_ourselves_is_no_loss(practice, csv, put, queue) -> Non
     new = csv("new.csv", rows=30)
     put(workspace, practice.other.package(package["id"]), new, replacing=first.resource)
     assert sending.wait(timeout=PATIENCE, contents=True)
-    sending.look_again()
+    sending.verify_all()
     assert sending.wait(timeout=PATIENCE)
     assert {r.state for r in workspace.store.uploads.rows()} == {State.DONE}
     assert list(practice.files(package["id"]).values()) == [new.read_bytes()]

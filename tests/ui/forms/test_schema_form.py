@@ -204,12 +204,12 @@ def test_what_is_looked_up_leaves_the_servers_messages_at_other_fields(
 ) -> None:
     form = show(schema.resource_fields, resource)
     form.set_errors({"temporal_extent/0/end_date": ["Wrong"], "name": ["Odd"]})
-    form.set_looked_up({"name": ["Taken"]})
+    form.set_lookup_errors({"name": ["Taken"]})
     assert form.cell("name").note("error") == "Odd\nTaken"
-    form.set_looked_up({})
+    form.set_lookup_errors({})
     assert form.cell("name").note("error") == "Odd"
     assert form.cell("temporal_extent").editor.rows[0].cells[1].note("error") == "Wrong"
-    form.set_looked_up({"name": ["Taken"]})
+    form.set_lookup_errors({"name": ["Taken"]})
     form.editor("name").setText("Longer")
     assert form.cell("name").note("error") == ""
 

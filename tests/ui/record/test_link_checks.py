@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.app.records.publish import look_before
+from bcdc_desktop.app.records.publish import publishing_checklist
 from bcdc_desktop.catalogue.revise import Revision
 from helpers.sample_record import LINK
 from helpers.web_site import Site, serving
@@ -74,7 +74,7 @@ def test_what_was_found_is_there_after_a_restart_and_goes_when_the_link_is_mende
 def test_the_checklist_of_publishing_knows_of_it(shown, linked, site, qtbot, opened, server):
     shown.record.check_links()
     qtbot.waitUntil(lambda: "is broken" in shown.record.bar.text())
-    items = {i.key: i for i in look_before(shown.session.workspace, linked)}
+    items = {i.key: i for i in publishing_checklist(shown.session.workspace, linked)}
     assert items["links"].standing == "careful"
     assert items["links"].paths == ((linked["resources"][1]["id"], "url"),)
 
