@@ -3,13 +3,12 @@
     BCDC_TEST_CKAN_211=FILE BCDC_TEST_CKAN_29=FILE python benchmarks/many_files.py [--runs N] [--files N] [--kib N]
 
 In turns, until the last file was seen on the server with its size (the whole process is shown too: it then reads each
-file back and compares it, and waits for a second verification where the catalogue does not lock its writes). Into one package
-both are measured from the start of the command. Into several packages from the drop: in a program that is open, the
-rows are put into the queue package by package and sent by one queue, as the window does it; that is compared with the
-guide's loop over the same packages, from where its script begins with the first file. Without the environment a
+file back and compares it, and waits for a second verification where the catalogue does not lock its writes). Into one
+package both are measured from the start of the command. Into several packages from the drop: in a program that is open,
+the rows are put into the queue package by package and sent by one queue, as the window does it; that is compared with
+the guide's loop over the same packages, from where its script begins with the first file. Without the environment a
 practice catalogue is used. Requests are counted in a run that is not timed, up to the same point: that run does not
-read the files back.
-"""
+read the files back."""
 
 from __future__ import annotations
 
