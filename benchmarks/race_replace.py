@@ -6,7 +6,7 @@ shown before, and who had stored it is told. So of each file that the server acc
 - *deleted knowingly*: the base that the deletion was chosen upon has the new file already, or the program showed it
   (an overlap that names the file) before the deletion was sent. Which file it was is taken from what the proxies noted:
   the content of the resource in any record that was shown with the ``metadata_modified`` that the accepted write made.
-- *lost silently*: everything else, and what its author is not told by *Kept?* afterwards.
+- *lost silently*: everything else, and what its author is not told of afterwards.
 
 Whether the author looked at the record only when the file was gone already is counted beside that. It says nothing of
 the deletion: such a look comes late, and there is nothing to compare with.
@@ -198,7 +198,7 @@ def _judge_gone(
     reports = replacer.store.overwritten.reports(str(there["id"]), state=None)
     if not any((r.target, r.field) == (resource, FILE) for r in reports):
         return _fault(tally, "its author was not told")
-    tally.count("of them: author told by Kept?")
+    tally.count("of them: author told of it")
     if content is None or not any(content.same(one) for one in deleted.shown):
         shown = [str(one) for one in deleted.shown]
         return _fault(tally, f"{content} of {stored.made} was deleted by who had been shown {shown}")

@@ -1,4 +1,4 @@
-"""Two editors at one record at once: is any accepted change lost? And does *Kept?* tell of what others overwrote?
+"""Two editors at one record at once: is any accepted change lost? And does the author learn of what others overwrote?
 
 Runs against the real catalogues that BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 name, or against practice catalogues
 (--practice).
@@ -11,7 +11,7 @@ Runs against the real catalogues that BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 n
 - *replace against delete* (``--only``): one replaces the file of a resource, the other deletes the resource. A file may
   go that way, but only knowingly: see ``race_replace.py``.
 - *foreign*: one of our clients saves while a writer that does not lock sends ``resource_patch`` (a script, a web form).
-  What of the accepted changes is not on the server afterwards has to be reported by *Kept?*.
+  What of the accepted changes is not on the server afterwards has to be reported as overwritten.
 """
 
 from __future__ import annotations
@@ -269,7 +269,7 @@ def _check_told(workspace: Workspace, package_id: str, accepted: list[Accepted],
             tally.count("files whose time alone was put back", not reported)
         else:
             tally.count("overwritten by the foreign writer")
-            tally.count("overwritten and reported by Kept?" if reported else "silently gone")
+            tally.count("overwritten and reported as overwritten" if reported else "silently gone")
             if not reported:
                 tally.faults.append(f"{change.name}: {change.after!r} of entry {change.entry} was not reported")
 
