@@ -43,6 +43,12 @@ for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExp
     wait.__kwdefaults__["timeout"] = round(PATIENCE * 1000)
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later collection of garbage: all of it stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The one folder in which the program keeps every file during this test; not there until it makes it."""

@@ -2,14 +2,17 @@
 
 The patterns are found, not listed: the globals of all modules, and every literal that is given to ``re``. For each the
 texts are made from the pattern itself: what comes before a repetition, the repeated part very often, and an end that
-does not fit. A pattern that is not linear takes minutes or longer over them, and runs into the time limit of the test.
+does not fit. A pattern that is not linear takes minutes or longer over them, and more of the processor than the test
+has for it.
 """
 
 import ast
 import importlib
 import pkgutil
 import re
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -21,8 +24,9 @@ import pytest
 
 import bcdc_desktop
 
-LENGTH = 100_000
-MATCHES = 20_000  # of one text that are looked at
+LENGTH = 50_000
+MATCHES = 10_000  # of one text that are looked at
+SECONDS = 10  # of the processor for all texts of one pattern; the slowest takes 2
 CALLS = frozenset({"compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"})
 ANCHORED = frozenset({"match", "fullmatch"})
 ENDS = ("", "\x00", "\n!")
@@ -61,17 +65,15 @@ def _in(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
         yield re.compile(value.pattern)
 
 
-def _calls(module: ModuleType) -> Iterator[tuple[str, str, ast.Call]]:
-    """Calls of ``re`` in the source of a module: where, the function, the call."""
-    path = Path(str(module.__file__))
-    place = path.relative_to(Path(bcdc_desktop.__path__[0])).as_posix()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def _calls(place: str, nodes: list[ast.AST]) -> Iterator[tuple[str, ast.Call]]:
+    """Calls of ``re`` in the source of a module: the function, the call."""
+    for node in nodes:
         if isinstance(node, ast.ImportFrom):
             assert node.module != "re", f"{place}: call re by its name, so that its patterns are found"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
             owner = node.func.value
             if isinstance(owner, ast.Name) and owner.id == "re":
-                yield place, node.func.attr, node
+                yield node.func.attr, node
 
 
 def _evaluated(node: ast.expr, module: ModuleType) -> Any:
@@ -82,17 +84,22 @@ def _all() -> dict[Found, set[str]]:
     """Each pattern with the names of the methods by which it is used anywhere."""
     found: dict[Found, set[str]] = {}
     for module in _modules():
-        source = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+        path = Path(str(module.__file__))
+        place = path.relative_to(Path(bcdc_desktop.__path__[0])).as_posix()
+        text = path.read_text("utf-8")
+        there = [(name, value, pattern) for name, value in vars(module).items() for pattern in _in(value)]
+        if not there and not re.search(r"\bre\b", text):
+            continue
+        nodes = list(ast.walk(ast.parse(text)))
         used: dict[str, set[str]] = {}
-        for node in ast.walk(source):
+        for node in nodes:
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 used.setdefault(node.value.id, set()).add(node.attr)
-        for name, value in vars(module).items():
-            for pattern in _in(value):
-                named = used.get(name, set()) & CALLS or (ANCHORED if not isinstance(value, re.Pattern) else CALLS)
-                key = (pattern.pattern, pattern.flags)
-                found.setdefault((name, *key), set()).update(named)
-        for place, function, call in _calls(module):
+        for name, value, pattern in there:
+            named = used.get(name, set()) & CALLS or (ANCHORED if not isinstance(value, re.Pattern) else CALLS)
+            key = (pattern.pattern, pattern.flags)
+            found.setdefault((name, *key), set()).update(named)
+        for function, call in _calls(place, nodes):
             if function == "compile" and not isinstance(call.args[0], ast.Constant | ast.JoinedStr | ast.Name):
                 assert (place, ast.unparse(call.args[0])) in NOT_LITERAL
                 continue
@@ -208,6 +215,21 @@ def _texts(pattern: str, flags: int) -> Iterator[str]:
 PATTERNS = _all()
 
 
+@contextmanager
+def _limited(seconds: float = SECONDS) -> Iterator[None]:
+    """Fail when what is done takes too much of the processor; without such a clock, the time limit of the test does."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, lambda *_: pytest.fail("not linear", pytrace=False))
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 def _run(pattern: re.Pattern[Any], methods: set[str], text: Any) -> None:
     if methods & ANCHORED:
         pattern.match(text)
@@ -217,14 +239,20 @@ def _run(pattern: re.Pattern[Any], methods: set[str], text: Any) -> None:
             pass
 
 
-@pytest.mark.timeout(45)
 @pytest.mark.parametrize("found", sorted(PATTERNS, key=str), ids=lambda found: found[0])
 def test_a_pattern_is_linear(found: Found) -> None:
     _, source, flags = found
     pattern = re.compile(source, flags & ~re.UNICODE if isinstance(source, bytes) else flags)
     as_text = source.decode("latin-1") if isinstance(source, bytes) else source
-    for text in _texts(as_text, flags):
-        _run(pattern, PATTERNS[found], text.encode("latin-1", "replace") if isinstance(source, bytes) else text)
+    with _limited():
+        for text in _texts(as_text, flags):
+            _run(pattern, PATTERNS[found], text.encode("latin-1", "replace") if isinstance(source, bytes) else text)
+
+
+def test_a_pattern_that_is_not_linear_takes_too_long() -> None:
+    with pytest.raises(pytest.fail.Exception, match="not linear"), _limited(1):
+        for text in _texts(r"\s+x", 0):
+            _run(re.compile(r"\s+x"), set(CALLS), text)
 
 
 def test_the_patterns_are_found() -> None:
