@@ -20,19 +20,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from PySide6.QtWidgets import QApplication
 
+from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.ui.app import name_application
+from helpers.examples import MORE
 from helpers.memory_keyring import MemoryKeyring
 from helpers.waiting import PATIENCE
 
 pytest_plugins = ["helpers.logfail", "helpers.loopback", "windows_rules"]
 
-# Property tests try the same examples in every run, more of them in CI, take the time they need on a busy machine, and
-# write nothing into the checkout.
+# Property tests try the same examples in every run, take the time they need on a busy machine, and write nothing into
+# the checkout.
 settings.register_profile(
     "every run alike",
     derandomize=True,
     deadline=None,
-    max_examples=300 if os.environ.get("CI") else 60,
+    max_examples=300 if MORE else 60,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -65,6 +67,14 @@ def memory_keyring() -> MemoryKeyring:
     backend = MemoryKeyring()
     keyring.set_keyring(backend)
     return backend
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a practice catalogue after its first start, to be copied: making the sample takes ten times longer."""
+    folder = tmp_path_factory.mktemp("sample") / "practice"
+    with DemoCatalogue(folder):
+        return folder
 
 
 def _platform() -> str:

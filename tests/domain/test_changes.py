@@ -1,17 +1,15 @@
 """What two people change in one record is put together without losing a word of either."""
 
-import os
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcdc_desktop.domain.changes import diff, merge3
 from bcdc_desktop.domain.values import is_empty, meaning, same, to_wire
 from domain import strategies as make
+from helpers.examples import MORE
 
 FIELDS = make.FIELDS
-# what all of saving stands on: in CI 2,000 examples of each, which take a minute
-thoroughly = settings(max_examples=2000 if os.environ.get("CI") else 200)
+thoroughly = settings(max_examples=2000 if MORE else 200)  # what all of saving stands on
 
 
 @thoroughly

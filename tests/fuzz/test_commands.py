@@ -3,13 +3,12 @@
 ``PYTHONPATH=tests python -m fuzz.commands --seeds 20000`` tries many more; a seed that falls there is added here.
 """
 
-import os
-
 import pytest
 
 from fuzz.commands import BLOCK, run
+from helpers.examples import MORE
 
-BLOCKS = 10 if os.environ.get("CI") else 2
+BLOCKS = 10 if MORE else 2
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

@@ -3,13 +3,12 @@
 ``PYTHONPATH=tests python -m fuzz.home --seeds 1000`` tries many more; a seed that falls there is added here.
 """
 
-import os
-
 import pytest
 
 from fuzz.home import COMMANDS_A_SEED, run
+from helpers.examples import MORE
 
-SEEDS = 60 if os.environ.get("CI") else 12
+SEEDS = 60 if MORE else 12
 
 
 def test_every_command_ends_with_a_documented_code_and_a_sentence_in_a_damaged_home() -> None:

@@ -1,6 +1,5 @@
 """Opening a record and leaving every field without typing changes nothing."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui.forms import SchemaForm
+from helpers.examples import MORE
 
 Show = Callable[..., SchemaForm]
 
@@ -65,7 +65,7 @@ def visit(form: SchemaForm, fields: tuple[Field, ...]) -> None:
 
 
 @pytest.mark.parametrize("level", ["dataset_fields", "resource_fields"])
-@settings(max_examples=60 if os.environ.get("CI") else 15)
+@settings(max_examples=60 if MORE else 15)
 @given(data=st.data())
 def test_any_record_comes_out_as_it_went_in(qapp: QApplication, schema: DatasetSchema, level: str, data: Any) -> None:
     fields = getattr(schema, level)

@@ -1,5 +1,6 @@
 """A window on the practice catalogue, opened and closed as a user would."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,9 +29,9 @@ Opener = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[DemoCatalogue]:
+def demo(tmp_path: Path, sample_home: Path) -> Iterator[DemoCatalogue]:
     """A practice catalogue of its own, running; the window's own practice profile is this one."""
-    with DemoCatalogue(tmp_path / "practice") as catalogue:
+    with DemoCatalogue(shutil.copytree(sample_home, tmp_path / "practice")) as catalogue:
         yield catalogue
 
 
