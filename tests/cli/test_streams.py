@@ -15,8 +15,14 @@ from cli.conftest import BCDC, Bcdc
 from helpers.system import WINDOWS
 
 FULL = Path("/dev/full")  # which Linux alone has
-ENCODINGS = ["cp437", "cp850", "cp1252", "cp932", "latin-1", "ascii", "utf-16", "utf-8"]
+ENCODINGS = ["cp437", "cp1252", "cp932", "ascii", "utf-16", "utf-8"]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def version() -> str:
+    """One version: what a stream takes is no matter of the catalogue, and each run is a process of its own."""
+    return "2.11.6"
 
 
 @pytest.fixture
@@ -50,7 +56,8 @@ def test_a_stream_of_any_encoding_takes_every_text(
     run: Run, server: Catalogue, package: str, csv: Path, encoding: str
 ) -> None:
     server.patch_package(package, {"notes": "水位 “é” → 😀"})
-    for words in (("--help",), ("package", package), ("check", csv), ("orgs",), ("search", "--help")):
+    others = (("--help",), ("check", csv), ("orgs",), ("search", "--help")) if encoding in ("ascii", "utf-16") else ()
+    for words in (("package", package), *others):
         done = run(*words, encoding=encoding)
         assert (done.returncode, failed(done)) == (0, False), (words, done.stderr)
         assert done.stdout
@@ -60,7 +67,7 @@ def test_a_stream_of_any_encoding_takes_every_text(
     assert "水位 “é” → 😀" in printed.stdout.decode("utf-8")  # it is read back
 
 
-@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2), (0, 1, 2)] if not WINDOWS else [], ids=str)
+@pytest.mark.parametrize("closed", [(1,), (2,), (0, 1, 2)] if not WINDOWS else [], ids=str)
 def test_a_closed_stream_is_no_file_of_ours_and_no_failure(
     run: Run, server: Catalogue, package: str, csv: Path, closed: tuple[int, ...]
 ) -> None:

@@ -53,13 +53,13 @@ def test_other_delimiters_that_the_line_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", [b"\r\n", b"\n", b"\r", b"\r\r\n"])
 @pytest.mark.parametrize("extra", range(-3, 4))
 def test_a_header_of_any_length_is_one_record(tmp_path: Path, end: bytes, extra: int) -> None:
-    names = [f"column_{number:06}" for number in range(3000)]
+    names = [f"column_{number:06}_{'x' * 130}" for number in range(400)]
     names.append("x" * (65536 - len(",".join(names)) - 1 + extra))
-    data = b"".join(",".join(row).encode() + end for row in (names, ["1"] * 3001, ["2"] * 3001))
+    data = b"".join(",".join(row).encode() + end for row in (names, ["1"] * 401, ["2"] * 401))
 
     result = check(tmp_path, data)
 
-    assert (result.rows, len(result.columns)) == (2, 3001)
+    assert (result.rows, len(result.columns)) == (2, 401)
     assert {finding.code for finding in result.findings} <= {"line-ends"}
     for chunk in (1000, 65536, 65537):
         assert check_in_chunks(tmp_path / "a.csv", chunk) == result
