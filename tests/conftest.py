@@ -71,7 +71,7 @@ def memory_keyring() -> MemoryKeyring:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a practice catalogue after its first start, to be copied: making the sample takes ten times longer."""
+    """The home of a practice catalogue after its first start, to be copied: that takes a tenth of making the sample."""
     folder = tmp_path_factory.mktemp("sample") / "practice"
     with DemoCatalogue(folder):
         return folder

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 import bcdc_desktop.ui
 from bcdc_desktop import translation
 from helpers.accessible import Accessible
+from helpers.examples import MORE
 from helpers.geometry import Geometry
 from helpers.hostile import MARK, Walk
 from helpers.texts import BracketTranslator, bracketed
@@ -107,7 +108,7 @@ class TestOnSmallAndLargeScreens:
         assert cut.faults == {}
 
 
-@pytest.mark.parametrize(("scale", "dpi"), [("2", "96"), ("1", "144")])
+@pytest.mark.parametrize(("scale", "dpi"), [("1", "144"), *([("2", "96")] if MORE else [])])
 def test_all_fits_at_other_scales_and_resolutions(scale: str, dpi: str) -> None:
     """In a process of its own, because Qt takes both from the environment when it starts."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
