@@ -298,8 +298,8 @@ def _fields(raw: Any, languages: Sequence[str]) -> tuple[Field, ...]:
 
 
 def _entries(raw: Any) -> Iterable[Mapping[str, Any]]:
-    """Return the fields of a list of them; what is no field is passed over, and of two with one name the catalogue knows
-    the second."""
+    """Return the fields of a list of them; what is no field is passed over, and of two with one name the second counts,
+    as in the catalogue."""
     listed = raw if isinstance(raw, list) else []
     return {str(f["field_name"]): f for f in listed if isinstance(f, Mapping) and f.get("field_name")}.values()
 
