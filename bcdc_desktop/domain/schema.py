@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
 from typing import Any
 
-from bcdc_desktop.translation import language
+from bcdc_desktop.translation import language, tr
 
 # The server fills these on every update (bcgov/ckanext-bcgov); the schema gives them no label.
 SERVER_SET_FIELDS = frozenset(
@@ -102,6 +102,7 @@ _TEXT_BY_VALIDATOR = {
 }
 _TEXT_PRESETS = ("title", "resource_format_autocomplete", "organization_url_upload")
 _JSON_OUTPUT = ("scheming_load_json", "json_object")  # output validators whose values are no texts
+_LISTS_ORGANIZATIONS = re.compile(r"(?:^|_)(?:orgs?|organi[sz]ations?)(?:_|$)")
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 
 
@@ -121,10 +122,21 @@ def without_own_names(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Choice:
-    """One allowed value of a field and what people read for it."""
+    """One allowed value of a field, as a text, and what people read for it.
+
+    ``sent`` is the value itself where it is no text: a catalogue whose choices are numbers, or true and false, refuses
+    their texts.
+    """
 
     value: str
     label: str
+    sent: bool | int | float | None = None
+
+    @classmethod
+    def of(cls, value: Any, label: str = "") -> Choice:
+        """Return the choice of a value as a schema gives it; it is read as what it is where it has no label."""
+        text = choice_text(value)
+        return cls(text, label or text, value if isinstance(value, bool | int | float) else None)
 
 
 @dataclass(frozen=True)
@@ -161,18 +173,19 @@ class Field:
         validators = _names(raw.get("validators"))
         own = raw.get("form_languages")
         languages = tuple(map(str, own)) if isinstance(own, list) else tuple(languages)
-        choices = tuple(
-            Choice(str(c.get("value", "")), _text(c.get("label")) or str(c.get("value", ""))) for c in _choices(raw)
-        )
+        choices = tuple(Choice.of(c.get("value"), in_language(c.get("label"))) for c in _choices(raw))
+        if not choices and "boolean_validator" in validators:
+            choices = (Choice.of(True, tr("Yes")), Choice.of(False, tr("No")))
         if raw.get("sorted_choices"):
             choices = tuple(sorted(choices, key=lambda c: c.label.casefold()))
+        kind = _kind(raw, validators, bool(choices))
         return cls(
             name=name,
-            label=_text(raw.get("label")) or _from_name(name),
-            kind=_kind(raw, validators, bool(choices)),
+            label=in_language(raw.get("label")) or _from_name(name),
+            kind=kind,
             help_text=_help(raw) or _choice_help(raw),
-            placeholder=_text(raw.get("form_placeholder")),
-            required=bool(raw.get("required")),
+            placeholder=in_language(raw.get("form_placeholder")),
+            required=bool(raw["required"] if "required" in raw else _is_needed(kind, validators)),
             read_only=("form_snippet" in raw and raw["form_snippet"] is None) or name in SERVER_SET_FIELDS,
             choices=choices,
             subfields=tuple(cls.from_action(f, languages) for f in _entries(raw.get("repeating_subfields"))),
@@ -215,6 +228,11 @@ class Field:
     def choice_label(self, value: str) -> str:
         """Return what people read for ``value``; the value itself when it is not among the choices."""
         return next((c.label for c in self.choices if c.value == value), value)
+
+    def choice_sent(self, value: Any) -> Any:
+        """Return a value as the catalogue takes it: a number, true or false where the choice of this text is one."""
+        text = choice_text(value)
+        return next((c.sent for c in self.choices if c.value == text and c.sent is not None), value)
 
     def subfield(self, name: str) -> Field:
         """Return the subfield of that name.
@@ -276,13 +294,14 @@ def conditional_sources(fields: Sequence[Field]) -> frozenset[str]:
 
 def _fields(raw: Any, languages: Sequence[str]) -> tuple[Field, ...]:
     """Return the fields of a record or a resource, without those whose names are ours."""
-    return tuple(f for entry in _entries(raw) if (f := Field.from_action(entry, languages)).name not in OWN_NAMES)
+    return tuple(Field.from_action(entry, languages) for entry in _entries(raw) if entry["field_name"] not in OWN_NAMES)
 
 
-def _entries(raw: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield the fields of a list of them; what is no field is passed over."""
+def _entries(raw: Any) -> Iterable[Mapping[str, Any]]:
+    """Return the fields of a list of them; what is no field is passed over, and of two with one name the second counts,
+    as in the catalogue."""
     listed = raw if isinstance(raw, list) else []
-    return (f for f in listed if isinstance(f, Mapping) and f.get("field_name"))
+    return {str(f["field_name"]): f for f in listed if isinstance(f, Mapping) and f.get("field_name")}.values()
 
 
 def _choices(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -316,11 +335,19 @@ def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) 
         return FieldKind.TEXTS if "scheming_multiple_choice" in validators else FieldKind.TEXT
     if kind is FieldKind.CHOICE and not has_choices:
         # choices that the server computes; BCDC's only one lists its organizations (edc_orgs_form)
-        return FieldKind.ORGANIZATION if "org" in str(raw.get("choices_helper")) else FieldKind.TEXT
+        return FieldKind.ORGANIZATION if _LISTS_ORGANIZATIONS.search(str(raw.get("choices_helper"))) else FieldKind.TEXT
     if kind in (None, FieldKind.TEXT):
+        if has_choices and "boolean_validator" in validators:
+            return FieldKind.CHOICE
         said = next((_TEXT_BY_VALIDATOR[v] for v in validators if v in _TEXT_BY_VALIDATOR), None)
         return said or (FieldKind.OTHER if kind is None and _is_unknown(raw) else FieldKind.TEXT)
     return kind
+
+
+def _is_needed(kind: FieldKind, validators: Sequence[str]) -> bool:
+    """Return whether a field is required by its validators alone, as ckanext-scheming tells it. A name is made of the
+    title."""
+    return "not_empty" in validators and kind is not FieldKind.SLUG
 
 
 def _is_unknown(raw: Mapping[str, Any]) -> bool:
@@ -332,16 +359,23 @@ def _is_unknown(raw: Mapping[str, Any]) -> bool:
 def _choice_help(raw: Mapping[str, Any]) -> str:
     """Return a lone checkbox carries its help at the choice."""
     choices = _choices(raw)
-    return _text(choices[0].get("help_text")) if len(choices) == 1 else ""
+    return in_language(choices[0].get("help_text")) if len(choices) == 1 else ""
 
 
 def _help(raw: Mapping[str, Any]) -> str:
     """Return a field's help as plain text, also where the schema writes it in HTML."""
-    text = _text(raw.get("help_text"))
+    text = in_language(raw.get("help_text"))
     return unescape(_TAG.sub("", text)).strip() if raw.get("help_allow_html") else text
 
 
-def _text(value: Any) -> str:
+def choice_text(value: Any) -> str:
+    """Return a value of a choice as the text that stands for it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def in_language(value: Any) -> str:
     """Return a schema text; scheming allows one text or one per language. Where the window's language is not there,
     that is English, or the first of them."""
     if not isinstance(value, Mapping):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .bcdc import form as bcdc
-from .schema import Field
+from .schema import Field, in_language
 
 _AT_LEAST = 2  # a heading over everything says nothing
 
@@ -45,8 +45,6 @@ def _pages(fields: Sequence[Field]) -> dict[str, tuple[str, str]]:
     for field in fields:
         page = field.raw.get("start_form_page")
         title = page.get("title") if isinstance(page, Mapping) else None
-        if isinstance(title, Mapping):  # language -> text
-            title = title.get("en") or next(iter(title.values()), None)
-        if title:
-            pages[field.name] = (field.name, str(title))
+        if title := in_language(title):
+            pages[field.name] = (field.name, title)
     return pages

@@ -18,7 +18,7 @@ from .organization import OrganizationTree
 from .package import Resource
 from .publishing import PRIVATE
 from .record_changes import PACKAGE
-from .schema import Choice, DatasetSchema, Field, FieldKind
+from .schema import Choice, DatasetSchema, Field, FieldKind, choice_text
 from .values import as_list, is_empty, read_value, split_tags
 
 ORGANIZATION, LICENCE = "organization", "licence"
@@ -400,13 +400,14 @@ class _Carrier:
         if target.choices:
             if target.kind is FieldKind.MULTICHOICE:
                 pairs = [
-                    self._terms.choice(term, str(v), source.choices, target.choices)
+                    self._terms.choice(term, choice_text(v), source.choices, target.choices)
                     for v in as_list(value)
                     if not is_empty(v)
                 ]
                 kept = [v for pair in pairs if (v := self._term(pair, left, Reason.CHOICE)) is not None]
                 return kept or None
-            return self._term(self._terms.choice(term, str(value), source.choices, target.choices), left, Reason.CHOICE)
+            chosen = self._terms.choice(term, choice_text(value), source.choices, target.choices)
+            return self._term(chosen, left, Reason.CHOICE)
         return value
 
     def _row(self, section: str, path: str, term: str, source: Field, target: Field, row: Any) -> Any:

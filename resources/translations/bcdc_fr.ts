@@ -7684,6 +7684,10 @@
         <translation>Les nouvelles fiches commencent dans l’état {state}. Publiez la fiche ensuite.</translation>
     </message>
     <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
         <source>No field has this name</source>
         <translation>Aucun champ ne porte ce nom</translation>
     </message>
@@ -9114,6 +9118,10 @@
     <message>
         <source>XML document</source>
         <translation>document XML</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
     </message>
     <message>
         <source>You are not signed in. Sign in again; what you downloaded is still here.</source>

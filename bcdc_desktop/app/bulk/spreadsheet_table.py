@@ -15,7 +15,7 @@ from typing import Any
 import xxhash
 
 from bcdc_desktop.domain.bulk_operations import FieldPath, UnknownField, empty_value, fields_of, rows_of
-from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind, choice_text
 from bcdc_desktop.domain.values import as_list, from_text, is_empty, read_value, split_tags, to_text
 from bcdc_desktop.translation import tr
 
@@ -52,10 +52,10 @@ class Column:
         if self.field.kind is FieldKind.TAGS:
             return ", ".join(split_tags(value))
         if self.field.kind is FieldKind.MULTICHOICE:
-            listed = [self.shown.get(str(v), str(v)) for v in as_list(value) if not is_empty(v)]
+            listed = [self.shown.get(v, v) for v in map(choice_text, as_list(value)) if v.strip()]
             return "; ".join(listed) if not any(";" in v for v in listed) else _json(as_list(value))
-        if isinstance(value, str) and self.shown:
-            return self.shown.get(value, value)
+        if self.shown and not isinstance(value, list | dict):
+            return self.shown.get(choice_text(value), choice_text(value))
         return to_text(value, self.field)
 
     def value(self, text: str) -> Any:
@@ -69,7 +69,7 @@ class Column:
             return empty_value(self.field)
         if self.field.kind is FieldKind.MULTICHOICE:
             if text.startswith("["):
-                return [str(v) for v in as_list(self._parsed(text))]
+                return [choice_text(v) for v in as_list(self._parsed(text))]
             return [self._stored(part.strip()) for part in text.split(";") if part.strip()]
         if self.shown:
             return self._stored(text)

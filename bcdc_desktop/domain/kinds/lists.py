@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from bcdc_desktop.translation import tr
 
-from ..schema import Field
+from ..schema import Field, choice_text
 from .base import (
     Kind,
     Meaning,
@@ -131,26 +131,26 @@ class MultichoiceKind(ListKind):
     def meaning(self, value: Any, field: Field) -> Meaning:
         """Return the chosen values in the schema's order; those it does not know come last."""
         order = {c.value: i for i, c in enumerate(field.choices)}
-        chosen = {str(v) for v in as_list(value) if not says_nothing(v)}
+        chosen = {choice_text(v) for v in as_list(value) if not says_nothing(v)}
         return sorted(chosen, key=lambda v: (order.get(v, len(order)), v))
 
     def words(self, value: Any, field: Field) -> str:
         """Return the labels of what is chosen."""
-        return ", ".join(field.choice_label(str(v)) for v in as_list(value) if not says_nothing(v))
+        return ", ".join(field.choice_label(choice_text(v)) for v in as_list(value) if not says_nothing(v))
 
     def wire(self, value: Any, field: Field) -> Any:
         """Return what is chosen."""
-        return [str(v) for v in super().wire(value, field)]
+        return [self._sent(v, field) for v in super().wire(value, field)]
 
     def text(self, value: Any, field: Field) -> str:
         """Return the values one a line."""
-        return super().text([str(v) for v in as_list(value)], field)
+        return super().text([choice_text(v) for v in as_list(value)], field)
 
     def parse(self, text: str, field: Field, like: Any) -> Any:
         """Return the values of a JSON list, of lines, or of one line with commas between."""
         if text.lstrip()[:1] == '"':
             text = f"[{text}]"
-        found = [str(v) for v in super().parse(text, field, like)]
+        found = [choice_text(v) for v in super().parse(text, field, like)]
         if len(found) != 1 or text.lstrip()[:1] == "[" or found[0] in {c.value for c in field.choices}:
             return found
         return [part.strip() for part in found[0].split(",") if part.strip()]
@@ -159,8 +159,12 @@ class MultichoiceKind(ListKind):
         """Yield values that are not among the choices."""
         allowed = {c.value for c in field.choices}
         for chosen in as_list(value):
-            if not says_nothing(chosen) and str(chosen) not in allowed:
+            if not says_nothing(chosen) and choice_text(chosen) not in allowed:
                 yield "", not_a_choice(chosen)
+
+    def _sent(self, value: Any, field: Field) -> Any:
+        sent = field.choice_sent(value)
+        return sent if any(c.sent is not None for c in field.choices) else choice_text(sent)
 
     def _is_line(self, text: str) -> bool:
         return super()._is_line(text) and "," not in text

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from bcdc_desktop.translation import tr
 
-from ..schema import Field
+from ..schema import Field, choice_text
 from .base import Kind, Meaning, Problem, not_a_choice, plain, to_json
 
 TITLE_LENGTH = (2, 100)  # characters; BCDC's title_validator
@@ -51,14 +51,40 @@ class ChoiceKind(Kind):
 
     editor: ClassVar[str] = "choice"
 
+    def is_empty(self, value: Any, field: Field) -> bool:
+        """Return whether nothing is chosen: false is an answer where it is a choice."""
+        if value is False and any(c.sent is False for c in field.choices):
+            return False
+        return super().is_empty(value, field)
+
+    def meaning(self, value: Any, field: Field) -> Meaning:
+        """Return the text of the choice, also of a number, of true and false."""
+        return _chosen(value)
+
     def words(self, value: Any, field: Field) -> str:
         """Return what people read for it."""
-        return field.choice_label(plain(value))
+        return field.choice_label(_chosen(value))
+
+    def wire(self, value: Any, field: Field) -> Any:
+        """Return the choice as the schema has it."""
+        return super().wire(field.choice_sent(value), field)
+
+    def text(self, value: Any, field: Field) -> str:
+        """Return the text of the choice."""
+        return super().text(value if isinstance(value, list | dict) else choice_text(value), field)
+
+    def parse(self, text: str, field: Field, like: Any) -> Any:
+        """Return the text of the choice."""
+        return super().parse(text, field, like if isinstance(like, list | dict) else None)
 
     def problems(self, value: Any, field: Field) -> Iterator[Problem]:
         """Yield a value that is not among the choices, where these are known."""
-        if field.choices and str(value) not in {c.value for c in field.choices}:
+        if field.choices and _chosen(value) not in {c.value for c in field.choices}:
             yield "", not_a_choice(value)
+
+
+def _chosen(value: Any) -> str:
+    return plain(value if isinstance(value, list | dict) else choice_text(value))
 
 
 class StateKind(ChoiceKind):

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui.forms import SchemaForm
 from helpers.examples import MORE
+from helpers.field_values import fitting
+from helpers.schema_corpus import corpus, odd
 
 Show = Callable[..., SchemaForm]
 
@@ -120,3 +122,27 @@ def test_a_field_of_an_unknown_kind_is_text_and_gives_back_what_it_held(show: Sh
     assert "b" in form.editor("odd").toPlainText()
     form.editor("odd").setPlainText('{"b": [1, 2, 3]}')
     assert form.edits() == {"odd": {"b": [1, 2, 3]}}
+
+
+CORPUS = corpus()
+
+
+@settings(max_examples=20 if os.environ.get("CI") else 5)
+@given(data=st.data())
+def test_a_record_of_any_schema_comes_out_of_the_form_as_it_went_in(qapp: QApplication, data: Any) -> None:
+    schema = CORPUS[data.draw(st.sampled_from(sorted(CORPUS)))]
+    fields = data.draw(st.lists(st.sampled_from(schema.dataset_fields), max_size=6, unique_by=lambda f: f.name))
+    record = {"id": "1"} | {f.name: data.draw(fitting(f)) for f in fields}
+    form = SchemaForm(tuple(fields))
+    form.set_record(record)
+    visit(form, tuple(fields))
+    assert (form.edits(), form.values()) == ({}, record)
+
+
+def test_a_choice_that_is_a_number_is_shown_and_picked(show: Show) -> None:
+    form = show(list(odd().dataset_fields), {"number": 2})
+    combo = form.editor("number")
+    assert isinstance(combo, QComboBox)
+    assert combo.currentText() == "2"
+    combo.setCurrentIndex(combo.findText("One"))
+    assert form.edits() == {"number": "1"}

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.domain.choices import ChoiceSource, organizations_for
-from bcdc_desktop.domain.schema import Choice, Field, FieldKind
+from bcdc_desktop.domain.schema import Choice, Field, FieldKind, choice_text
 from bcdc_desktop.domain.values import meaning
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon, measures
@@ -51,7 +51,7 @@ class ChoiceEditor(Editor):
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Select the value's item."""
         self._shown = value
-        wanted = "" if value is None else str(value)
+        wanted = choice_text(value)
         self._quiet = True
         gone = self._gone and wanted != self._gone  # a record before had a value that is no choice
         if wanted not in self._values or gone:
