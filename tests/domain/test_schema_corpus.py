@@ -1,7 +1,6 @@
 """Records of every schema in the corpus: through the form, the text of ``bcdc edit``, FIELD=VALUE and JSON and back."""
 
 import json
-import os
 from typing import Any
 
 import pytest
@@ -15,13 +14,14 @@ from bcdc_desktop.domain.record_text import PACKAGE, read_text, write_text
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.sections import sections
 from bcdc_desktop.domain.values import from_text, is_empty, read_value, same, to_text, to_wire
+from helpers.examples import MORE
 from helpers.field_values import fitting, stored_choices
 from helpers.schema_corpus import corpus, odd, pages, series
 
 CORPUS = corpus()
 
 
-some = settings(max_examples=80 if os.environ.get("CI") else 25)  # each is a whole record of many fields
+some = settings(max_examples=80 if MORE else 25)  # each is a whole record of many fields
 
 
 @st.composite

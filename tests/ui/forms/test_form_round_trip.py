@@ -127,7 +127,7 @@ def test_a_field_of_an_unknown_kind_is_text_and_gives_back_what_it_held(show: Sh
 CORPUS = corpus()
 
 
-@settings(max_examples=20 if os.environ.get("CI") else 5)
+@settings(max_examples=20 if MORE else 5)
 @given(data=st.data())
 def test_a_record_of_any_schema_comes_out_of_the_form_as_it_went_in(qapp: QApplication, data: Any) -> None:
     schema = CORPUS[data.draw(st.sampled_from(sorted(CORPUS)))]
