@@ -8,12 +8,16 @@ from .database import Database
 from .events import Bus, Changed
 from .key_value import KeyValue
 from .organizations import Organizations
+from .package_writer import TABLES_OF_NUMBERS
 from .records import Records
+from .row_sums import with_row_sums
 from .search import index
 from .search.index import SearchIndex, outdate_searches
 from .search.lists import RecordLists
 
-SCHEMA = "".join(part.SCHEMA for part in (key_value, organizations, index, package_writer, links))
+SCHEMA = with_row_sums(
+    "".join(part.SCHEMA for part in (key_value, organizations, index, package_writer, links)), numbers=TABLES_OF_NUMBERS
+)
 _TABLES = (
     "packages", "bodies", "resources", "package_terms", "terms", "spellings", "package_text", "organizations",
 )  # fmt: skip

@@ -14,10 +14,11 @@ import orjson
 from bcdc_desktop.file_operations import rename, unlink
 from bcdc_desktop.translation import tr
 
+from . import file_sum
 from .database import Damaged, Database, NotWritable, known_errors
 from .paths import Places, make_private, on_network_drive
 
-_PARTS = ("", "-wal", "-shm")
+_PARTS = ("", "-wal", "-shm", file_sum.SUFFIX)
 # in the settings: the folder that was chosen for it, and bytes for each catalogue (0 for no limit)
 CACHE_FOLDER, CACHE_LIMIT = "cache_folder", "cache_limit"
 _LEFT = 0.95  # of a limit: some more is freed than must be, so that it is not done again at once
@@ -130,6 +131,7 @@ def _copy(source: Path, target: Path) -> None:
         old.backup(new)
         if new.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise Damaged(tr("The cache of a catalogue is damaged and can’t be moved. Download it again first."))
+    file_sum.write(target)
 
 
 def excess(db: Database, size: int) -> int:

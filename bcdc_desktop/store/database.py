@@ -15,6 +15,7 @@ import orjson
 
 from bcdc_desktop.translation import tr
 
+from . import file_sum
 from .paths import make_private
 
 _BUSY_SECONDS = 15.0
@@ -98,6 +99,7 @@ class Database:
         migrations: Sequence[str],
         *,
         much: bool = False,
+        summed: bool = False,
         if_damaged: str = "",
         prepare: Callable[[sqlite3.Connection], None] | None = None,
     ) -> None:
@@ -107,6 +109,7 @@ class Database:
             path: the file; its folder exists.
             migrations: one SQL script a version, in order; a released one is never edited.
             much: large amounts are written at times: the writer gets 32 MiB of memory, the log may grow to as much.
+            summed: a sum of the whole file lies beside it while no program has it open (``file_sum``).
             if_damaged: what is said where the file is found damaged.
             prepare: called with the writer, for functions that the schema uses. Not with readers: those are closed when
                 their thread ends, and to let go of a function then ends the process.
@@ -119,6 +122,9 @@ class Database:
         self._guard = threading.Lock()
         self._closed = False
         self._uses = 0  # of connections, under way
+        self._summed = summed
+        self._sum_removed = not summed
+        self._found_damaged = False
         self._if_damaged = if_damaged or _damaged()
         try:
             with self.watched():
@@ -142,6 +148,7 @@ class Database:
             if self._depth:
                 yield self._writer
                 return
+            self._remove_sum()
             self._writer.execute("BEGIN IMMEDIATE")
             self._depth = 1
             try:
@@ -158,6 +165,7 @@ class Database:
     def give_room_back(self) -> None:
         """Make the file as small as what is in it. Reads and writes of others wait meanwhile."""
         with self._write_lock, known_errors():
+            self._remove_sum()
             self._writer.execute("VACUUM")
         self.take_in_log()
 
@@ -222,6 +230,13 @@ class Database:
             connections, self._connections = self._connections, []
         for connection in connections:
             connection.close()
+        if connections and self._summed and not self._found_damaged:
+            file_sum.write(self.path)
+
+    def _remove_sum(self) -> None:
+        if not self._sum_removed:
+            file_sum.remove(self.path)
+            self._sum_removed = True
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
@@ -232,6 +247,7 @@ class Database:
             with known_errors():
                 yield
         except Damaged as error:
+            self._found_damaged = True
             with contextlib.suppress(OSError):
                 damage_mark(self.path).touch(mode=0o600)
             error.file, error.args = self.path, (self._if_damaged.replace("%1", str(self.path)),)
@@ -274,6 +290,7 @@ class Database:
             raise NewerVersion(tr("This file was written by a newer version of the program."))
         if version == len(migrations):
             return
+        self._remove_sum()
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             for number, script in enumerate(migrations[self._version() :], self._version() + 1):

@@ -13,7 +13,7 @@ from .search.index import outdate_searches
 from .timestamps import timestamp
 
 SCHEMA = """
-    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL) WITHOUT ROWID;
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL);
 """
 
 

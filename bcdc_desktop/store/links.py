@@ -12,7 +12,7 @@ from .events import Bus, Changed
 SCHEMA = """
     CREATE TABLE link_results (
         url TEXT PRIMARY KEY, checked REAL NOT NULL, alive INTEGER, status INTEGER, message TEXT NOT NULL
-    ) WITHOUT ROWID;
+    );
 """
 
 

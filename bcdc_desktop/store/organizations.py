@@ -19,8 +19,9 @@ SCHEMA = """
     CREATE TABLE organizations (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, parent TEXT, packages INTEGER NOT NULL,
         capacity TEXT
-    ) WITHOUT ROWID;
+    );
 """
+_ALL = "SELECT id, name, title, parent, packages, capacity FROM organizations"
 
 
 class Organizations:
@@ -39,7 +40,7 @@ class Organizations:
         rows = list(by_id.values())
         with self._db.transaction() as write:
             outdate_searches(write)
-            before = [tuple(r) for r in write.execute("SELECT * FROM organizations ORDER BY id")]
+            before = [tuple(r) for r in write.execute(f"{_ALL} ORDER BY id")]
             if before != sorted(rows):
                 write.execute("DELETE FROM organizations")
                 write.executemany("INSERT INTO organizations VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -48,7 +49,7 @@ class Organizations:
 
     def all(self) -> list[Organization]:
         """Return all organizations as last seen."""
-        return [Organization(*row) for row in self._db.rows("SELECT * FROM organizations")]
+        return [Organization(*row) for row in self._db.rows(f"{_ALL} ORDER BY id")]
 
     def tree(self) -> OrganizationTree:
         """Return the organizations, made into a tree once for as long as they stay the same."""

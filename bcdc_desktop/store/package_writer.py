@@ -22,13 +22,15 @@ from bcdc_desktop.domain.package_text import PackageText, package_text
 from bcdc_desktop.domain.quality import RecordQuality
 
 from .database import Damaged
+from .row_sums import row_sum
 
 SCHEMA = """
     CREATE TABLE packages (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, sort TEXT NOT NULL,
         org TEXT NOT NULL, publish_state TEXT NOT NULL, state TEXT NOT NULL, private INTEGER NOT NULL,
         created TEXT NOT NULL, modified TEXT NOT NULL, resources INTEGER NOT NULL, formats TEXT NOT NULL,
-        licence TEXT NOT NULL, due TEXT, lacks INTEGER NOT NULL, whole INTEGER NOT NULL, seen REAL NOT NULL, opened REAL
+        licence TEXT NOT NULL, due TEXT, lacks INTEGER NOT NULL, whole INTEGER NOT NULL, seen REAL NOT NULL,
+        text_sum INTEGER NOT NULL, opened REAL
     );
     CREATE INDEX packages_org_sort ON packages (org, sort);
     CREATE INDEX packages_sort ON packages (sort, org, private, modified, created, due, opened);
@@ -41,7 +43,7 @@ SCHEMA = """
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL, alt TEXT NOT NULL,
         UNIQUE (kind, value)
     );
-    CREATE TABLE spellings (term INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (term, spelling)) WITHOUT ROWID;
+    CREATE TABLE spellings (term INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (term, spelling));
     CREATE TABLE package_terms (
         term INTEGER NOT NULL, package INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, package)
     ) WITHOUT ROWID;
@@ -52,6 +54,7 @@ SCHEMA = """
     );
     CREATE VIRTUAL TABLE package_words USING fts5vocab (package_text, row);
 """
+TABLES_OF_NUMBERS = ("resources", "package_terms")
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 NO_LINK = 0
 NEEDED = "needs"  # kind of the terms of what a record of little use lacks
@@ -59,9 +62,9 @@ _ROWS_A_STEP = (256, 16, 1)
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
     "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
-    "lacks, whole, seen, key, id"
+    "lacks, whole, seen, text_sum, key, id"
 )
-_INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 18)})"  # noqa: S608
+_INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 19)})"  # noqa: S608
 _UPDATE = f"UPDATE packages SET {', '.join(f'{c} = ?' for c in _COLUMNS.split(', ')[:-2])} WHERE key = ? AND id = ?"  # noqa: S608
 
 _SPELLED = frozenset({"format", "tag", "licence"})  # kinds whose values a server knows by their letters alone
@@ -253,8 +256,8 @@ class PackageWriter:
         db.executemany("UPDATE packages SET seen = ? WHERE key = ?", [(now, k) for k in same])
         entries = {old.key for old in held.values() if not old.whole}
         _forget_parts(db, [k for k, _ in again], entries)
-        db.executemany(_INSERT, [(*p.row, now, k, p.id) for k, p in fresh])
-        db.executemany(_UPDATE, [(*p.row, now, k, p.id) for k, p in again])
+        db.executemany(_INSERT, [(*p.row, now, sum_of_text(p.text), k, p.id) for k, p in fresh])
+        db.executemany(_UPDATE, [(*p.row, now, sum_of_text(p.text), k, p.id) for k, p in again])
         self._write_parts(db, [*fresh, *again])
         return Written(told, moved)
 
@@ -262,7 +265,7 @@ class PackageWriter:
         """Store again what was found out about packages that are stored under these keys; they were not read anew."""
         _forget_parts(db, [k for k, _ in packages])
         rows = [
-            (*p.row, seen[0], k, p.id)
+            (*p.row, seen[0], sum_of_text(p.text), k, p.id)
             for k, p in packages
             if (seen := db.execute("SELECT seen FROM packages WHERE key = ?", (k,)).fetchone()) is not None
         ]
@@ -307,6 +310,12 @@ class PackageWriter:
             found = db.execute("SELECT id FROM terms WHERE kind = ? AND value = ?", (kind, value)).fetchone()
             number = self._terms[kind, value] = int(found[0])
         return number
+
+
+def sum_of_text(text: Sequence[str | bytes]) -> int:
+    """Return the sum of the words of a package as they are indexed. The index itself notices no change of what stands
+    between its words."""
+    return row_sum("package_text", *text)
 
 
 def _insert_threes(db: sqlite3.Connection, table: str, rows: Sequence[tuple[int, int, int]]) -> None:

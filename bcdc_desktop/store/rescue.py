@@ -21,7 +21,7 @@ from bcdc_desktop.file_operations import replace, unlink
 
 from .database import Damaged, Database, Locked, known_errors
 from .paths import make_private
-from .row_sums import COLUMN, is_intact, register
+from .row_sums import COLUMN, is_intact, register, register_for_work
 
 _log = logging.getLogger(__name__)
 _HEAD = b"SQLite format 3\0"
@@ -67,13 +67,13 @@ def needs_rescue(path: Path, script: str) -> bool:
     if not path.exists() or not path.stat().st_size:
         return path.exists() and witness(path).exists()
     try:
-        with known_errors(), contextlib.closing(_opened(path)) as db:
+        with known_errors(), contextlib.closing(opened_raw(path)) as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if (
                 version != 1
             ):  # 0: not filled yet, unless our tables are in it; else of a newer version, which is refused
-                return version == 0 and bool(_schema(db))
-            if _schema(db) != _schema_of(script) or db.execute("PRAGMA integrity_check(1)").fetchone()[0] != b"ok":
+                return version == 0 and bool(schema(db))
+            if schema(db) != schema_of(script) or db.execute("PRAGMA integrity_check(1)").fetchone()[0] != b"ok":
                 return True
             return any(
                 not is_intact(table.name, row[1:], row[0])
@@ -124,24 +124,27 @@ def witness(path: Path) -> Path:
     return path.with_name(path.name + ".made")
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def opened_raw(path: Path) -> sqlite3.Connection:
+    """Return a connection that reads whatever lies in a file."""
     db = sqlite3.connect(path, timeout=15.0, isolation_level=None)
     register(db)
     db.text_factory = bytes  # what was changed may be no text any more
     return db
 
 
-def _schema(db: sqlite3.Connection) -> list[bytes]:
+def schema(db: sqlite3.Connection) -> list[bytes]:
+    """Return what a file says that its tables and indices are."""
     return sorted(row[0] for row in db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
 
 
 @lru_cache(maxsize=4)
-def _schema_of(script: str) -> list[bytes]:
+def schema_of(script: str) -> list[bytes]:
+    """Return what a file says that a script made."""
     with contextlib.closing(sqlite3.connect(":memory:")) as memory:
         register(memory)
         memory.executescript(script)
         memory.text_factory = bytes
-        return _schema(memory)
+        return schema(memory)
 
 
 @lru_cache(maxsize=4)
@@ -313,7 +316,7 @@ def _page_size(data: bytes) -> int:
 
 def _write(path: Path, script: str, tables: Sequence[_Table], rows: dict[str, dict[object, list[Value]]]) -> None:
     make_private(path)
-    database = Database(path, (script,), prepare=register)
+    database = Database(path, (script,), prepare=register_for_work)
     try:
         with database.transaction() as write:
             write.execute("PRAGMA defer_foreign_keys = ON")

@@ -11,12 +11,13 @@ from bcdc_desktop.translation import tr
 
 from . import bulk, cache, drafts, favourites, journal, links, overwritten, pairs, sheets, templates, uploads
 from .cache_files import delete_cache, other_cache, set_aside
+from .cache_integrity import check
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .instance_lock import InstanceLock
 from .paths import Places
 from .rescue import Rescue, needs_rescue, rescue, witness
-from .row_sums import register, with_row_sums
+from .row_sums import register, register_for_work, with_row_sums
 
 _log = logging.getLogger(__name__)
 # one script a version of the file; nothing was released yet, so there is only the first
@@ -48,7 +49,7 @@ class Store:
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
         self.rescued = self._rescue(work_file)
-        self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register)
+        self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register_for_work)
         witness(work_file).touch(mode=0o600)
         try:
             self._cache = self._open_cache(cache_file)
@@ -93,7 +94,8 @@ class Store:
         try:
             if mark.exists():
                 raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
-            cache = Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+            check(file)
+            cache = _cache_database(file)
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
             self.renewed = True
@@ -103,7 +105,7 @@ class Store:
                 _log.info("the cache begins under another name: %s", held)
                 return self._open_other_cache(file)
             unlink(mark, missing_ok=True)
-            cache = Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+            cache = _cache_database(file)
         if other_cache(file).exists():
             with contextlib.suppress(OSError):
                 delete_cache(other_cache(file))
@@ -114,11 +116,12 @@ class Store:
         other = other_cache(file)
         try:
             self.renewed = not other.exists()
-            return Database(other, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+            check(other)
+            return _cache_database(other)
         except (Damaged, NewerVersion):
             self.renewed = True
             delete_cache(other)
-            return Database(other, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
+            return _cache_database(other)
 
     @classmethod
     def open(cls, places: Places, profile: str, user: str | None) -> Store:
@@ -138,6 +141,10 @@ class Store:
         self.bulk_lock.release()
         self._cache.close()
         self._work.close()
+
+
+def _cache_database(file: Path) -> Database:
+    return Database(file, CACHE_MIGRATIONS, much=True, summed=True, if_damaged=_cache_damaged(), prepare=register)
 
 
 def _cache_damaged() -> str:

@@ -248,6 +248,14 @@ def test_two_programs_that_open_a_new_file_at_once_both_get_it(file) -> None:
     opened.close()
 
 
+def test_letters_that_are_none_are_damage(db, file) -> None:
+    with db.transaction() as write:
+        write.execute("INSERT INTO t VALUES (CAST(x'22ff22' AS TEXT))")
+    with pytest.raises(Damaged):
+        db.rows("SELECT a FROM t")
+    assert database.damage_mark(file).exists()
+
+
 def test_damage_that_is_found_in_use_is_remembered(file) -> None:
     opened = Database(file, FIRST)
     with opened.transaction() as write:

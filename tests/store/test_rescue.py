@@ -16,10 +16,10 @@ from bcdc_desktop.store.row_sums import register
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 from bcdc_desktop.store.templates import Template
+from helpers.damage import DAMAGES, empty_page, flip, swap
 from helpers.examples import MORE
 from store.conftest import package, upload
 
-PAGE = 4096
 SEEDS = 60 if MORE else 15  # of each damage
 TABLES = (
     "drafts", "draft_edits", "draft_parts", "journal", "journal_outcomes", "journal_stored", "journal_made", "copies",
@@ -65,29 +65,6 @@ def rows_of(file: Path) -> Counter[Row]:
         return found
 
 
-def flip(data: bytearray, chance: random.Random) -> None:
-    for _ in range(chance.randrange(1, 9)):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-
-
-def swap(data: bytearray, chance: random.Random) -> None:
-    one, other = (PAGE * n for n in chance.sample(range(len(data) // PAGE), 2))
-    data[one : one + PAGE], data[other : other + PAGE] = data[other : other + PAGE], data[one : one + PAGE]
-
-
-def cut(data: bytearray, chance: random.Random) -> None:
-    del data[chance.randrange(1, len(data)) :]
-
-
-def cut_pages(data: bytearray, chance: random.Random) -> None:
-    del data[PAGE * chance.randrange(1, len(data) // PAGE) :]
-
-
-def empty_page(data: bytearray, chance: random.Random) -> None:
-    at = PAGE * chance.randrange(len(data) // PAGE)
-    data[at : at + PAGE] = bytes(PAGE)
-
-
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Counter[Row]]:
     folder = tmp_path_factory.mktemp("filled")
@@ -105,7 +82,7 @@ def damaged_store(folder: Path, data: bytes) -> Path:
     return folder / "work.sqlite"
 
 
-@pytest.mark.parametrize("damage", [flip, swap, cut, cut_pages, empty_page], ids=lambda d: d.__name__)
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__)
 def test_every_row_is_intact_or_reported(
     tmp_path: Path, filled: tuple[bytes, Counter[Row]], damage: Callable[[bytearray, random.Random], None]
 ) -> None:

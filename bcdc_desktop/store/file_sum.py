@@ -1,0 +1,98 @@
+"""A checksum of a whole file, beside it while no program has it open: damage at rest is found when it is opened.
+
+It is written when the last program closes the file, and removed before the first change. So a file without one was not
+closed (the program was killed, the power failed), or is in use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from pathlib import Path
+from typing import Literal
+
+import xxhash
+
+from bcdc_desktop.file_operations import replace, unlink
+
+from .paths import make_private
+
+_log = logging.getLogger(__name__)
+SUFFIX = "-sum"
+LARGEST = 1 << 29
+"""Bytes: to sum more whenever a file is opened takes longer than anybody wants to wait."""
+_BLOCK = 1 << 20
+_TEXT = 100  # bytes of a sum, at most
+
+Verdict = Literal["same", "other", "unknown"]
+
+
+def compared(file: Path) -> Verdict:
+    """Return whether a file is what it was when it was closed; unknown without a sum, in use, or too large."""
+    said = _read(file)
+    if said is None or _has_log(file):
+        return "unknown"
+    try:
+        found = _sum_of(file)
+    except OSError:
+        return "unknown"  # whoever opens it tells why it cannot be read
+    if found is None or found == said:
+        return "same" if found else "unknown"
+    # who changes a file removes the sum first
+    return "other" if _read(file) == said and not _has_log(file) else "unknown"
+
+
+def write(file: Path) -> None:
+    """Write the sum of a file that this program has closed, unless another one has it open."""
+    if _log_of(file).exists() or _path(file).exists():
+        return
+    try:
+        if (found := _sum_of(file)) is not None:
+            new = _path(file).with_name(_path(file).name + ".new")
+            make_private(new)
+            new.write_text(found, "ascii")
+            replace(new, _path(file))
+    except OSError as error:
+        _log.info("a sum was not written, so the file is checked when it is opened: %s", error)
+
+
+def remove(file: Path) -> None:
+    """Remove the sum of a file that is to be changed."""
+    try:
+        unlink(_path(file), missing_ok=True)
+    except OSError as error:
+        _log.info("a sum can’t be removed: %s", error)
+
+
+def _path(file: Path) -> Path:
+    return file.with_name(file.name + SUFFIX)
+
+
+def _log_of(file: Path) -> Path:
+    return file.with_name(file.name + "-wal")
+
+
+def _has_log(file: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return _log_of(file).stat().st_size > 0
+    return False
+
+
+def _read(file: Path) -> str | None:
+    try:
+        with _path(file).open("rb") as sum_file:
+            return sum_file.read(_TEXT).decode("ascii")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _sum_of(file: Path) -> str | None:
+    """Return the sum of a file as text; None where it is too large."""
+    if file.stat().st_size > LARGEST:
+        return None
+    digest, length = xxhash.xxh3_128(), 0
+    with file.open("rb", buffering=0) as raw:
+        while block := raw.read(_BLOCK):
+            digest.update(block)
+            length += len(block)
+    return f"{digest.hexdigest()} {length}\n"
