@@ -18,6 +18,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 import keyring
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.demo import DemoCatalogue
@@ -96,11 +97,16 @@ def _a_window_test_has_a_window(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """As in the program (ui/garbage.py): garbage that holds objects of Qt goes in the GUI thread."""
+    """As in the program (ui/garbage.py): garbage that holds objects of Qt goes in the GUI thread.
+
+    What is to be deleted later is deleted here too: without an event loop a thousand widgets would stay for the tests
+    that follow, and be styled again with each change of the theme.
+    """
     if "qapp" not in request.fixturenames:
         yield
         return
     gc.disable()
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
