@@ -551,7 +551,7 @@ class MainWindow(QMainWindow):
         if session.connection == "offline":
             self.bar.show_message(
                 "information",
-                self.tr("%1 You see the last downloaded version. Your edits are stored as drafts.").replace(
+                self.tr("%1 You can use what was downloaded before. Your edits are stored as drafts.").replace(
                     "%1", session.server.message
                 ),
                 [(self.tr("Try again"), session.try_again)],

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.widgets import (
     Chip,
     ElidedLabel,
@@ -256,3 +257,23 @@ def test_a_message_moves_no_field_of_its_pane(qtbot: QtBot) -> None:
         bar.show_message("error", f"Something went wrong {number}.", cause=str(number))
     qtbot.waitUntil(lambda: bar.height() > 0)
     assert (field.mapToGlobal(field.rect().topLeft()), area.mapToGlobal(area.rect().topLeft())) == before
+
+
+def test_of_a_text_without_room_for_more_than_a_letter_nothing_is_shown(qtbot: QtBot) -> None:
+    label = ElidedLabel("Download of all wells")
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(28, 20)
+    assert label.text() == ""
+    label.resize(90, 20)
+    assert label.text().endswith("…")
+
+
+@pytest.mark.parametrize(("width", "shown"), [(700, [0, 1, 2, 3]), (300, [0, 2]), (170, [0])])
+def test_a_narrow_table_leaves_out_columns_that_it_can_spare(qtbot: QtBot, width: int, shown: list[int]) -> None:
+    headers = ("Record", "Number of changes", "Changed", "On the server")
+    table = RowsTable(headers, (32, 21, 20, 27), spare=(1, 3, 2))
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    table.show()
+    assert [column for column in range(4) if not table.isColumnHidden(column)] == shown
