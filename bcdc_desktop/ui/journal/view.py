@@ -73,8 +73,8 @@ def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row
             elif field == FILE:
                 rows.append((place + _tr("File"), str(old or "").rsplit("/", 1)[-1], str(new)))
             elif field == "resources" and isinstance(new, list):
-                names = "\n".join(str(r.get("name") or "") for r in new if isinstance(r, Mapping))
-                rows.append((_tr("Resources"), "", names))
+                listed = "\n".join(str(r.get("name") or "") for r in new if isinstance(r, Mapping))
+                rows.append((_tr("Resources"), "", listed))
             else:
                 rows.append((place + known[field].label, words(old, known[field]), words(new, known[field])))
     return rows
