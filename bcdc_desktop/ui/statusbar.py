@@ -63,6 +63,7 @@ class StatusLine(QWidget):
         """Show another catalogue."""
         self._session, self._waiting = session, (0, "")
         session.connectionChanged.connect(self._show_connection)
+        session.connectionChanged.connect(self._count)
         session.sync.waitingChanged.connect(self._show_connection)
         session.synchronized.connect(self._count)
         session.workers.activityChanged.connect(self._show_activity)

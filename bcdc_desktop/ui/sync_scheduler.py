@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
-from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, SystemStatus, Wait
 from bcdc_desktop.app.sync.scope import SyncScope
 from bcdc_desktop.app.sync.sync import Synchronized, update_cache
@@ -154,6 +154,7 @@ class SyncScheduler(QObject):
 
         job = self._session.ask(work, title=self.tr("Syncing the catalogue"))
         self._job = job
+        job.progressed.connect(self._note_answer)
         job.done.connect(lambda _r: self.finished.emit())
         job.done.connect(self._tell_unreadable)
         job.failed.connect(self._session.report_storage_failure)
@@ -207,6 +208,11 @@ class SyncScheduler(QObject):
     def may_ask(self) -> bool:
         """Return whether the catalogue may be asked without the user asking for it."""
         return not self.policy.is_left_alone(time.time())
+
+    def _note_answer(self, progress: Progress) -> None:
+        """Note that the catalogue answers as soon as it does: a whole run may take minutes."""
+        if progress.done:
+            self._session.server.answered(by_sync=False)
 
     def _tell_unreadable(self, done: Synchronized) -> None:
         notice = done.notice

@@ -61,6 +61,7 @@ from bcdc_desktop.ui.widgets.geometry import keep_on_screen
 from bcdc_desktop.ui.widgets.help_key import help_key
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
+from bcdc_desktop.ui.widgets.text import labelled
 
 _log = logging.getLogger(__name__)
 _LEAST_HEIGHT = 340  # of the panes; a record with much to say may not make the window higher than its screen
@@ -393,7 +394,7 @@ class MainWindow(QMainWindow):
         words = {"id": self.tr("ID copied"), "name": self.tr("Name copied"), "url": self.tr("Address copied")}
         lines = value.count("\n") + 1
         many = self.tr("%1 lines copied").replace("%1", str(lines))
-        self.status.show_briefly(many if lines > 1 else f"{words.get(what, '')}: {value}")
+        self.status.show_briefly(many if lines > 1 else labelled(words.get(what, ""), value))
 
     def copy_current(self, what: str) -> None:
         """Copy the ID, name or address of what the cursor is on."""
@@ -550,7 +551,7 @@ class MainWindow(QMainWindow):
         if session.connection == "offline":
             self.bar.show_message(
                 "information",
-                self.tr("%1 You see the last downloaded version. Your edits are stored as drafts.").replace(
+                self.tr("%1 You can use what was downloaded before. Your edits are stored as drafts.").replace(
                     "%1", session.server.message
                 ),
                 [(self.tr("Try again"), session.try_again)],

@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Changes %2 of %3 records. Values: %1. Organizations: %4. Public records: %5.</source>
-        <translation>Modifie %2 fiches sur %3. Valeurs&#xa0;: %1. Organisations&#xa0;: %4. Fiches publiques&#xa0;: %5.</translation>
+        <translation>Fiches modifiées&#xa0;: %2 sur %3. Valeurs&#xa0;: %1. Organisations&#xa0;: %4. Fiches publiques&#xa0;: %5.</translation>
     </message>
     <message>
         <source>Changing records</source>
@@ -925,6 +925,49 @@
     <message>
         <source>Reset columns</source>
         <translation>Réinitialiser les colonnes</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnTypes</name>
+    <message>
+        <source>any value</source>
+        <translation>toute valeur</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>date and time</source>
+        <translation>date et heure</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>texte</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>heure</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>nombre entier</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>année</translation>
+    </message>
+    <message>
+        <source>year and month</source>
+        <translation>année et mois</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>oui ou non</translation>
     </message>
 </context>
 <context>
@@ -2680,8 +2723,20 @@
         <translation>%1 modifications</translation>
     </message>
     <message>
+        <source>%1 files uploaded</source>
+        <translation>%1 fichiers téléversés</translation>
+    </message>
+    <message>
         <source>1 change</source>
         <translation>1 modification</translation>
+    </message>
+    <message>
+        <source>1 file uploaded</source>
+        <translation>1 fichier téléversé</translation>
+    </message>
+    <message>
+        <source>Changes saved</source>
+        <translation>Modifications enregistrées</translation>
     </message>
     <message>
         <source>Created</source>
@@ -2704,12 +2759,36 @@
         <translation>Fiche</translation>
     </message>
     <message>
+        <source>Record created</source>
+        <translation>Fiche créée</translation>
+    </message>
+    <message>
+        <source>Record deleted</source>
+        <translation>Fiche supprimée</translation>
+    </message>
+    <message>
+        <source>Record restored</source>
+        <translation>Fiche restaurée</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
         <source>Resources</source>
         <translation>Ressources</translation>
     </message>
     <message>
+        <source>Restored</source>
+        <translation>Restaurée</translation>
+    </message>
+    <message>
         <source>deleted</source>
         <translation>supprimé</translation>
+    </message>
+    <message>
+        <source>overwritten or deleted: %1</source>
+        <translation>écrasé ou supprimé&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -2857,10 +2936,6 @@
     <message>
         <source>empty</source>
         <translation>vide</translation>
-    </message>
-    <message>
-        <source>overwritten or deleted: %1</source>
-        <translation>écrasé ou supprimé&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -3173,8 +3248,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>%1 You see the last downloaded version. Your edits are stored as drafts.</source>
-        <translation>%1 Vous voyez la dernière version téléchargée. Vos modifications sont conservées comme brouillons.</translation>
+        <source>%1 You can use what was downloaded before. Your edits are stored as drafts.</source>
+        <translation>%1 Vous pouvez utiliser ce qui a déjà été téléchargé. Vos modifications sont conservées comme brouillons.</translation>
     </message>
     <message>
         <source>%1 lines copied</source>
@@ -3591,6 +3666,10 @@
 </context>
 <context>
     <name>Overwritten</name>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
     <message>
         <source>not there</source>
         <translation>introuvable</translation>
@@ -6057,6 +6136,10 @@
     <message>
         <source>Loading the record</source>
         <translation>Chargement de la fiche</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
     </message>
     <message>
         <source>The resources were reordered or deleted in the meantime. Nothing was changed.</source>

@@ -24,9 +24,9 @@ _NAMES = {
     *("ctrl", "shift", "alt"),
     *("kb", "mb", "gb", "tb", "json", "utf", "windows", "cp", "lf", "crlf", "yyyy", "mm", "dd"),
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-    *("string", "integer", "number", "boolean", "date", "datetime"),  # types of Table Schema
 }
 # the guide is written in English alone, and a report is read by those who write the program
+_ACTION = re.compile(r"\b(?:package|resource|organization|datastore)_[a-z]{4,}\b")
 _ENGLISH = {"guideContents", "guideText", "diagnostics"}
 
 
@@ -79,6 +79,21 @@ class Untranslated:
             if shown and widget.objectName() not in _ENGLISH:
                 for said in texts_of(widget):
                     if MARK not in said.text and not is_data(outside_brackets(said.text), self._labels):
+                        self.faults.setdefault(said.text, f"{place}: {said.owner}, {said.kind}")
+
+
+class ForMachines:
+    """Looks for CKAN's names of actions in what people read."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, str] = {}
+
+    def look(self, place: str) -> None:
+        """Look at all windows."""
+        for widget in QApplication.allWidgets():
+            if widget.window().isVisible() and widget.objectName() not in _ENGLISH:
+                for said in texts_of(widget):
+                    if _ACTION.search(said.text):
                         self.faults.setdefault(said.text, f"{place}: {said.owner}, {said.kind}")
 
 

@@ -50,6 +50,13 @@ def read_record(workspace: Workspace, id_or_name: str, *, opened: bool = False) 
     return None
 
 
+def resource_names(workspace: Workspace, package_id: str) -> dict[str, str]:
+    """Return the names of a record's resources by their ids, as they are stored; empty where the record is not."""
+    stored = read_record(workspace, package_id)
+    found = (stored.package.get("resources") or ()) if stored is not None else ()
+    return {str(r["id"]): str(r.get("name") or "") for r in found}
+
+
 def has_draft(workspace: Workspace, package_id: str) -> bool:
     """Return whether there is a draft of a record."""
     return workspace.store.drafts.get(package_id) is not None

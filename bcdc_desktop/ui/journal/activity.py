@@ -18,6 +18,7 @@ from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time
 
@@ -69,6 +70,7 @@ class ActivityView(QWidget):
         line.addStretch(1)
         line.addWidget(self.restore)
         above.addLayout(line)
+        above.addSpacing(measures.GAP)
         lists = QSplitter(Qt.Orientation.Vertical, self)
         lists.addWidget(upper)
         lists.addWidget(self.changes)

@@ -79,7 +79,7 @@ class UndoFlow(QObject):
         names = {**_names(planned.changes.base), **found.additions}
 
         def name_of(target: str) -> str:
-            return names.get(target, target[:8])
+            return names.get(target) or self.tr("Resource")
 
         return field_changes(found, name_of), other_changes(found, name_of, value_formatter(self._choices))
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.records.history import export_csv, export_json
 from bcdc_desktop.app.records.script import script
+from bcdc_desktop.app.records.stored_record import resource_names
 from bcdc_desktop.app.rows import JournalEntry
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.errors import CatalogueError
@@ -55,9 +56,11 @@ def _tr(text: str) -> str:
 def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row]:
     """Return what an entry changed: field, before, after; values in words as ``words`` writes them."""
     rows: list[Row] = []
+    names = resource_names(workspace, entry.package_id)
     for target in sorted({*entry.after, *entry.before}, key=bool):
         before, after = entry.before.get(target), entry.after.get(target)
-        name = "" if target == PACKAGE else str((after or {}).get("name") or (before or {}).get("name") or target[:8])
+        said = str((after or {}).get("name") or (before or {}).get("name") or names.get(target) or _tr("Resource"))
+        name = "" if target == PACKAGE else said
         if after is None:
             rows.append((name or _tr("Record"), "", _tr("deleted")))
             continue
@@ -66,19 +69,19 @@ def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row
         for field in after:
             old, new = (before or {}).get(field), after[field]
             if field == ORDER:
-                rows.append((_tr("Order of the resources"), _listed(old), _listed(new)))
+                rows.append((_tr("Order of the resources"), _listed(old, names), _listed(new, names)))
             elif field == FILE:
                 rows.append((place + _tr("File"), str(old or "").rsplit("/", 1)[-1], str(new)))
             elif field == "resources" and isinstance(new, list):
-                names = "\n".join(str(r.get("name") or "") for r in new if isinstance(r, Mapping))
-                rows.append((_tr("Resources"), "", names))
+                listed = "\n".join(str(r.get("name") or "") for r in new if isinstance(r, Mapping))
+                rows.append((_tr("Resources"), "", listed))
             else:
                 rows.append((place + known[field].label, words(old, known[field]), words(new, known[field])))
     return rows
 
 
-def _listed(ids: Sequence[str] | None) -> str:
-    return "\n".join(str(i)[:8] for i in ids or ())
+def _listed(ids: Sequence[str] | None, names: Mapping[str, str]) -> str:
+    return "\n".join(names.get(str(i)) or _tr("Resource") for i in ids or ())
 
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -209,14 +212,9 @@ class JournalDialog(Dialog):
             for column, text in ((1, before), (2, after)):
                 if not text:
                     item.setData(column, ROLE, "muted")
-        said = (
-            self.tr("overwritten or deleted: %1").replace("%1", entry.detail)
-            if entry.outcome == "lost"
-            else entry.detail
-        )
-        self.detail.setText(
-            " · ".join(p for p in (self.tr("Entry %1").replace("%1", str(entry.id)), entry.action, said) if p)
-        )
+        number = self.tr("Entry %1").replace("%1", str(entry.id))
+        said = _detail(self._session.workspace, entry)
+        self.detail.setText(" · ".join(part for part in (number, _done(entry), said) if part))
         self.undo_button.setEnabled(entry.outcome != "refused")
 
     def _copy_script(self) -> None:
@@ -324,8 +322,31 @@ class JournalDialog(Dialog):
         self.body.addWidget(self.tabs)
 
 
+def _done(entry: JournalEntry) -> str:
+    """Return what was done, in words for what CKAN's action and what was sent with it say."""
+    words = {
+        "package_create": _tr("Record created"),
+        "package_delete": _tr("Record deleted"),
+        "package_patch": _tr("Record restored"),
+    }
+    files = sum(FILE in (fields or {}) for fields in entry.after.values())
+    if not files or entry.action in words:
+        return words.get(entry.action, _tr("Changes saved"))
+    return _tr("1 file uploaded") if files == 1 else _tr("%1 files uploaded").replace("%1", str(files))
+
+
+def _detail(workspace: Workspace, entry: JournalEntry) -> str:
+    """Return what is known of the outcome, with fields by their labels."""
+    if entry.outcome == "lost":
+        schema = workspace.schema_of_id(entry.package_id)
+        labels = {f.name: f.label for f in (*schema.resource_fields, *schema.dataset_fields)}
+        fields = ", ".join(labels.get(name, name) for name in entry.detail.split(", "))
+        return _tr("overwritten or deleted: %1").replace("%1", fields)
+    return "" if entry.detail == entry.package_id else entry.detail
+
+
 def _what(entry: JournalEntry) -> str:
-    words = {"package_create": _tr("Created"), "package_delete": _tr("Deleted")}
+    words = {"package_create": _tr("Created"), "package_delete": _tr("Deleted"), "package_patch": _tr("Restored")}
     if entry.action in words:
         return words[entry.action]
     # a resource that was added or deleted is one change, as in the review

@@ -14,6 +14,7 @@ from bcdc_desktop.app.records.file_preview import STEP, PreviewReader, ResourceP
 from bcdc_desktop.app.records.file_rows import PreviewRows
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.ui.column_types import column_type_label
 from bcdc_desktop.ui.jobs import Job, Workers
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -68,9 +69,9 @@ class RowsModel(QAbstractTableModel):
             return None
         column = self._shown.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_line(column.name)}\n{column.type}"
+            return f"{_line(column.name)}\n{column_type_label(column.type)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(f"{column.name}\n{column.type}".strip())
+            return tooltip(f"{column.name}\n{column_type_label(column.type)}".strip())
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.overwritten import WHOLE, LostUpdate
-from bcdc_desktop.app.records.stored_record import read_record
+from bcdc_desktop.app.records.stored_record import read_record, resource_names
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
@@ -253,7 +253,10 @@ def _text(session: Session, one: LostUpdate, value: Any, words: Callable[[Any, F
     if one.field == WHOLE:
         return str(value.get("name") or "") if isinstance(value, Mapping) else _tr("not there")
     if one.field in (FILE, ORDER):
-        return "\n".join(str(v)[:8] for v in value) if isinstance(value, list) else str(value or "")
+        if not isinstance(value, list):
+            return str(value or "")
+        names = resource_names(session.workspace, one.package_id)
+        return "\n".join(names.get(str(i)) or _tr("Resource") for i in value)
     listed = section_fields(session.workspace.schema_of_id(one.package_id), one.target, {one.field: None})
     field = next((f for f in listed if f.name == one.field), Field(one.field, one.field, FieldKind.TEXT))
     return str(words(value, field))

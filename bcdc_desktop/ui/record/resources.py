@@ -275,6 +275,7 @@ class SetForAllDialog(Dialog):
             if not f.read_only and f.kind is not FieldKind.FILE and f.name not in ("name", "url")
         ]
         hint = PlainLabel(self.tr("It is kept as a draft, and sent with the record's next save."), self)
+        hint.setWordWrap(True)
         hint.setProperty("role", "secondary")
         self.field = ComboBox(self)
         self.field.setObjectName("forAllField")

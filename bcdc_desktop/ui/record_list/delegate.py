@@ -15,6 +15,7 @@ from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
 from bcdc_desktop.ui.widgets.tables import RowDelegate
+from bcdc_desktop.ui.widgets.text import labelled
 
 from .model import Below, PackageModel, PaintedCell
 
@@ -238,7 +239,7 @@ def _line(below: Below) -> tuple[str, Sequence[Highlight]]:
     """Return the organization and where the words were found, as one text with its marks."""
     if below.hit is None:
         return below.organization, ()
-    before = f"{format_hit(below.hit.place)}: "
+    before = labelled(format_hit(below.hit.place), "")
     if below.organization:
         before = f"{below.organization}  ·  {before}"
     return before + below.hit.excerpt.text, [(a + len(before), b + len(before)) for a, b in below.hit.excerpt.marks]

@@ -65,7 +65,7 @@ class DraftsPane(QWidget):
         self.count.setProperty("role", "muted")
         self.bar = MessageBar(self)
         headers = (self.tr("Record"), self.tr("Changes"), self.tr("Changed"), self.tr("On the server"))
-        self.table = _Table(headers, (32, 21, 20, 27), self, spare=1)
+        self.table = _Table(headers, (32, 21, 20, 27), self, spare=(1, 3, 2))
         self.table.setObjectName("draftsTable")
         self.table.setAccessibleName(self.tr("Drafts on this computer"))
         self.empty = EmptyState(

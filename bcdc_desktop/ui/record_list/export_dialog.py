@@ -28,7 +28,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text import grouped, labelled
 
 from .model import Chosen
 
@@ -99,7 +99,7 @@ class ExportDialog(Dialog):
         group = QButtonGroup(self)
         for number, words in enumerate(choices):
             button = QRadioButton(button_text(words), self)
-            button.setAccessibleName(f"{heading}: {words}")
+            button.setAccessibleName(labelled(heading, words))
             button.setChecked(number == 0)
             group.addButton(button, number)
             self.body.addWidget(button)

@@ -26,6 +26,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
+from bcdc_desktop.ui.widgets.text import labelled
 
 from .columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, is_local, render_cell
 
@@ -402,7 +403,7 @@ class PackageModel(QAbstractTableModel):
         if below is None:
             return []
         hit = below.hit
-        return [below.organization, f"{format_hit(hit.place)}: {hit.excerpt.text}" if hit else ""]
+        return [below.organization, labelled(format_hit(hit.place), hit.excerpt.text) if hit else ""]
 
     def _title_marks(self, row: PackageRow) -> tuple[Highlight, ...]:
         if not self.searched:

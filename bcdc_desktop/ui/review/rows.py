@@ -36,6 +36,7 @@ ROLE = Qt.ItemDataRole.UserRole + 2  # colour role of a plain text
 _PADDING = QSize(8, 8)
 _HEIGHT_AT_MOST = 260
 _DOCUMENTS_AT_MOST = 200
+_WORD = 16  # characters of the first column that have room beside columns that can be spared
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +45,7 @@ class RowsTable(QTreeWidget):
     """Rows of plain or marked text in columns of given shares of the width, each at least as wide as its heading."""
 
     def __init__(
-        self, headers: Sequence[str], shares: Sequence[int], parent: QWidget | None = None, *, spare: int | None = None
+        self, headers: Sequence[str], shares: Sequence[int], parent: QWidget | None = None, *, spare: Sequence[int] = ()
     ) -> None:
         """Make an empty table.
 
@@ -52,7 +53,7 @@ class RowsTable(QTreeWidget):
             headers: headings of the columns.
             shares: of the width, as parts of their sum.
             parent: the widget that it is in.
-            spare: a column that is left out where the headings have no room; None for none.
+            spare: columns that are left out, one after the other, where the headings have no room.
         """
         super().__init__(parent)
         self._shares, self._spare = shares, spare
@@ -91,11 +92,15 @@ class RowsTable(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give columns their shares, and rows the height that they need then."""
         super().resizeEvent(event)
-        if self._spare is not None:
-            self.setColumnHidden(self._spare, False)  # a hidden one needs nothing
+        for column in self._spare:
+            self.setColumnHidden(column, False)  # a hidden one needs nothing
         needs = [self.header().sectionSizeHint(column) for column in range(len(self._shares))]
-        if self._spare is not None:
-            self.setColumnHidden(self._spare, sum(needs) > self.viewport().width())
+        if self._spare:
+            needs[0] = max(needs[0], _WORD * self.fontMetrics().averageCharWidth())
+        more = sum(needs) - self.viewport().width()
+        for column in self._spare:
+            self.setColumnHidden(column, more > 0)
+            more -= needs[column]
         shown = [column for column in range(len(self._shares)) if not self.isColumnHidden(column)]
         widths = _shared(
             self.viewport().width(), [self._shares[column] for column in shown], [needs[column] for column in shown]

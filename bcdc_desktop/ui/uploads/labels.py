@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from bcdc_desktop.app.uploads.form_size import format_left_out
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.ui.column_types import column_type_label
 from bcdc_desktop.ui.widgets.text import grouped, human_size, labelled
 
 if TYPE_CHECKING:  # preflight imports libraries that a start does not need
@@ -204,7 +205,9 @@ def differences(found: SchemaDifference) -> list[str]:
     lines += [_tr("Column {name} was removed").format(name=name) for name in found.removed]
     lines += [_tr("Column {name} is new").format(name=name) for name in found.added]
     lines += [
-        _tr("Column {name} was {old} and is now {new}").format(name=name, old=old, new=new)
+        _tr("Column {name} was {old} and is now {new}").format(
+            name=name, old=column_type_label(old), new=column_type_label(new)
+        )
         for name, old, new in found.retyped
     ]
     return lines

@@ -36,6 +36,7 @@ from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES, STATISTICS_KEY
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.column_types import column_type_label
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.inputs import ComboBox
@@ -124,13 +125,13 @@ class PreviewModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             kind = self.column_type(section)
-            return f"{self.column_name(section)}  {kind}" if kind else self.column_name(section)
+            return f"{self.column_name(section)}  {column_type_label(kind)}" if kind else self.column_name(section)
         finding = self._marks.get((self._header_row, section))
         if role == Qt.ItemDataRole.DecorationRole and finding is not None:
             return theme.icon(*labels.SEVERITY_ICONS[finding.severity])
         if role == Qt.ItemDataRole.ToolTipRole:
             kind = self.tr("{name}: {kind}. Click to change the type").format(
-                name=self.column_name(section), kind=self.column_type(section)
+                name=self.column_name(section), kind=column_type_label(self.column_type(section))
             )
             said = [labels.finding(finding) if finding else "", kind if self.column_type(section) else ""]
             return tooltip("\n".join(line for line in said if line))
@@ -214,7 +215,8 @@ class FilePreview(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in FIELD_TYPES:
-            action = QAction(kind, menu)
+            action = QAction(column_type_label(kind), menu)
+            action.setData(kind)
             action.setCheckable(True)
             action.setChecked(kind == now)
             action.triggered.connect(lambda _on=False, wanted=kind: self.typeChosen.emit(name, wanted))
@@ -322,6 +324,8 @@ class ColumnsModel(QAbstractTableModel):
         column = DictionaryColumn(index.column())
         text = self._text(self._fields[index.row()], column)
         match role:
+            case Qt.ItemDataRole.EditRole if column is DictionaryColumn.TYPE:
+                return str(self._fields[index.row()].get("type", "any"))
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return text
             case Qt.ItemDataRole.ToolTipRole:
@@ -341,10 +345,12 @@ class ColumnsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         field, column, text = self._fields[index.row()], DictionaryColumn(index.column()), str(value or "").strip()
-        if text == self._text(field, column):
-            return False
         if column is DictionaryColumn.TYPE:
+            if text == str(field.get("type", "any")):
+                return False
             changes: dict[str, Any] = {"type": text}
+        elif text == self._text(field, column):
+            return False
         elif column is DictionaryColumn.DESCRIPTION:
             changes = {"description": text}
         else:
@@ -359,7 +365,7 @@ class ColumnsModel(QAbstractTableModel):
             case DictionaryColumn.NAME:
                 return str(field.get("name", ""))
             case DictionaryColumn.TYPE:
-                return str(field.get("type", "any"))
+                return column_type_label(str(field.get("type", "any")))
             case DictionaryColumn.DESCRIPTION:
                 return str(field.get("description") or field.get("title") or "")
             case DictionaryColumn.VALUES:
@@ -417,7 +423,8 @@ class _Delegate(RowDelegate):
             return line
         box = ComboBox(parent)
         box.setAccessibleName(self.tr("Type of the column"))
-        box.addItems(list(FIELD_TYPES))
+        for kind in FIELD_TYPES:
+            box.addItem(column_type_label(kind), kind)
         box.activated.connect(lambda _i: self.commitData.emit(box))
         box.activated.connect(lambda _i: self.closeEditor.emit(box))
         return box
@@ -425,7 +432,7 @@ class _Delegate(RowDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
+            editor.setCurrentIndex(editor.findData(text))
             editor.showPopup()
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
@@ -433,7 +440,7 @@ class _Delegate(RowDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
+            model.setData(index, editor.currentData())
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 

@@ -97,6 +97,8 @@ class UploadWindows(QObject):
             self.dialog.panel.recordAsked.connect(self.recordAsked)
         if upload_set:
             self.dialog.panel.show_upload_set(upload_set)
+        self._bar.clear(_UPLOADS)  # it is listed there how they ended
+        self._record.bar.clear(_UPLOADS)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()

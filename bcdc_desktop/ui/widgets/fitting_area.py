@@ -24,9 +24,10 @@ class FittingArea(QScrollArea):
         contents.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least width of the contents, and a few lines."""
+        """Return the least width of the contents beside the bar that scrolls them, and a few lines."""
         contents = self.widget()
         width = contents.minimumSizeHint().width() if contents is not None else 0
+        width += self.verticalScrollBar().sizeHint().width()
         return QSize(width, 6 * self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:

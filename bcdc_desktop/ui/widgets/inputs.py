@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextCursor,
     QWheelEvent,
@@ -22,6 +23,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -207,14 +211,33 @@ class ComboBox(QComboBox):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the arrow, too."""
-        super().paintEvent(event)
+        """Paint the text elided where it has no room, and the arrow, too."""
+        if self.isEditable():
+            super().paintEvent(event)
+        else:
+            self._paint_elided()
         side = measures.ICON
         place = QRect(self.width() - side - 6, (self.height() - side) // 2, side, side)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             place.moveLeft(6)
         painter = QPainter(self)
         icon("chevron-down").paint(painter, place)
+        painter.end()
+
+    def _paint_elided(self) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        if self.currentIndex() < 0 and self.placeholderText():
+            option.currentText = self.placeholderText()
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        room = field.width() - (0 if option.currentIcon.isNull() else option.iconSize.width() + 4)
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
 

@@ -14,6 +14,7 @@ from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import age, elapsed
 
+_SAYS_NOTHING = 3  # characters, with the ellipsis
 _AGE_MS = 30_000  # between two looks at the clock
 
 
@@ -85,8 +86,8 @@ class ElidedLabel(PlainLabel):
         if self._short and self.fontMetrics().horizontalAdvance(line) > max(self.width(), 24):
             line = self._short
         shown = self.fontMetrics().elidedText(line, self._mode, max(self.width(), 24))
-        if self._short and shown != line:
-            shown = ""  # a part of a few words says nothing
+        if shown != line and (self._short or len(shown) <= _SAYS_NOTHING):
+            shown = ""  # a part of a few words says nothing, nor does a letter of a text
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(tooltip(self._full) if shown != self._full else "")

@@ -45,6 +45,20 @@ def test_an_entry_shows_before_and_after_and_is_found_by_words(journal, record, 
     qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 1)
 
 
+def test_a_resource_is_called_by_its_name_where_an_entry_has_its_id_alone(journal, window, record, qtbot):
+    workspace = window.session.workspace
+    first, second, *rest = (r["id"] for r in record["resources"])
+    changes = {first: {"description": "Weekly."}}
+    save(workspace, RecordChanges(workspace.package(record["id"]), changes, order=[second, first, *rest]))
+    qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 2)
+    journal.table.setCurrentItem(journal.table.topLevelItem(0))
+    shown = [[journal.changes.topLevelItem(row).text(n) for n in range(3)] for row in range(2)]
+    names = [r["name"] for r in record["resources"]]
+    assert any(row[0].startswith(f"{names[0]} › ") for row in shown)
+    assert any(names[0] in row[1].split("\n") for row in shown)
+    assert first[:8] not in str(shown)
+
+
 def test_an_entry_is_taken_back_after_a_review(journal, record, server, qtbot, opened):
     before = record.get("purpose") or ""
     take_back(qtbot, journal, opened)

@@ -66,7 +66,11 @@ def column(dialog: FilePreviewDialog, section: int) -> str:
 
 def test_space_shows_the_first_rows_and_the_types(previewed, site, qtbot):
     dialog = previewed(File(LONG))
-    assert (dialog.model.rowCount(), column(dialog, 0), column(dialog, 1)) == (200, "station\nstring", "level\ninteger")
+    assert (dialog.model.rowCount(), column(dialog, 0), column(dialog, 1)) == (
+        200,
+        "station\ntext",
+        "level\nwhole number",
+    )
     assert dialog.model.index(199, 0).data() == "lake 199"
     assert "200" in dialog.shown.text()
     qtbot.mouseClick(dialog.more, Qt.MouseButton.LeftButton)

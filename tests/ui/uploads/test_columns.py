@@ -70,7 +70,16 @@ def test_columns_are_corrected_and_described(qtbot: QtBot, open_sheet: Open, wri
     view = sheet.details.findings
     view.columns_tab.click()
     model = view.columns.columns
-    assert [model.index(4, c).data() for c in DictionaryColumn] == ["CASES", "integer", "", "40", "0", "30", "69", ""]
+    assert [model.index(4, c).data() for c in DictionaryColumn] == [
+        "CASES",
+        "whole number",
+        "",
+        "40",
+        "0",
+        "30",
+        "69",
+        "",
+    ]
     edit(sheet, 4, DictionaryColumn.TYPE, "number")
     edit(sheet, 4, DictionaryColumn.DESCRIPTION, "Open cases")
     edit(sheet, 4, DictionaryColumn.MARKS, "-, n/a")

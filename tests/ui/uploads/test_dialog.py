@@ -283,7 +283,7 @@ def test_a_type_is_corrected_and_saved(qtbot: QtBot, open_sheet: Open, write: Wr
     assert preview.preview.column_type(section) == "integer"
     menu = preview.type_menu(section)
     assert menu is not None
-    next(action for action in menu.actions() if action.text() == "string").trigger()
+    next(action for action in menu.actions() if action.data() == "string").trigger()
     assert preview.preview.column_type(section) == "string"
     fields = sent(qtbot, sheet, sheet.send_button.click)[0].fields["json_table_schema"]["fields"]
     assert fields[section]["type"] == "string"

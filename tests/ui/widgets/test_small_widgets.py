@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.widgets import (
     Chip,
     ElidedLabel,
@@ -256,3 +257,31 @@ def test_a_message_moves_no_field_of_its_pane(qtbot: QtBot) -> None:
         bar.show_message("error", f"Something went wrong {number}.", cause=str(number))
     qtbot.waitUntil(lambda: bar.height() > 0)
     assert (field.mapToGlobal(field.rect().topLeft()), area.mapToGlobal(area.rect().topLeft())) == before
+
+
+def test_of_a_text_without_room_for_more_than_a_letter_nothing_is_shown(qtbot: QtBot) -> None:
+    label = ElidedLabel("Download of all wells")
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(28, 20)
+    assert label.text() == ""
+    label.resize(90, 20)
+    assert label.text().endswith("…")
+
+
+def test_a_narrow_table_leaves_out_columns_that_it_can_spare(qtbot: QtBot) -> None:
+    headers = ("Record with changes", "Changes", "Changed", "On the server")
+    table = RowsTable(headers, (32, 21, 20, 27), spare=(1, 3, 2))
+    qtbot.addWidget(table)
+    table.show()
+    table.resize(1200, 200)
+    needs = [table.header().sectionSizeHint(column) for column in range(4)]
+    frame = table.width() - table.viewport().width()
+
+    def shown(width: int) -> list[int]:
+        table.resize(width + frame, 200)
+        return [column for column in range(4) if not table.isColumnHidden(column)]
+
+    assert shown(2 * sum(needs)) == [0, 1, 2, 3]
+    assert shown(needs[0] + needs[2] // 2) == [0]
+    assert shown(2 * sum(needs)) == [0, 1, 2, 3]

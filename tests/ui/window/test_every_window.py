@@ -23,7 +23,7 @@ from helpers.examples import MORE
 from helpers.geometry import Geometry
 from helpers.hostile import MARK, Walk
 from helpers.texts import BracketTranslator, bracketed
-from helpers.translated import CutOff, LongestTranslator, Untranslated
+from helpers.translated import CutOff, ForMachines, LongestTranslator, Untranslated
 
 from .tour import Tour
 
@@ -42,15 +42,17 @@ def brackets(qapp: QApplication) -> Iterator[None]:
 
 
 def test_texts_from_outside_are_text_and_those_of_the_program_can_be_translated(brackets: None, tour: Tour) -> None:
-    walk, untranslated = Walk(), Untranslated()
+    walk, untranslated, machines = Walk(), Untranslated(), ForMachines()
 
     def look(place: str) -> None:
         walk.look(place)
         untranslated.look(place)
+        machines.look(place)
 
     tour.go(look)
     assert walk.faults == []
     assert untranslated.faults == {}
+    assert machines.faults == {}
     assert unmet(QDialog, walk.met) == set()
     assert unmet(QAbstractItemModel, walk.met) == set()
     hostile = {name.rpartition(".")[2] for name in walk.marked}

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.app.folders import own_folder
+from bcdc_desktop.app.progress import Progress
 from bcdc_desktop.app.sync.policy import SyncPolicy, SystemStatus
+from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
@@ -30,6 +32,24 @@ def kept(window, qtbot):
 def cache_file(window) -> Path:
     workspace = window.session.workspace
     return window.program.places.cache_file(workspace.profile.name, workspace.user)
+
+
+def test_the_catalogue_is_connected_once_a_first_sync_has_got_records(window, qtbot, monkeypatch):
+    session, genuine, go_on = window.session, window.session.sync.update_cache, threading.Event()
+    qtbot.waitUntil(lambda: not session.synchronizing)
+    session.server.failed(errors.Offline("away"), by_sync=False)
+
+    def slow(workspace, *, report, **given):
+        report(Progress(1, 2, "Reading records"))
+        assert go_on.wait(PATIENCE)
+        return genuine(workspace, report=report, **given)
+
+    monkeypatch.setattr(session.sync, "update_cache", slow)
+    job = session.synchronize()
+    qtbot.waitUntil(lambda: session.connection == "connected")
+    assert session.synchronizing
+    with qtbot.waitSignal(job.ended):
+        go_on.set()
 
 
 def test_it_says_where_it_is_and_how_much(window, kept):
