@@ -8943,8 +8943,8 @@
         <translation>Cette cellule contient une formule. Remplacez-la par sa valeur.</translation>
     </message>
     <message>
-        <source>This cell shows an error ({error}).</source>
-        <translation>Cette cellule affiche une erreur ({error}).</translation>
+        <source>This cell shows an error.</source>
+        <translation>Cette cellule affiche une erreur.</translation>
     </message>
     <message>
         <source>This cell was merged with others. Unmerge it.</source>
@@ -9627,6 +9627,10 @@
         <translation>{file} n’a pas les colonnes «&#xa0;id&#xa0;» et «&#xa0;fingerprint&#xa0;». Exportez-le de nouveau pour modification.</translation>
     </message>
     <message>
+        <source>{file} is an OpenDocument spreadsheet. Save it as .xlsx (Excel 2007-365).</source>
+        <translation>{file} est un classeur OpenDocument. Enregistrez-le au format .xlsx (Excel 2007-365).</translation>
+    </message>
+    <message>
         <source>{file} is protected by a password, or has an old format. Save it as .xlsx without a password.</source>
         <translation>{file} est protégé par un mot de passe ou a un ancien format. Enregistrez-le en .xlsx sans mot de passe.</translation>
     </message>
@@ -9787,6 +9791,10 @@
         <translation>«&#xa0;{page}&#xa0;» a une colonne «&#xa0;{name}&#xa0;», qui n’est pas un champ de ce catalogue. Si vous avez renommé une colonne, rendez-lui son nom.</translation>
     </message>
     <message>
+        <source>“{page}” has cells without a position. Open the file in Excel or LibreOffice and save it again.</source>
+        <translation>«&#xa0;{page}&#xa0;» contient des cellules sans position. Ouvrez le fichier dans Excel ou LibreOffice et enregistrez-le de nouveau.</translation>
+    </message>
+    <message>
         <source>“{page}” has columns of your own, which are ignored.</source>
         <translation>«&#xa0;{page}&#xa0;» a des colonnes à vous, qui sont ignorées.</translation>
     </message>
@@ -9801,6 +9809,10 @@
     <message>
         <source>“{page}” has the ID {id} twice, in the rows {first} and {second}. Delete one of them.</source>
         <translation>«&#xa0;{page}&#xa0;» contient deux fois l’ID {id}, aux lignes {first} et {second}. Supprimez l’une d’elles.</translation>
+    </message>
+    <message>
+        <source>“{page}” is too large to be read. Export fewer records, or fewer fields.</source>
+        <translation>«&#xa0;{page}&#xa0;» est trop volumineux pour être lu. Exportez moins de fiches ou moins de champs.</translation>
     </message>
     <message>
         <source>“{page}”, row {row}, {column}: {reason}</source>

@@ -1,12 +1,15 @@
 """Run a bulk change: each record is one ``submit``, matched on what the plan saw; the rows say what was done.
 
-Whatever ends a run, it goes on from the rows: what was on its way is looked for on the server first.
+Whatever ends a run, it goes on from the rows: what was on its way is looked for on the server first. A record is on its
+way until what was accepted was seen there; several are looked at together.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,9 +25,10 @@ from ..records import overwritten
 from ..records.merge import MergeConflict, merge
 from ..records.plan import NeedsRepair, SaveRefused, plan
 from ..records.save import follow_draft
-from ..records.submit import NotArrived, submit
+from ..records.submit import Accepted, NotArrived, submit
 from ..workspace import Workspace
 from .pacing import Hours, Pace
+from .verification import Verification, Verified
 
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 6  # of one record, when others keep changing it meanwhile
@@ -161,21 +165,70 @@ class _Run:
         self._pace = pace
         self._token = token
         self._report = report
+        self._verification = Verification(workspace)
         self._refused = 0  # records in a row for which the right is missing
         self._faults = 0
+        self._overwritten = Counter[str]()  # how often someone else overwrote what was accepted, by record
 
     def run(self, *, again: bool) -> None:
         states = _STATES if again else {RecordState.WAITING, RecordState.SENDING}
         total = self._bulk.records
         done = total - sum(self._bulk.counts.get(s, 0) for s in states)
-        for record in self._ledger.each_record(self._bulk.id, states):
-            waiting = self._pace.seconds_left()
-            self._report(BulkProgress(done, total, record.title, waiting=waiting))
-            self._pace.wait(self._token)
-            with self._workspace.package_lock(record.package_id):
-                self._send(record)
-            done += 1
+        try:
+            for record in self._ledger.each_record(self._bulk.id, states):
+                waiting = self._pace.seconds_left()
+                if self._verification.due(waiting):
+                    self._verify()
+                self._report(BulkProgress(done, total, record.title, waiting=waiting))
+                self._pace.wait(self._token)
+                with self._workspace.package_lock(record.package_id):
+                    self._send(record)
+                done += 1
+        except (Stopped, errors.Cancelled):
+            with contextlib.suppress(errors.CatalogueError):  # what was overwritten is sent again when it goes on
+                for found in self._verification.results():
+                    self._note(found)
+            raise
+        while self._verification.waiting:
+            self._verify()
         self._report(BulkProgress(done, total))
+
+    def _verify(self) -> None:
+        """Verify what was accepted, and send again what someone has overwritten meanwhile.
+
+        Raises:
+            Stopped, Cancelled: as when a record is sent.
+        """
+        again = []
+        try:
+            for found in self._verification.results():
+                if not self._note(found):
+                    again.append(found.record)
+        except errors.CatalogueError as error:
+            raise Stopped(error) from error
+        for record in again:
+            now = self._ledger.record(record.bulk, record.place)
+            if now is not None:
+                with self._workspace.package_lock(now.package_id):
+                    self._send(now)
+
+    def _note(self, found: Verified) -> bool:
+        """Note what was found of a record; return False where it has to be sent again."""
+        record, result = found.record, found.result
+        with self._workspace.package_lock(record.package_id):
+            follow_draft(self._workspace, found.sent.changes, result)
+        if result.verified and found.deleted:
+            # a deletion leaves metadata_modified as it is, so the match did not notice it
+            self._failed(record, errors.NotFound(tr("The record has been deleted.")))
+        elif result.lost:
+            self._overwritten[record.package_id] += 1
+            if self._overwritten[record.package_id] < _ATTEMPTS:
+                return False
+            said = tr("Someone else saved this record at the same time.")
+            self._ledger.note_end(record, RecordState.CONFLICT, kind=errors.Conflict.kind, said=said)
+        else:
+            self._done(record, result.package, said=result.note)
+        return True
 
     def _send(self, record: BulkRecord) -> None:
         try:
@@ -260,17 +313,16 @@ class _Run:
         plan(workspace, merged).check()
         overwritten.check_record(workspace, current)
         began = time.monotonic()
-        result = submit(
-            workspace, merged, undoes=record.undoes, began=lambda entry: self._ledger.note_sending(record, entry)
-        )
+
+        def accepted(sent: Accepted) -> None:
+            self._verification.add(record, sent)
+
+        def begin(entry: int) -> None:
+            self._ledger.note_sending(record, entry)
+
+        result = submit(workspace, merged, undoes=record.undoes, began=begin, accepted=accepted)
         self._pace.took(time.monotonic() - began)
         follow_draft(workspace, merged, result)
-        if result.verified and result.package.get("state") == "deleted" and current.get("state") != "deleted":
-            # a deletion leaves metadata_modified as it is, so the match did not notice it
-            raise errors.NotFound(tr("The record has been deleted."))
-        if result.lost:
-            raise errors.Conflict(tr("Someone else saved this record at the same time."))
-        self._done(record, result.package, said=result.note)
 
     def _current(self, record: BulkRecord, *, fresh: bool) -> Mapping[str, Any]:
         """Return the record as it is now: as it is cached, where that is what the plan saw, because the server refuses
@@ -281,10 +333,14 @@ class _Run:
             if seen is not None and modified and seen.value.get("metadata_modified") == modified:
                 found: Mapping[str, Any] = seen.value
                 return found
-        elif record.at and time.time() - record.at < _IN_FLIGHT:
+        elif record.at and time.time() - record.at < _IN_FLIGHT and not self._answered(record):
             self._token.wait(self._workspace.profile.settle_seconds)
             self._token.check()
         return self._workspace.package(record.package_id)
+
+    def _answered(self, record: BulkRecord) -> bool:
+        found = self._workspace.store.journal.get(record.entry) if record.entry is not None else None
+        return found is not None and found.outcome not in ("sent", "unknown")
 
     def _arrived(self, entry: int) -> bool:
         found = self._workspace.store.journal.get(entry)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from bcdc_desktop.translation import tr
 
 from .spreadsheet_writer import ABOUT, FIRST_ROW, FORMAT, KEYS
+from .workbook_structure import PageStructure, page_parts, page_structure
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 LARGEST_FILE = 200_000_000  # bytes
 _LARGEST_INSIDE = 1_500_000_000  # bytes of what is packed in it
 MOST_ROWS = 250_000  # of one table
-_MOST_EMPTY = 1000  # rows in a row: then the table is at its end, whatever was formatted below
 _MOST_COLUMNS = 1000
+_MOST_CELLS = 4_000_000  # of one table, whether they have a value or not: the reader holds them all
+_MOST_MERGED = 10_000  # areas of one table
+_MOST_ABOUT = 200  # lines about the file
 _SAFE_INTEGER = 10**15  # a spreadsheet keeps 15 digits of a number
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell [^<>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff]|[Ff]{3}[EeFf])_")  # characters that XML cannot have, and “_”
-_NS = {
-    "m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
+_Area = tuple[tuple[int, int], tuple[int, int]]  # the first and the last row and column
 
 
 class EditingFileProblem(ValueError):
@@ -85,123 +87,129 @@ def read_editing_file(source: Path) -> ReadFile:
         )  # fmt: skip
     if not head.startswith(b"PK"):
         raise EditingFileProblem(tr("{file} isn't an Excel workbook (.xlsx).", file=source.name))
-    from openpyxl.utils.exceptions import InvalidFileException
+    import python_calamine  # only who reads a workbook waits for it
 
     try:
         return _read_workbook(source)
     except EditingFileProblem:
         raise
-    except (InvalidFileException, zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, TypeError,
-            EOFError, AttributeError, IndexError, NotImplementedError, RuntimeError) as error:  # fmt: skip
+    except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError,
+            TypeError, EOFError, AttributeError, IndexError, NotImplementedError, RuntimeError) as error:  # fmt: skip
         raise EditingFileProblem(
             tr("{file} can't be read as an Excel workbook: {error}", file=source.name, error=error)
         ) from None
 
 
 def _read_workbook(source: Path) -> ReadFile:
-    import openpyxl  # only who reads a workbook waits for it
+    import python_calamine
 
     with zipfile.ZipFile(source) as packed:
+        if _is_open_document(packed):
+            raise EditingFileProblem(
+                tr("{file} is an OpenDocument spreadsheet. Save it as .xlsx (Excel 2007-365).", file=source.name)
+            )
         if sum(i.file_size for i in packed.infolist()) > _LARGEST_INSIDE:
             raise EditingFileProblem(tr("{file} is too large.", file=source.name))
-        merged = {name: list(_merged(packed, path)) for name, path in _sheet_paths(packed).items()}
-    book = openpyxl.load_workbook(source, read_only=True, data_only=False, keep_links=False)
-    try:
-        if ABOUT not in book.sheetnames:
+        with python_calamine.load_workbook(source) as opened:
+            return _read_pages(source, _ReadWorkbook(packed, opened))
+
+
+def _is_open_document(packed: zipfile.ZipFile) -> bool:
+    with contextlib.suppress(KeyError), packed.open("mimetype") as file:
+        return file.read(100).startswith(b"application/vnd.oasis.opendocument")
+    return False
+
+
+def _read_pages(source: Path, book: _ReadWorkbook) -> ReadFile:
+    if ABOUT not in book.pages:
+        raise EditingFileProblem(
+            tr("{file} wasn't written by “Export for editing”, or its hidden pages were lost. Export it again.",
+               file=source.name)
+        )  # fmt: skip
+    listed = [[*cells, "", ""] for cells in book.read(ABOUT, first=1).rows.values()][:_MOST_ABOUT]
+    about = {row[0]: row[1] for row in listed}
+    paths = {row[0].removeprefix("table "): row[2] for row in listed if row[0].startswith("table ")}
+    if about.get("format") != FORMAT:
+        raise EditingFileProblem(tr("{file} was written by another version of the program.", file=source.name))
+    tables, originals = {}, {}
+    for title in paths:
+        hidden = about[f"table {title}"]
+        if title not in book.pages:  # a page that was deleted changes nothing
+            continue
+        if hidden not in book.pages:
             raise EditingFileProblem(
-                tr("{file} wasn't written by “Export for editing”, or its hidden pages were lost. Export it again.",
-                   file=source.name)
+                tr("A hidden page of {file} was lost. Export it again.", file=source.name)
             )  # fmt: skip
-        listed = [
-            [str(cell if cell is not None else "") for cell in (*row, None, None)]
-            for row in book[ABOUT].iter_rows(max_row=200, max_col=3, values_only=True)
-        ]
-        about = {row[0]: row[1] for row in listed}
-        paths = {row[0].removeprefix("table "): row[2] for row in listed if row[0].startswith("table ")}
-        if about.get("format") != FORMAT:
-            raise EditingFileProblem(tr("{file} was written by another version of the program.", file=source.name))
-        tables, originals = {}, {}
-        for title in paths:
-            hidden = about[f"table {title}"]
-            if title not in book.sheetnames:  # a page that was deleted changes nothing
+        originals[title] = book.read(hidden)
+        tables[title] = book.read(title)
+    return ReadFile(about, paths, tables, originals)
+
+
+class _ReadWorkbook:
+    """A workbook that is being read. The texts of all pages that are equal are one in memory: most of them are there
+    twice."""
+
+    def __init__(self, packed: zipfile.ZipFile, book: CalamineWorkbook) -> None:
+        self.pages = page_parts(packed)
+        self._packed = packed
+        self._book = book
+        self._texts: dict[str, str] = {}
+
+    def read(self, page: str, *, first: int = FIRST_ROW) -> ReadTable:
+        """Return the rows of a page from ``first`` on; the names of columns are always in row 1.
+
+        Raises:
+            EditingFileProblem: it is too large.
+        """
+        structure = page_structure(self._packed, self.pages[page])
+        if structure.rows > MOST_ROWS + FIRST_ROW:
+            raise EditingFileProblem(tr("“{page}” has more than {n} rows.", page=page, n=MOST_ROWS))
+        if structure.columns > _MOST_COLUMNS or structure.rows * structure.columns > _MOST_CELLS:
+            raise EditingFileProblem(
+                tr("“{page}” is too large to be read. Export fewer records, or fewer fields.", page=page)
+            )
+        if structure.unplaced:
+            raise EditingFileProblem(
+                tr("“{page}” has cells without a position. Open the file in Excel or LibreOffice and save it again.",
+                   page=page)
+            )  # fmt: skip
+        sheet = self._book.get_sheet_by_name(page)
+        found = ReadTable(page, [])
+        shift = [""] * (sheet.start[1] if sheet.start else 0)
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            if number == 1:
+                found.names = [_name(value) for value in [*shift, *cells]]
+            if number < first:
                 continue
-            if hidden not in book.sheetnames:
-                raise EditingFileProblem(
-                    tr("A hidden page of {file} was lost. Export it again.", file=source.name)
-                )  # fmt: skip
-            tables[title] = _read_sheet(book[title], title, merged.get(title, []))
-            originals[title] = _read_sheet(book[hidden], title, [])
-        return ReadFile(about, paths, tables, originals)
-    finally:
-        book.close()
+            texts = [
+                v if type(v) is str else self._value(found, number, at, v) for at, v in enumerate(cells, len(shift))
+            ]
+            if any(texts):
+                found.rows[number] = shift + [self._shared(t) for t in texts]
+        self._note_damage(found, structure, sheet.merged_cell_ranges or ())
+        return found
 
+    def _shared(self, text: str) -> str:
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        return found
 
-def _sheet_paths(packed: zipfile.ZipFile) -> dict[str, str]:
-    """Return the name of each page and where it is in the file."""
-    book = ElementTree.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entities that multiply
-    relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {r.get("Id"): str(r.get("Target")) for r in relations}
-    found = {}
-    for sheet in book.iterfind("m:sheets/m:sheet", _NS):
-        target = targets.get(sheet.get(f"{{{_NS['r']}}}id"), "")
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        found[str(sheet.get("name"))] = path
-    return found
+    def _value(self, found: ReadTable, number: int, at: int, value: Any) -> str:
+        text, damage = _text(value)
+        if damage:
+            found.damaged[number, at] = damage
+        if isinstance(value, date):
+            found.is_date.add((number, at))
+        return text
 
-
-def _merged(packed: zipfile.ZipFile, path: str) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the merged areas of a page: first row, first column, last row, last column, counted from 1."""
-    if path not in packed.namelist():
-        return
-    before = b""
-    with packed.open(path) as file:
-        while block := file.read(1 << 20):
-            text = before + block
-            for m in _MERGED.finditer(text):
-                yield int(m[2]), _column(m[1]), int(m[4]), _column(m[3])
-            before = text[-300:] if b"<mergeCell" not in text[-300:] else text[text.rfind(b"<mergeCell", 0, -1) :]
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _read_sheet(sheet: Any, title: str, merged: Sequence[tuple[int, int, int, int]]) -> ReadTable:
-    sheet.reset_dimensions()  # what a program says of the size may be wrong
-    found = ReadTable(title, [])
-    empty = count = 0
-    for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1):
-        if number == 1:
-            found.names = [_name(cell.value) for cell in row]
-            continue
-        if number < FIRST_ROW:
-            continue
-        texts = []
-        for at, cell in enumerate(row):
-            text, damage = _text(cell)
-            texts.append(text)
-            if damage:
-                found.damaged[number, at] = damage
-            if isinstance(cell.value, datetime | date):
-                found.is_date.add((number, at))
-        if not any(texts):
-            empty += 1
-            if empty > _MOST_EMPTY:
-                break
-            continue
-        empty, count = 0, count + 1
-        if count > MOST_ROWS:
-            raise EditingFileProblem(tr("“{page}” has more than {n} rows.", page=title, n=MOST_ROWS))
-        found.rows[number] = texts
-    said = tr("This cell was merged with others. Unmerge it.")
-    for top, left, bottom, right in merged:
-        for row_number in range(max(top, FIRST_ROW), min(bottom, top + MOST_ROWS) + 1):
-            if row_number in found.rows:
-                found.damaged |= {(row_number, c - 1): said for c in range(left, min(right, _MOST_COLUMNS) + 1)}
-    return found
+    def _note_damage(self, found: ReadTable, structure: PageStructure, merged: Sequence[_Area]) -> None:
+        said = tr("This cell was merged with others. Unmerge it.")
+        for (top, left), (bottom, right) in merged[:_MOST_MERGED]:  # counted from 0
+            for number in range(max(top + 1, FIRST_ROW), min(bottom + 1, structure.rows) + 1):
+                found.damaged |= {(number, at): said for at in range(left, min(right + 1, structure.columns))}
+        found.damaged |= dict.fromkeys(structure.errors, tr("This cell shows an error."))
+        found.damaged |= dict.fromkeys(structure.formulas, tr("This cell has a formula. Replace it by its value."))
 
 
 def _name(value: Any) -> str | None:
@@ -209,16 +217,8 @@ def _name(value: Any) -> str | None:
     return text or None
 
 
-def _text(cell: Any) -> tuple[str, str]:
-    """Return the text of a cell, and what is wrong with it."""
-    value = cell.value
-    match getattr(cell, "data_type", "n"):
-        case "f":
-            return str(value), tr("This cell has a formula. Replace it by its value.")
-        case "e":
-            return str(value), tr("This cell shows an error ({error}).", error=value)
-    if value is None:
-        return "", ""
+def _text(value: Any) -> tuple[str, str]:
+    """Return the text of a cell's value that is none, and what is wrong with it."""
     if isinstance(value, bool):
         return "true" if value else "false", ""
     if isinstance(value, int | float):
@@ -228,8 +228,7 @@ def _text(cell: Any) -> tuple[str, str]:
         return (value.date().isoformat() if midnight else value.isoformat(timespec="seconds")), ""
     if isinstance(value, date | time):
         return value.isoformat(), ""
-    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), str(value))
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ""
+    return str(value), ""  # a duration
 
 
 def _number(value: float) -> tuple[str, str]:

@@ -155,12 +155,31 @@ class SubmitResult:
         return [section for section in self.lost if section_of(self.package, section) is None]
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """Changes that the server has accepted, before anyone looked at the record.
+
+    Attributes:
+        differences: section -> changed fields that were sent.
+        entry: the journal's number.
+        modified: the record's new ``metadata_modified``, where the server has said it.
+        digests: resource id -> SHA-256 of the file that was sent for it; None where it was not sent whole.
+    """
+
+    changes: RecordChanges
+    differences: Differences
+    entry: int
+    modified: str = ""
+    digests: Mapping[str, str | None] = field(default_factory=dict)
+
+
 def submit(
     workspace: Workspace,
     changes: RecordChanges,
     *,
     match: bool = True,
     verify_now: bool = True,
+    accepted: Callable[[Accepted], object] | None = None,
     undoes: int | None = None,
     kept_copies: Mapping[str, str] | None = None,
     began: Callable[[int], object] = lambda _entry: None,
@@ -173,6 +192,8 @@ def submit(
         changes: upon the record as it is on the server (``merge``); without ``match``, upon what is known of it.
         match: refuse the write where the record has changed since ``changes.base`` was read.
         verify_now: look at the record afterwards, and where the answer was lost; otherwise the caller does, later.
+        accepted: hears what was accepted, and verifies it later (``verify_accepted``): the record is looked at here
+            only where the answer was lost.
         undoes: the journal's entry that this undoes.
         kept_copies: resource id -> copy of a file that is replaced; where None they are made here.
         began: hears the number of the journal's entry before anything is sent.
@@ -233,12 +254,27 @@ def submit(
         if modified:  # what the record says at this moment and no later one is the server's own way of writing
             workspace.store.journal.note_stored(entry, {PACKAGE: {"metadata_modified": modified}})
         return SubmitResult(changes.base, differences, entry, verified=False)
-    seen = _read_back(workspace, changes.package_id)
+    digests = {i: part.sha256 for i, part in revision.files.items()}
+    sent = Accepted(changes, differences, entry, modified or "", digests)
+    if accepted is not None:
+        workspace.store.cache.records.put([applied(changes, differences, changes.base)])
+        accepted(sent)
+        return SubmitResult(changes.base, differences, entry, verified=False)
+    return verify_accepted(workspace, sent, _read_back(workspace, changes.package_id))
+
+
+def verify_accepted(workspace: Workspace, sent: Accepted, seen: Mapping[str, Any] | None) -> SubmitResult:
+    """Note what of accepted changes is on the server.
+
+    Args:
+        seen: the record as it was read since; None where the catalogue did not answer.
+    """
+    changes, differences, entry, modified = sent.changes, sent.differences, sent.entry, sent.modified
     if seen is None:
         expected = applied(changes, differences, changes.base)
         workspace.store.cache.records.put([expected])
         return SubmitResult(expected, differences, entry, verified=False, note=not_verified())
-    lost = not_there(seen)
+    lost = missing(workspace, changes, differences, seen, sent.digests)
     altered = _altered(differences, lost) if modified and modified == seen.get("metadata_modified") else {}
     lost = {s: left for s, names in lost.items() if (left := [n for n in names if n not in altered.get(s, {})])}
     there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}

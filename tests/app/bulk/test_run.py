@@ -1,5 +1,8 @@
 """A run that the network, the server or the user's rights end goes on where it stopped."""
 
+from collections import Counter
+from typing import Any
+
 import pytest
 
 from app.conftest import Practice
@@ -88,6 +91,48 @@ def test_a_save_at_the_same_moment_is_merged(practice: Practice, workspace: Work
     assert run(workspace, bulk).counts == {"done": COUNT}
     package = practice.other.package(first)
     assert (package["title"], package["notes"]) == ("Theirs, since the plan", "Mine.")
+
+
+def test_several_records_are_verified_with_one_search(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    before = len(practice.server.seen)
+    run(workspace, bulk)
+    asked = Counter(seen.action for seen in practice.server.seen[before:])
+    assert asked == {"package_revise": COUNT, "package_search": 1}
+    assert {e.outcome for e in workspace.store.journal.entries()} == {"verified"}
+    assert all(record.value["notes"] == "Mine." for record in _cached(workspace))
+
+
+def _cached(workspace: Workspace) -> list[Any]:
+    return [workspace.store.cache.records.get(i) for i in workspace.store.cache.records.ids()]
+
+
+@pytest.mark.parametrize(("theirs", "counts"), [("Notes.", {"done": COUNT}), ("Theirs.", {"done": 3, "conflict": 1})])
+def test_what_is_overwritten_before_it_is_verified_is_noticed(
+    practice: Practice, workspace: Workspace, theirs: str, counts: dict[str, int]
+) -> None:
+    bulk = begin(workspace)
+    first = workspace.store.bulk.records(bulk)[0].package_id
+
+    def overwrite(progress: Progress) -> None:
+        if progress.done == 2:
+            practice.other.patch_package(first, {"notes": theirs})
+
+    assert run(workspace, bulk, report=overwrite).counts == counts
+    assert practice.other.package(first)["notes"] == ("Mine." if "conflict" not in counts else theirs)
+
+
+def test_what_cannot_be_verified_is_looked_for_by_the_next_run(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    practice.server.always("package_search", CutRequest(0))
+    practice.server.always("package_show", CutRequest(0))
+    with pytest.raises(Stopped):
+        run(workspace, bulk)
+    assert bulk_change(workspace, bulk).counts == {"sending": COUNT}
+    practice.server.behave()
+    before = len(practice.server.seen)
+    assert run(workspace, bulk).counts == {"done": COUNT}
+    assert "package_revise" not in {seen.action for seen in practice.server.seen[before:]}
 
 
 def test_only_one_runs_at_a_time(practice: Practice, workspace: Workspace) -> None:

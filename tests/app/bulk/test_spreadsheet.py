@@ -1,6 +1,8 @@
 """A spreadsheet for editing: without an edit nothing changes, an edit is planned, and damage is told and not used."""
 
 import csv
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -127,6 +129,7 @@ def test_what_a_spreadsheet_program_did_is_not_taken_for_an_edit(book: Book) -> 
         title("0012").value = 12
         title("=SUM(1;2)").value = "=SUM(A1:A2)"
         title("12345678901234567").value = 12345678901234568.0
+        title("2024-03-01").value = "#NAME?"  # openpyxl takes it for an error
         title("Wells “of” the North").value = 'Wells "of" the North'
         title("Zebras").value = datetime(2024, 3, 1)
         for row in range(3, 9):
@@ -135,7 +138,7 @@ def test_what_a_spreadsheet_program_did_is_not_taken_for_an_edit(book: Book) -> 
 
     plan = book.edit(change)
     assert plan.records == []
-    assert len(plan.notes) == 5
+    assert len(plan.notes) == 6
 
 
 def test_merged_cells_are_not_used(book: Book) -> None:
@@ -188,6 +191,78 @@ def test_rows_sorted_as_a_whole_are_found_by_their_ids(book: Book) -> None:
                 page.cell(row, column).value = value
 
     assert book.edit(change).records == []
+
+
+def _rewritten(path: Path, change: Callable[[str, str], str], more: dict[str, str] | None = None) -> None:
+    """Change the parts of a workbook, which are XML."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {n: change(n, packed.read(n).decode()) for n in packed.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in (parts | (more or {})).items():
+            packed.writestr(name, text)
+
+
+def test_a_workbook_that_libreoffice_saved(book: Book) -> None:
+    """Texts are in a table of their own, formulas say how they are computed, and pages are formatted to their end."""
+    book.edit(lambda b: setattr(cell(b, "Records", "title", row_of(b, "Zebras")), "value", "Zèbres"))
+    texts: dict[str, int] = {}
+
+    def shared(found: re.Match[str]) -> str:
+        return f'<c {found[1]}t="s"><v>{texts.setdefault(found[2], len(texts))}</v></c>'
+
+    def change(name: str, text: str) -> str:
+        if name.startswith("xl/worksheets/sheet"):
+            text = re.sub(r'<c ([^<>]*?)t="inlineStr"><is>(<t[^<>]*>[^<>]*</t>)</is></c>', shared, text)
+            last = '<row r="1048576" customFormat="true"><c r="A1048576" s="1"/></row></sheetData>'
+            text = text.replace("</sheetData>", last)
+        if name == "[Content_Types].xml":
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            text = text.replace(
+                "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+            )
+        if name == "xl/_rels/workbook.xml.rels":
+            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+            more = f'<Relationship Id="rId999" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+            text = text.replace("</Relationships>", more)
+        return text
+
+    _rewritten(book.path, change)
+    listed = "".join(f"<si>{text}</si>" for text in texts)
+    table = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{listed}</sst>'
+    _rewritten(book.path, lambda _name, text: text, {"xl/sharedStrings.xml": table})
+    assert values(plan_editing_file(book.workspace, book.path)) == {"Zebras": {"title": "Zèbres"}}
+
+    def calculated(name: str, text: str) -> str:
+        found = r'<c r="E([3-8])"([^<>]*) t="s"><v>\d+</v></c>'
+        new = r'<c r="E\1"\2 t="str"><f aca="false">CONCATENATE("a")</f><v>a</v></c>'
+        return re.sub(found, new, text) if name == "xl/worksheets/sheet1.xml" else text
+
+    _rewritten(book.path, calculated)
+    plan = plan_editing_file(book.workspace, book.path)
+    assert plan.records == []
+    assert len(plan.notes) == len(TITLES)
+
+
+@pytest.mark.parametrize(
+    "more",
+    ['<row r="1048576"><c r="A1048576"><v>1</v></c></row>', '<row r="90"><c r="XFD90"><v>1</v></c></row>',
+     '<row r="250000"><c r="CZ250000"><v>1</v></c></row>', '<row r="1048576"><c><v>2</v></c></row>'],
+)  # fmt: skip
+def test_a_page_that_reaches_too_far_is_refused(book: Book, more: str) -> None:
+    def change(name: str, text: str) -> str:
+        return text.replace("</sheetData>", f"{more}</sheetData>") if name == "xl/worksheets/sheet1.xml" else text
+
+    _rewritten(book.path, change)
+    with pytest.raises(EditingFileProblem):
+        plan_editing_file(book.workspace, book.path)
+
+
+def test_an_opendocument_spreadsheet_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "edit.ods"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with pytest.raises(EditingFileProblem, match="OpenDocument"):
+        plan_editing_file(workspace, path)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04nonsense", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
