@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
@@ -38,6 +38,7 @@ from .save_flow import SaveFlow
 from .working_copy import WorkingCopy
 
 _LEAST_FORM = 96  # pixels of height
+_WARM_UP_AFTER_MS = 1000
 
 
 class RecordEditor(QWidget):
@@ -116,11 +117,17 @@ class RecordEditor(QWidget):
         return self.saving.busy
 
     def warm_up(self) -> None:
-        """Make the widgets ahead, in slices, so that the first record shows as quickly as the next ones."""
+        """Make the widgets ahead, in slices, so that the first record shows as quickly as the next ones.
+
+        Begin when the window had a moment to show what was asked for: that comes first.
+        """
         if not self._warm:
             self._warm = True
-            self.resource_section.form.warm_up()
-            self.record_section.form.warm_up()
+            QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        self.resource_section.form.warm_up()
+        self.record_section.form.warm_up()
 
     def show_record(self, package: Mapping[str, Any], draft: RecordChanges | None) -> None:
         """Take another record; ``show_target`` follows."""
