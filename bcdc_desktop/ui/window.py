@@ -105,7 +105,9 @@ class MainWindow(QMainWindow):
         self.panes = Panes(self.finding, self.middle, self.record, self.top.search, self)
         self._mouse = MouseButtons(self)
         self.status = StatusLine(self)
-        self.splitter = QSplitter(self)
+        centre = QWidget(self)
+        # not the window's: with another parent all that is in it would be styled again
+        self.splitter = QSplitter(centre)
         for pane, width in zip((self.finding.side, self.middle, self.record.page), _LEAST_WIDTHS, strict=True):
             self.splitter.addWidget(pane)
             pane.setMinimumWidth(width)
@@ -117,7 +119,6 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([264, 536, 640])
         line = QFrame(self)
         line.setProperty("line", "true")
-        centre = QWidget(self)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
