@@ -27,7 +27,7 @@ class SlowPractice:
 
 def test_the_role_that_was_chosen_last_is_opened_and_one_practice_catalogue_started(qtbot, qapp, demo, home):
     practice, users = SlowPractice(demo), []
-    program = Program(Places.below(home).make(), lambda _places: practice)
+    program = Program(Places.below(home).make(), lambda _places: practice, qapp)
     program.opened.connect(lambda session: users.append(session.workspace.user))
     try:
         program.open("practice", practice_role="sysadmin")
@@ -40,3 +40,4 @@ def test_the_role_that_was_chosen_last_is_opened_and_one_practice_catalogue_star
     finally:
         practice.go_on.set()
         program.close()
+        program.deleteLater()  # as a window lets go of it: not while what it told last is on its way
