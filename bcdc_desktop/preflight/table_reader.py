@@ -145,16 +145,17 @@ class TableReader:
     def _held_blocks(self, *, final: bool = False) -> Iterator[Block]:
         """Return the blocks of what was held, those of the expected kinds still to be read. What was held last may be
         judged meanwhile, unless this is the ``final`` piece."""
-        if self._expected is not None:
-            pieces = deque(self._whole_records())
-            self._judged.append(_Judged(pieces, self._expected[0], self._judge(pieces)))
-            if not final and len(self._buffer) <= 4 * self._longest_record:
-                while len(self._judged) > 1:
-                    yield from self._judged_blocks()
-                return
-        while self._judged:
-            yield from self._judged_blocks()
-        yield from self._careful_blocks()
+        while True:
+            if self._expected is not None and self._held:
+                pieces = deque(self._whole_records())
+                self._judged.append(_Judged(pieces, self._expected[0], self._judge(pieces)))
+            waits = not final and self._expected is not None and len(self._buffer) <= 4 * self._longest_record
+            while len(self._judged) > waits:
+                yield from self._judged_blocks()
+            if not (final and self._expected is not None and self._held):
+                break
+        if not waits:
+            yield from self._careful_blocks()
 
     def _judged_blocks(self) -> Iterator[Block]:
         """Return the blocks of the pieces that were judged first."""
@@ -171,9 +172,18 @@ class TableReader:
                 later = [*judged.pieces, *(piece for one in self._judged for piece in one.pieces), rest]
                 self._judged.clear()
                 self._held.extendleft(reversed(later))
-                yield from self._careful_blocks()
+                yield from self._next_record()
                 return
             self._buffer = rest
+
+    def _next_record(self) -> Iterator[Block]:
+        """Take from what was held until the record at the beginning of the buffer has ended."""
+        while self._buffer and self._held:
+            length = len(self._buffer) + len(self._held[0])
+            self._buffer += self._held.popleft()
+            yield from self._blocks(final=False)
+            if len(self._buffer) < length:
+                break
 
     def _careful_blocks(self) -> Iterator[Block]:
         """Return the blocks of what was held, whatever it is."""
