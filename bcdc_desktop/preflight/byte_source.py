@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bcdc_desktop.preflight.encoding_guess import SINGLE_BYTE, EncodingCandidate, EncodingGuess, guess_encoding
 from bcdc_desktop.preflight.encoding_names import MIXED, UTF8, label
+from bcdc_desktop.preflight.escaped_text import EscapedText, escaped_text
 from bcdc_desktop.preflight.file_content import FileContent, open_content
 from bcdc_desktop.preflight.findings import Finding, shortened
 from bcdc_desktop.preflight.text_decoder import TextDecoder
@@ -25,6 +27,11 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WORDS_SHOWN = 3
+_MARK_SAMPLE = 1 << 14
+_NARROW = re.compile(rb"[\t\n\r -~]{40}")
+_NARROW_END = re.compile(rb"\r\n|[ -~]{4}\n(?=[ -~]{4})")
+_FEWEST_NARROW = 3
+"""Of characters of one byte, and ends of lines among them: hardly any two bytes of UTF-16 are like those."""
 _NUL_SHARE = 0.3
 """ASCII characters are half NUL in UTF-16; where they are fewer, others have bytes beyond ASCII."""
 
@@ -52,6 +59,8 @@ class ByteSource:
     mixed: bool = False
     faulty: bool = False
     """There are bytes that the encoding does not have; they were replaced."""
+    escaped: EscapedText | None = None
+    """How a text in ASCII is written that stands for other letters."""
     _decoder: TextDecoder | None = None
 
     def read_head(self) -> bytes:
@@ -60,7 +69,10 @@ class ByteSource:
         marked = next((encoding for bom, encoding in _BOMS if self.head.startswith(bom)), None)
         chosen = self.chosen
         if chosen is None:
+            if marked is not None and marked != UTF8 and _is_narrow(self.head[:_MARK_SAMPLE]):
+                marked = None  # a mark before a text of one byte a character
             self.encoding, self.has_bom = marked or _wide_without_bom(self.head) or UTF8, marked is not None
+            self.escaped = escaped_text(self.head)
         elif chosen in ("utf-16", "utf-32"):
             told = next(
                 (name for name in (marked, _wide_without_bom(self.head)) if name and name.startswith(chosen)), ""
@@ -125,6 +137,13 @@ class ByteSource:
             return Finding("error", "undecodable", None, None, self.encoding, message)
         if self.mixed:
             return self._mixed_finding()
+        if self.escaped is not None:
+            message = tr(
+                "Save the file as UTF-8: it is probably {encoding}, with words such as {words}.",
+                encoding=self.escaped.name,
+                words=_listed(self.escaped.words),
+            )
+            return _whole_file("warning", "encoding", message, self.escaped.name)
         if self.encoding != UTF8:
             message = tr("Save the file as UTF-8: it is {encoding}.", encoding=label(self.encoding))
             if self.guess is not None and not self.guess.sure:
@@ -227,11 +246,11 @@ def _wide_without_bom(head: bytes) -> str | None:
     ASCII characters, of which any table has some, have NUL in the same bytes of each: in one of two or in three of
     four, and nowhere else.
     """
-    sample = head[: min(len(head), 1 << 14) // 4 * 4]
-    if len(sample) < 8 or b"\x00" not in sample:
+    sample = head[: min(len(head), _MARK_SAMPLE) // 4 * 4]
+    if len(sample) < 8 or b"\x00" not in sample or _is_narrow(sample):
         return None
     nul = [sample[place::4].count(0) for place in range(4)]
-    if sample.isascii() and sum(nul) < _NUL_SHARE * len(sample):
+    if sample.isascii() and sum(nul) < _NUL_SHARE * len(sample) and not _has_wide_lines(sample):
         return None  # NULs in a text of one byte a character
     units = len(sample) // 4
     for name, filled in (("utf-32-le", 0), ("utf-32-be", 3)):
@@ -242,6 +261,21 @@ def _wide_without_bom(head: bytes) -> str | None:
         if full == 0 and empty >= 0.1 * len(sample) / 2 and _decodes(sample, name):
             return name
     return None
+
+
+def _is_narrow(sample: bytes) -> bool:
+    """Return whether a text, or much of it, has characters of one byte, whatever its mark or its NULs say."""
+    ends = len(_NARROW_END.findall(sample))
+    wide = sample.count(b"\n\x00") + sample.count(b"\x00\n")
+    return _NARROW.search(sample) is not None or (ends >= _FEWEST_NARROW and 4 * ends >= wide)
+
+
+def _has_wide_lines(sample: bytes) -> bool:
+    """Return whether all lines end with characters of two bytes, as in Cyrillic, whose other bytes are as of ASCII."""
+    ends = sample.count(b"\n") + sample.count(b"\r")
+    behind = sum(map(sample.count, (b"\n\x00", b"\r\x00")))
+    before = sum(map(sample.count, (b"\x00\n", b"\x00\r")))
+    return bool(ends) and ends in (behind, before)
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:

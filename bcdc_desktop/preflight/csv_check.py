@@ -278,10 +278,14 @@ class _Run:
         self._shape = shape
         self._copies = HeaderCopies(shape.header, self._log)
         self._look_at_shape(shape)
-        reader = TableReader(shape, self._log, longest_record=self._longest_record)
         text = normalized(itertools.chain((start,), chunks), shape.line_end)
-        # The cells of some blocks are looked at while the next are read; polars lets go of the interpreter lock.
-        with ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside:
+        # The cells of some blocks are looked at while the next are judged and read; polars lets go of the interpreter
+        # lock.
+        with (
+            ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside,
+            ThreadPoolExecutor(1, thread_name_prefix="judging") as judging,
+        ):
+            reader = TableReader(shape, self._log, longest_record=self._longest_record, beside=judging)
             looking: deque[Future[None]] = deque()
             for block in self._blocks(reader, text):
                 if len(looking) >= _BLOCKS_AHEAD:

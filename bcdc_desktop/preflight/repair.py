@@ -241,8 +241,18 @@ def _decoded(source: ByteSource, cancelled: Callable[[], bool] | None) -> Iterat
             raise EncodingNotSure(message.format(encoding=source.label), source.guess)
         if source.faulty:
             raise _not_in(source)
+        if source.escaped is not None:
+            message = tr(
+                "The file is probably {encoding}. Open it with the program that wrote it, and save it as UTF-8.",
+                encoding=source.escaped.name,
+            )
+            raise RepairRefused(message)
         if chunk is None:
             return
+        if b"\x00" in chunk:
+            raise RepairRefused(
+                tr("The file has NUL bytes: a part of it is probably in another encoding. Export it again.")
+            )
         yield chunk
 
 

@@ -6,7 +6,9 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -28,8 +30,17 @@ _LINE_ENDS = (r"\r\n", r"\n")
 _MOST_EXPECTED = 40
 _MOST_TEXTS_EXPECTED = 5
 """With more columns, or more of text, the automaton that knows their kinds is too large to be quick."""
-_JUDGED_AT_ONCE = 8
+_JUDGED_AT_ONCE = 12
 """So many pieces of the stream are judged in one call, because polars compiles the pattern at each call."""
+
+
+@dataclass
+class _Judged:
+    """Pieces of whole records, and which of ``_LINE_ENDS`` each has where its cells are of the kinds expected then."""
+
+    pieces: deque[bytes]
+    kinds: tuple[str | None, ...]
+    line_ends: Callable[[], list[int | None]]
 
 
 class TableReader:
@@ -39,6 +50,9 @@ class TableReader:
     block to polars after making sure, by a grammar or by the csv module in strict mode, that all of its records are
     well formed and as wide as the header; anything else goes record by record through the csv module. An unclosed
     quote costs its own record only, and never more memory than ``LONGEST_RECORD``.
+
+    Args:
+        beside: where pieces of the stream are judged while the next are read, and the blocks before them looked at.
     """
 
     def __init__(
@@ -47,6 +61,7 @@ class TableReader:
         log: FindingLog,
         *,
         longest_record: int = LONGEST_RECORD,
+        beside: Executor | None = None,
     ) -> None:
         self.stopped = False
         self.crlf = 0
@@ -57,6 +72,8 @@ class TableReader:
         self._log = log
         self._buffer = b""
         self._held: deque[bytes] = deque()  # what was fed since, while several pieces are gathered
+        self._judged: deque[_Judged] = deque()  # what comes before that
+        self._beside = beside
         self._tail = Tail(log, self._width)
         self._regular = 0
         self._broken = 0
@@ -119,29 +136,57 @@ class TableReader:
     def finish(self) -> Iterator[Block]:
         """Return the last records, and what is to be said about the end of the file."""
         if not self.stopped:
-            yield from self._held_blocks()
+            yield from self._held_blocks(final=True)
             yield from self._blocks(final=True)
         rest = self._tail.close()
         if rest:
             yield self._block([record for _, record in rest], [row for row, _ in rest], b"")
 
-    def _held_blocks(self) -> Iterator[Block]:
-        """Return the blocks of what was held, those of the expected kinds still to be read."""
-        expected = self._expected
-        if expected is not None:
-            pieces = deque(self._whole_records())
-            for line_end in self._line_ends_as_expected(pieces):
-                piece = pieces.popleft()
-                if line_end is not None and self._may_be_quick(piece):
-                    yield self._unread(piece, expected[0], line_end)
-                    continue
-                rest, self._buffer = self._buffer, piece
-                yield from self._blocks(final=False)
-                if self._buffer:
-                    # Its last record goes on in the next piece, so all of those end elsewhere than was thought.
-                    self._held.extend((*pieces, rest))
-                    break
-                self._buffer = rest
+    def _held_blocks(self, *, final: bool = False) -> Iterator[Block]:
+        """Return the blocks of what was held, those of the expected kinds still to be read. What was held last may be
+        judged meanwhile, unless this is the ``final`` piece."""
+        while True:
+            if self._expected is not None and self._held:
+                pieces = deque(self._whole_records())
+                self._judged.append(_Judged(pieces, self._expected[0], self._judge(pieces)))
+            waits = not final and self._expected is not None and len(self._buffer) <= 4 * self._longest_record
+            while len(self._judged) > waits:
+                yield from self._judged_blocks()
+            if not (final and self._expected is not None and self._held):
+                break
+        if not waits:
+            yield from self._careful_blocks()
+
+    def _judged_blocks(self) -> Iterator[Block]:
+        """Return the blocks of the pieces that were judged first."""
+        judged = self._judged.popleft()
+        for line_end in judged.line_ends():
+            piece = judged.pieces.popleft()
+            if line_end is not None and self._may_be_quick(piece):
+                yield self._unread(piece, judged.kinds, line_end)
+                continue
+            rest, self._buffer = self._buffer, piece
+            yield from self._blocks(final=False)
+            if self._buffer:
+                # Its last record goes on in the next piece, so all of those end elsewhere than was thought.
+                later = [*judged.pieces, *(piece for one in self._judged for piece in one.pieces), rest]
+                self._judged.clear()
+                self._held.extendleft(reversed(later))
+                yield from self._next_record()
+                return
+            self._buffer = rest
+
+    def _next_record(self) -> Iterator[Block]:
+        """Take from what was held until the record at the beginning of the buffer has ended."""
+        while self._buffer and self._held:
+            length = len(self._buffer) + len(self._held[0])
+            self._buffer += self._held.popleft()
+            yield from self._blocks(final=False)
+            if len(self._buffer) < length:
+                break
+
+    def _careful_blocks(self) -> Iterator[Block]:
+        """Return the blocks of what was held, whatever it is."""
         while self._held:
             self._buffer += self._held.popleft()
             yield from self._blocks(final=False)
@@ -209,16 +254,23 @@ class TableReader:
             self._width and not self._in_header and not self._tail.pending and len(data) <= self._longest_record
         )
 
-    def _line_ends_as_expected(self, pieces: Collection[bytes]) -> list[int | None]:
-        """Return which of ``_LINE_ENDS`` each piece has, where all of its cells are of the kinds that are expected."""
-        found: list[int | None] = [None] * len(pieces)
-        if self._expected is None:
+    def _judge(self, pieces: Sequence[bytes]) -> Callable[[], list[int | None]]:
+        """Return what tells, when it is asked, which of ``_LINE_ENDS`` each piece has, where all of its cells are of
+        the kinds that are expected now."""
+        asked, grammars, first = tuple(pieces), self._expected_grammars, self._line_end
+
+        def judge() -> list[int | None]:
+            found: list[int | None] = [None] * len(asked)
+            for end in (first, 1 - first):
+                left = [piece for piece, line_end in zip(asked, found, strict=True) if line_end is None]
+                accepted = iter(grammars[end].accepts_each(left))
+                found = [(end if next(accepted) else None) if line_end is None else line_end for line_end in found]
             return found
-        for end in (self._line_end, 1 - self._line_end):
-            asked = [piece for piece, line_end in zip(pieces, found, strict=True) if line_end is None]
-            accepted = iter(self._expected_grammars[end].accepts_each(asked))
-            found = [(end if next(accepted) else None) if line_end is None else line_end for line_end in found]
-        return found
+
+        if self._beside is None:
+            return judge
+        judging: Future[list[int | None]] = self._beside.submit(judge)
+        return judging.result
 
     def _unread(self, data: bytes, kinds: tuple[str | None, ...], line_end: int) -> UnreadBlock:
         """Return the block of a piece whose cells are of the kinds given."""

@@ -8519,6 +8519,10 @@
         <translation>Le fichier n’existe pas sur le serveur.</translation>
     </message>
     <message>
+        <source>The file has NUL bytes: a part of it is probably in another encoding. Export it again.</source>
+        <translation>Le fichier contient des octets NUL&#xa0;: une partie est probablement dans un autre encodage. Exportez-le de nouveau.</translation>
+    </message>
+    <message>
         <source>The file has bytes that {encoding} doesn&apos;t have, so characters would be lost. Choose another encoding.</source>
         <translation>Le fichier contient des octets qui n’existent pas en {encoding}&#xa0;; des caractères seraient perdus. Choisissez un autre encodage.</translation>
     </message>
@@ -8533,6 +8537,10 @@
     <message>
         <source>The file is open in another program, such as Excel: close it there, then try again</source>
         <translation>Le fichier est ouvert dans un autre programme, comme Excel&#xa0;: fermez-le là, puis réessayez</translation>
+    </message>
+    <message>
+        <source>The file is probably {encoding}. Open it with the program that wrote it, and save it as UTF-8.</source>
+        <translation>Le fichier est probablement en {encoding}. Ouvrez-le avec le programme qui l’a écrit, puis enregistrez-le en UTF-8.</translation>
     </message>
     <message>
         <source>The file is too large to be downloaded.</source>
