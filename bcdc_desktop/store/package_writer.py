@@ -370,9 +370,9 @@ def _terms_of(
 
     spellings: set[Term] = set()
 
-    def add(kind: str, label: str, value: str | None = None, count: int = 1) -> None:
+    def add(kind: str, label: str, value: str | None = None, count: int = 1, *, spelled: bool = False) -> None:
         place = _place(kind, label if value is None else value)
-        if kind in _SPELLED:
+        if spelled or kind in _SPELLED:
             spellings.add((*place, label if value is None else value))
         first, before = found.get(place, (label, 0))
         found[place] = first, before + count
@@ -390,7 +390,7 @@ def _terms_of(
     if package.raw.get("isopen") in (True, "true", "True"):
         add("is", "open")
     if package.raw.get("type") not in (None, "", DATASET_TYPE):  # BCDC has but one
-        add("type", package.type)
+        add("type", package.type, spelled=True)
     for kind, values in (
         ("format", Counter(r.format for r in package.resources)),
         ("type", Counter(kind_of(r.raw) for r in package.resources)),
