@@ -52,6 +52,9 @@ class ChecklistItem:
     paths: tuple[tuple[str, str], ...] = ()
 
 
+_DICTS = (dict, Mapping)  # that it is a dict is told at once, and there are many
+
+
 def has_text(name: str) -> Test:
     """Return the test whether a field of a record holds any text."""
     return lambda record: bool(str(record.get(name) or "").strip())
@@ -65,7 +68,7 @@ def has_tags(record: Record) -> bool:
 def resources_of(record: Record) -> list[Record]:
     """Return the resources of a record."""
     listed = record.get("resources")
-    return [r for r in listed if isinstance(r, Mapping)] if isinstance(listed, list | tuple) else []
+    return [r for r in listed if isinstance(r, _DICTS)] if isinstance(listed, list | tuple) else []
 
 
 def has_description(resource: Record) -> bool:

@@ -144,7 +144,9 @@ class RecordEdit:
             if not path.subfield:
                 self.set(section, whole, change(value, whole))
                 continue
-            sub = whole.subfield(path.subfield)
+            sub = next((s for s in whole.subfields if s.name == path.subfield), None)
+            if sub is None:  # another type of records
+                continue
             rows = [{**r, sub.name: change(r.get(sub.name), sub)} for r in rows_of(value, whole)]
             if rows:
                 self.set(section, whole, rows)

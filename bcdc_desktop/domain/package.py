@@ -16,6 +16,8 @@ from .bcdc import fields as bcdc
 from .bcdc import publishing
 from .file_names import name_in_url
 
+_DICTS = (dict, Mapping)  # that it is a dict is told at once, and there are many
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -130,7 +132,8 @@ class Package:
 
     @property
     def resources(self) -> tuple[Resource, ...]:
-        return tuple(Resource(r) for r in self.raw.get("resources") or () if isinstance(r, Mapping) and r.get("id"))
+        listed = self.raw.get("resources") or ()
+        return tuple([Resource(r) for r in listed if isinstance(r, _DICTS) and r.get("id")])
 
     def resource(self, resource_id: str) -> Resource | None:
         """Return the resource of that id, if it is one of this package's."""
@@ -143,7 +146,7 @@ class Package:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        return tuple(str(t["name"]) for t in self.raw.get("tags") or () if isinstance(t, Mapping) and "name" in t)
+        return tuple([str(t["name"]) for t in self.raw.get("tags") or () if isinstance(t, _DICTS) and "name" in t])
 
 
 def parse_time(value: Any) -> datetime | None:

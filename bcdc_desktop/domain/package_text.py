@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from .bcdc.fields import DETAILS, OBJECT_NAMES, TABLE_SCHEMA
 from .package import Package, Resource
 
+_NAMES_OF_COLUMNS = (TABLE_SCHEMA, DETAILS, *OBJECT_NAMES)  # fields of a resource
+
 
 class PackageText(NamedTuple):
     """The searched texts, in the order of the index's columns."""
@@ -28,9 +30,12 @@ def package_text(package: Package) -> PackageText:
     columns: dict[str, None] = {}
     texts: dict[str, None] = {}
     for resource in resources:
-        columns.update(dict.fromkeys(column_names(resource)))
+        if any(map(resource.raw.get, _NAMES_OF_COLUMNS)):
+            columns.update(dict.fromkeys(column_names(resource)))
         said = (resource.raw.get("name"), _last_part(resource.url), resource.raw.get("description"))
-        texts.update(dict.fromkeys(str(t) for t in said if t))
+        for text in said:
+            if text:
+                texts[str(text)] = None
     return PackageText(
         package.title,
         package.name,

@@ -7,7 +7,6 @@ is written with few statements, while others read.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import orjson
+import xxhash
 
 from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE, kind_of
 from bcdc_desktop.domain.package import Package, Resource
@@ -23,6 +23,11 @@ from bcdc_desktop.domain.quality import RecordQuality
 
 from .database import Damaged
 from .row_sums import row_sum
+
+try:
+    from isal import isal_zlib as zlib  # the same format in a third of the time
+except ImportError:  # there is none for this system
+    import zlib  # type: ignore[no-redef]
 
 SCHEMA = """
     CREATE TABLE packages (
@@ -58,13 +63,14 @@ TABLES_OF_NUMBERS = ("resources", "package_terms")
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 NO_LINK = 0
 NEEDED = "needs"  # kind of the terms of what a record of little use lacks
-_ROWS_A_STEP = (256, 16, 1)
+_VALUES_A_STEP = 4000  # of SQLite, which takes 32,766 of them at most
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
     "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
     "lacks, whole, seen, text_sum, key, id"
 )
-_INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 19)})"  # noqa: S608
+_INSERT = f"INSERT INTO packages ({_COLUMNS})"
+_INSERT_TEXT = "INSERT INTO package_text (rowid, title, name, tags, columns, resources, notes)"
 _UPDATE = f"UPDATE packages SET {', '.join(f'{c} = ?' for c in _COLUMNS.split(', ')[:-2])} WHERE key = ? AND id = ?"  # noqa: S608
 
 _SPELLED = frozenset({"format", "tag", "licence"})  # kinds whose values a server knows by their letters alone
@@ -104,7 +110,7 @@ def prepared(raw: Mapping[str, Any], quality: RecordQuality) -> Prepared:
         package.metadata_modified,
         _row(package, lacking, quality.due(package)),
         packed(raw),
-        tuple((number_of(r.id), number_of_link(r.url) if r.leads_elsewhere else NO_LINK) for r in package.resources),
+        tuple([_numbers(r) for r in package.resources]),
         *_terms_of(package, lacking, quality),
         package_text(package),
     )
@@ -123,6 +129,13 @@ def prepared_entry(raw: Mapping[str, Any]) -> Prepared:
     )
 
 
+def _numbers(resource: Resource) -> tuple[int, int]:
+    """Return the numbers of a resource's id and of its link."""
+    url = resource.url
+    link = NO_LINK if resource.uploaded or not url.strip() else number_of_link(url)
+    return number_of(resource.id), link
+
+
 def packed(raw: Mapping[str, Any]) -> bytes:
     """Return a package as it is stored. Compressing lets go of the interpreter's lock."""
     return zlib.compress(orjson.dumps(raw), _LEVEL)
@@ -136,7 +149,8 @@ def unpacked(body: bytes) -> dict[str, Any]:
     """
     try:
         found = orjson.loads(zlib.decompress(body))
-    except (zlib.error, orjson.JSONDecodeError, TypeError) as error:  # TypeError: it is a row of another table
+    except (zlib.error, orjson.JSONDecodeError, TypeError) as error:  # type: ignore[misc]  # its stub is wrong
+        # TypeError: it is a row of another table
         raise Damaged("The text of a record is damaged.") from error
     if not isinstance(found, dict):
         raise Damaged("The text of a record is damaged.")
@@ -172,8 +186,7 @@ def number_of_link(url: str) -> int:
 
 
 def _number_of_text(text: str) -> int:
-    data = text.encode("utf-8", "replace")
-    return zlib.crc32(data) << 28 ^ zlib.adler32(data)  # there are many, and nobody tries to make two alike
+    return xxhash.xxh3_64_intdigest(text.encode("utf-8", "replace")) >> 4
 
 
 def numbers_beginning(text: str) -> tuple[int, int]:
@@ -256,7 +269,7 @@ class PackageWriter:
         db.executemany("UPDATE packages SET seen = ? WHERE key = ?", [(now, k) for k in same])
         entries = {old.key for old in held.values() if not old.whole}
         _forget_parts(db, [k for k, _ in again], entries)
-        db.executemany(_INSERT, [(*p.row, now, sum_of_text(p.text), k, p.id) for k, p in fresh])
+        _insert(db, _INSERT, [(*p.row, now, sum_of_text(p.text), k, p.id) for k, p in fresh])
         db.executemany(_UPDATE, [(*p.row, now, sum_of_text(p.text), k, p.id) for k, p in again])
         self._write_parts(db, [*fresh, *again])
         return Written(told, moved)
@@ -285,19 +298,16 @@ class PackageWriter:
             return
         if len(self._terms) + len(self._spellings) > _MOST_REMEMBERED:
             self.forget()  # a catalogue may have keywords without end
-        db.executemany("INSERT INTO bodies VALUES (?, ?)", [(k, p.body) for k, p in packages if p.body])
+        _insert(db, "INSERT INTO bodies", [(k, p.body) for k, p in packages if p.body])
         resources = [(number, k, link) for k, p in packages for number, link in p.resources]
-        _insert_threes(db, "resources", resources)
+        _insert(db, "INSERT OR REPLACE INTO resources", resources)
         terms = [(self._term(db, term), k, count) for k, p in packages for term, count in p.terms.items()]
-        _insert_threes(db, "package_terms", terms)
+        _insert(db, "INSERT OR REPLACE INTO package_terms", sorted(terms))
         spellings = frozenset[Term]().union(*(p.spellings for _, p in packages)) - self._spellings
         written = [(self._term(db, term), term[2]) for term in spellings]
         db.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?)", written)
         self._spellings |= spellings
-        db.executemany(
-            "INSERT INTO package_text (rowid, title, name, tags, columns, resources, notes) VALUES (?,?,?,?,?,?,?)",
-            [(k, *p.text) for k, p in packages],
-        )
+        _insert(db, _INSERT_TEXT, [(k, *p.text) for k, p in packages])
 
     def _term(self, db: sqlite3.Connection, term: Term) -> int:
         kind, value, label = term
@@ -318,15 +328,16 @@ def sum_of_text(text: Sequence[str | bytes]) -> int:
     return row_sum("package_text", *text)
 
 
-def _insert_threes(db: sqlite3.Connection, table: str, rows: Sequence[tuple[int, int, int]]) -> None:
-    """Insert rows of three numbers, many with one step of SQLite: each step gives the interpreter's lock away and waits
-    for it again, which beside other threads takes longer than the row."""
-    insert, at = f"INSERT OR REPLACE INTO {table} VALUES ", 0  # noqa: S608
-    for size in _ROWS_A_STEP:
-        sql = insert + ",".join(["(?,?,?)"] * size)
-        while len(rows) - at >= size:
-            db.execute(sql, [number for row in rows[at : at + size] for number in row])
-            at += size
+def _insert(db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows, many with one step of SQLite: each step gives the interpreter's lock away and waits for it again,
+    which beside other threads takes longer than the row."""
+    at = 0
+    while at < len(rows):
+        width = len(rows[at])
+        some = rows[at : at + max(_VALUES_A_STEP // width, 1)]
+        one = f"({','.join('?' * width)})"
+        db.execute(f"{into} VALUES {','.join([one] * len(some))}", [value for row in some for value in row])
+        at += len(some)
 
 
 def _row(package: WholePackage, lacking: Collection[str], due: date | None) -> tuple[Any, ...]:
@@ -359,9 +370,9 @@ def _terms_of(
 
     spellings: set[Term] = set()
 
-    def add(kind: str, label: str, value: str | None = None, count: int = 1) -> None:
+    def add(kind: str, label: str, value: str | None = None, count: int = 1, *, spelled: bool = False) -> None:
         place = _place(kind, label if value is None else value)
-        if kind in _SPELLED:
+        if spelled or kind in _SPELLED:
             spellings.add((*place, label if value is None else value))
         first, before = found.get(place, (label, 0))
         found[place] = first, before + count
@@ -379,7 +390,7 @@ def _terms_of(
     if package.raw.get("isopen") in (True, "true", "True"):
         add("is", "open")
     if package.raw.get("type") not in (None, "", DATASET_TYPE):  # BCDC has but one
-        add("type", package.type)
+        add("type", package.type, spelled=True)
     for kind, values in (
         ("format", Counter(r.format for r in package.resources)),
         ("type", Counter(kind_of(r.raw) for r in package.resources)),

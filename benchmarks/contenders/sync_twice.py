@@ -3,6 +3,7 @@
 The key comes from BCDC_API_KEY; the changes are made with the same key, outside of what is measured.
 """
 
+import gc
 import json
 import os
 import sys
@@ -19,6 +20,8 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
+
+gc.set_threshold(50_000)  # as bcdc sets it; the window looks for garbage while nothing else is to be done
 
 sent = [0]
 send = HTTPAdapter.send

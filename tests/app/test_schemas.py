@@ -3,8 +3,13 @@
 import csv
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from bcdc_desktop.app.bulk.plan import plan_operations
+from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
+from bcdc_desktop.app.bulk.spreadsheet_writer import write_editing_file
+from bcdc_desktop.app.bulk.steps import Step, operation_of, paths_to_change
 from bcdc_desktop.app.records import new_record, publish
 from bcdc_desktop.app.records.create import prepare_package
 from bcdc_desktop.app.records.plan import SaveRefused, plan
@@ -14,10 +19,13 @@ from bcdc_desktop.app.reports.quality import quality
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import StoredTable
 from bcdc_desktop.catalogue.errors import UnknownAction
+from bcdc_desktop.domain.bulk_operations import UnknownField
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.quality import RecordQuality
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import FieldKind
+from bcdc_desktop.domain.search.query import parse
+from bcdc_desktop.domain.search.solr import server_query
 from bcdc_desktop.store.search.index import PackageQuery
 from helpers.schemas import whole
 
@@ -97,6 +105,69 @@ def test_the_groups_of_the_catalogue_can_be_chosen(workspace: Workspace) -> None
         field = workspace.schema(name).dataset_field("groups")
         assert field is not None
         assert (field.kind, [c.label for c in field.choices]) == (FieldKind.MEMBERSHIPS, ["All maps", "water"])
+
+
+@pytest.fixture
+def two(workspace: Workspace) -> Workspace:
+    """A record of each of the two types, in the cache."""
+    moment = "2026-01-01T00:00:00"
+    common = {"title": "Lakes", "organization": {}, "owner_org": "o", "state": "active", "metadata_modified": moment,
+              "metadata_created": moment, "private": False}  # fmt: skip
+    rows = {"coverage": [{"start": "2011"}], "flag": True, "texts": ["a"], "day": "2024-01-01"}
+    link = {"id": "r-1", "name": "Link", "url": "https://example.org", "count": 2}
+    workspace.store.cache.records.put(
+        [
+            {**common, "id": "b", "name": "b", "type": "bcdc_dataset", "resources": []},
+            {**common, "id": "s", "name": "s", "type": "series", "resources": [link], **rows},
+        ]
+    )
+    return workspace
+
+
+def test_a_spreadsheet_for_editing_has_tables_for_each_type(two: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "edit.xlsx"
+    assert write_editing_file(two, "", file) == 2
+    assert plan_editing_file(two, file).records == []
+    book = openpyxl.load_workbook(file)
+    at = {page.title: {c.value: c.column for c in page[1]} for page in book}
+    book["Records"].cell(3, at["Records"]["title"]).value = "Rivers"
+    book["Records series"].cell(3, at["Records series"]["texts"]).value = "a\nb"
+    book["Resources series"].cell(3, at["Resources series"]["count"]).value = "3"
+    book["coverage series"].cell(3, at["coverage series"]["end"]).value = "2012"
+    book.save(file)
+    planned = {r.id: {c.field: c.after for c in r.changes} for r in plan_editing_file(two, file).records}
+    assert planned == {
+        "b": {"title": "Rivers"},
+        "s": {"texts": ["a", "b"], "coverage": [{"start": "2011", "end": "2012"}], "count": "3"},
+    }
+
+
+def test_a_table_of_one_type_is_edited_as_csv(two: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "edit.csv"
+    assert write_editing_file(two, "type:series", file, fields=["day", "texts"]) == 1
+    file.write_text(file.read_text("utf-8-sig").replace("2024-01-01,", "2025-12-31,"), "utf-8")
+    (record,) = plan_editing_file(two, file).records
+    assert [(c.field, c.after) for c in record.changes] == [("day", "2025-12-31")]
+    with pytest.raises(UnknownField):
+        write_editing_file(two, "", file, fields=["nowhere"])
+
+
+def test_a_bulk_change_may_name_a_field_of_any_type(two: Workspace) -> None:
+    assert {"texts", "coverage.start", "purpose"} <= {path for path, _label in paths_to_change(two)}
+    changed = plan_operations(two, [operation_of(two, Step("set", "day", new="2020-05-01"))])
+    assert [(r.id, [c.after for c in r.changes]) for r in changed.records] == [("s", ["2020-05-01"])]
+    inside = plan_operations(two, [operation_of(two, Step("set", "coverage.end", new="2020"))])
+    assert [r.id for r in inside.records] == ["s"]
+
+
+def test_a_search_keeps_to_records_of_a_type_here_and_on_the_server(two: Workspace) -> None:
+    index = two.store.cache.index
+    assert [r.id for r in two.store.cache.lists.rows(PackageQuery(words="type:series"))] == ["s"]
+    assert [f.label for f in index.facets(PackageQuery(), ["type"])["type"]] == ["series"]
+    asked = server_query(parse("type:series"), two.store.cache.organizations.tree(), index.spellings)
+    assert (asked.fq, asked.left_out) == ('+dataset_type:("series")', ())
+    geographic = server_query(parse("type:geographic"), two.store.cache.organizations.tree(), index.spellings)
+    assert (geographic.fq, geographic.left_out) == ("", ("type:",))  # of resources
 
 
 class Kept:

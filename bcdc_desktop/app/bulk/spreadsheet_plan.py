@@ -22,10 +22,11 @@ from ..workspace import Workspace
 from .plan import plan_changes
 from .plan_file import ForeignPlan
 from .spreadsheet_reader import EditingFileProblem, ReadTable, read_editing_file
-from .spreadsheet_table import CellProblem, Column, EditingTable, Row, table_of, too_long
+from .spreadsheet_table import CellProblem, Column, EditingTable, Row, table_of, too_long, typed_path
 from .spreadsheet_writer import KEYS
 
 _MOST_NOTES = 200
+_SEVERAL = 2  # types of records
 _MOVED = 4  # cells of a column that have each other's values: it was sorted without the others
 _DATES = (FieldKind.DATE, FieldKind.DATETIME, FieldKind.ZONED_DATETIME, FieldKind.PARTIAL_DATE)
 _TYPED = str.maketrans({
@@ -88,7 +89,7 @@ class _Edits:
                 raise EditingFileProblem(tr("“{page}” has lost its column “{name}”. Export it again.",
                                             page=title, name=key))  # fmt: skip
         try:
-            table = table_of(self.workspace, path, names)
+            table = table_of(self.workspace, path if original is not None else self._typed(path, read), names)
         except UnknownField as error:
             raise EditingFileProblem(
                 tr("“{page}” has a column “{name}”, which is no field of this catalogue. If you have renamed a column, "
@@ -100,6 +101,18 @@ class _Edits:
         if any(len(texts) > i and texts[i] for texts in read.rows.values() for i in own):
             self.note(tr("“{page}” has columns of your own, which are ignored.", page=title))
         _Page(self, title, table, read, original).compare()
+
+    def _typed(self, path: str, read: ReadTable) -> str:
+        """Return what the only table of a CSV file is of, with the type of its records where there are several."""
+        if len(self.workspace.dataset_types()) < _SEVERAL:
+            return path
+        at, records = read.names.index(KEYS[0]), self.workspace.store.cache.records
+        find = records.of_resource if path == "resources" else records.get
+        for cells in read.rows.values():
+            seen = find(cells[at].strip()) if at < len(cells) else None
+            if seen is not None:
+                return typed_path(str(seen.value.get("type") or ""), path)
+        return path
 
     def base_of(self, record_id: str) -> RecordChanges | None:
         """Return the changes of a record so far, upon what is known of it."""

@@ -115,19 +115,27 @@ class Row:
 
 @dataclass(frozen=True)
 class EditingTable:
-    """One table; ``group`` is the repeating group whose rows it has, if it is one of those."""
+    """One table.
+
+    Attributes:
+        group: the repeating group whose rows it has, if it is one of those.
+        dataset_type: the type of the records, where there are several.
+    """
 
     title: str
     of_resources: bool
     columns: tuple[Column, ...]
     group: Field | None = None
+    dataset_type: str = ""
 
     @property
     def path(self) -> str:
-        """What the table is of, as a text: ``records``, ``resources``, ``contacts``, ``resources.details``."""
-        if self.group is None:
-            return "resources" if self.of_resources else "records"
-        return str(FieldPath(self.group.name, "", self.of_resources))
+        """What the table is of, as a text: ``records``, ``resources``, ``contacts``, ``resources.details``; before it
+        the type of the records, where there are several (``series:records``)."""
+        path = "resources" if self.of_resources else "records"
+        if self.group is not None:
+            path = str(FieldPath(self.group.name, "", self.of_resources))
+        return typed_path(self.dataset_type, path)
 
     def rows(self, record: Mapping[str, Any]) -> Iterator[Row]:
         """Yield the rows of one record."""
@@ -154,19 +162,61 @@ def _fitting(text: str) -> str:
     return text if len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL else too_long()
 
 
-def editing_tables(workspace: Workspace, fields: Sequence[str] = (), *, flat: bool = False) -> list[EditingTable]:
+def typed_path(dataset_type: str, path: str) -> str:
+    """Return what a table is of, with the type of its records where there are several."""
+    return f"{dataset_type}:{path}" if dataset_type else path
+
+
+def editing_tables(
+    workspace: Workspace, fields: Sequence[str] = (), *, types: Sequence[str] = ("",), flat: bool = False
+) -> list[EditingTable]:
     """Return the tables for these fields (all that can be edited, without any): records, resources, groups.
 
     Args:
+        types: of the records; each has tables of its own, with the fields of its schema. ``""`` is the only type.
         flat: groups are a column of JSON; so it is in CSV.
 
     Raises:
-        UnknownField: there is no such field.
+        UnknownField: there is no such field in any of the types.
     """
-    schema = workspace.schema()
-    paths = [FieldPath.parse(name, schema) for name in fields]
-    tables = []
-    for title, of_resources in ((RECORDS, False), (RESOURCES, True)):
+    tables: list[EditingTable] = []
+    unknown: dict[str, UnknownField] = {}
+    known: set[str] = set()
+    for dataset_type in types:
+        paths = []
+        schema = workspace.schema(dataset_type or None)
+        for name in fields:
+            try:
+                paths.append(FieldPath.parse(name, schema))
+                known.add(name)
+            except UnknownField as error:
+                unknown.setdefault(name, error)
+        if paths or not fields:
+            usual = dataset_type in ("", workspace.dataset_type)
+            tables += _tables_of(workspace, schema, paths, tables, suffix="" if usual else dataset_type, flat=flat,
+                                 dataset_type=dataset_type)  # fmt: skip
+    if nowhere := [found for name, found in unknown.items() if name not in known]:
+        raise nowhere[0]
+    return tables
+
+
+def _tables_of(
+    workspace: Workspace,
+    schema: DatasetSchema,
+    paths: Sequence[FieldPath],
+    before: Sequence[EditingTable],
+    *,
+    dataset_type: str,
+    suffix: str,
+    flat: bool,
+) -> list[EditingTable]:
+    tables: list[EditingTable] = []
+
+    def title(name: str) -> str:
+        return _sheet_name(f"{name} {suffix}".strip(), [t.title for t in (*before, *tables)])
+
+    shown = _Shown(workspace, schema)
+    for whole, of_resources in ((RECORDS, False), (RESOURCES, True)):
         known = fields_of(schema, of_resources=of_resources)
         if paths:
             chosen = [known[n] for n in dict.fromkeys(p.name for p in paths if p.of_resources is of_resources)]
@@ -177,13 +227,13 @@ def editing_tables(workspace: Workspace, fields: Sequence[str] = (), *, flat: bo
             chosen = [f for f in chosen if f.kind is not FieldKind.FILE or of_resources]
         groups = [f for f in chosen if f.subfields and f.kind in _GROUPS and not flat]
         plain = [f for f in chosen if f not in groups]
-        shown = _Shown(workspace, schema)
         if plain or not paths:
-            tables.append(EditingTable(title, of_resources, tuple(shown.column(f) for f in plain)))
+            columns = tuple(shown.column(f) for f in plain)
+            tables.append(EditingTable(title(whole), of_resources, columns, None, dataset_type))
         for group in groups:
             columns = tuple(shown.column(s) for s in group.subfields)
             name = f"{RESOURCES}.{group.name}" if of_resources else group.name
-            tables.append(EditingTable(_sheet_name(name, [t.title for t in tables]), of_resources, columns, group))
+            tables.append(EditingTable(title(name), of_resources, columns, group, dataset_type))
     return tables
 
 
@@ -193,7 +243,8 @@ def table_of(workspace: Workspace, path: str, names: Sequence[str]) -> EditingTa
     Raises:
         UnknownField: the schema has no such field.
     """
-    schema = workspace.schema()
+    dataset_type, _, path = path.rpartition(":")
+    schema = workspace.schema(dataset_type or None)
     of_resources = path == "resources" or path.startswith("resources.")
     known, group = fields_of(schema, of_resources=of_resources), None
     if path not in ("records", "resources"):
@@ -203,7 +254,7 @@ def table_of(workspace: Workspace, path: str, names: Sequence[str]) -> EditingTa
         if name not in known:
             raise UnknownField(tr("There is no field “{path}”.", path=name), name, list(known))
     shown = _Shown(workspace, schema)
-    return EditingTable(path, of_resources, tuple(shown.column(known[n]) for n in names), group)
+    return EditingTable(path, of_resources, tuple(shown.column(known[n]) for n in names), group, dataset_type)
 
 
 class _Shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -25,6 +25,8 @@ ORIGINAL = "~"  # before the name of the hidden copy of each table
 KEYS = ("id", "record", "row", "fingerprint")
 FIRST_ROW = 3  # of the values, counted from 1: the names are hidden, then come the labels
 _STEP = 100
+_SEVERAL = 2  # types of records
+_MOST_TYPES = 1000
 _LONGEST_LIST = 250  # characters of the choices of a cell; Excel takes 255
 _NEW_ROWS = 500  # rows below the last one that have drop-downs, too
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -51,9 +53,11 @@ def write_editing_file(
         Cancelled: it was stopped; nothing was written.
     """
     flat = target.suffix.lower() == ".csv"
-    tables = editing_tables(workspace, fields, flat=flat)
     search = PackageQuery(ids=tuple(ids)) if ids else PackageQuery(words=query)
-    records = _counted(workspace, search, token or CancelToken(), report)
+    types = _types_of(workspace, search)
+    tables = editing_tables(workspace, fields, types=types[:1] if flat else types, flat=flat)
+    written = {t.dataset_type or workspace.dataset_type for t in tables}
+    records = _counted(workspace, search, written, token or CancelToken(), report)
     with written_whole(target) as unfinished:
         if flat:
             return _write_csv(unfinished, tables, records)
@@ -67,15 +71,28 @@ def write_editing_file(
         return _Workbook(unfinished, tables, about).write(records)
 
 
+def _types_of(workspace: Workspace, search: PackageQuery) -> list[str]:
+    """Return the types of the records that a search finds, the usual one first; ``""`` where there is but one."""
+    known = workspace.dataset_types()
+    if len(known) < _SEVERAL:
+        return [""]
+    cache = workspace.store.cache
+    found = {f.label: f.count for f in cache.index.facets(search, ("type",), limit=_MOST_TYPES)["type"]}
+    told = {name: found[name] for name in known if name in found}
+    if sum(told.values()) < cache.lists.count(search):  # BCDC's own is not told of its records
+        told[workspace.dataset_type] = 0
+    return [name for name in known if name in told] or [workspace.dataset_type]
+
+
 def _counted(
-    workspace: Workspace, search: PackageQuery, token: CancelToken, report: Report
+    workspace: Workspace, search: PackageQuery, types: Collection[str], token: CancelToken, report: Report
 ) -> Iterator[Mapping[str, Any]]:
     total, usual = workspace.store.cache.lists.count(search), workspace.dataset_type
     for number, record in enumerate(workspace.store.cache.lists.packages(search)):
         if number % _STEP == 0:
             token.check()
             report(Progress(number, total))
-        if str(record.get("type") or usual) == usual:  # other types have other columns
+        if str(record.get("type") or usual) in types:  # another type has other columns
             yield record
     report(Progress(total, total))
 
@@ -129,11 +146,13 @@ class _Workbook:
             sheet.very_hidden()
             sheet.protect()
         at = [FIRST_ROW - 1] * len(self._tables)
-        count = 0
+        count, usual = 0, self._tables[0].dataset_type
         try:
             for record in records:
                 count += 1
                 for number, table in enumerate(self._tables):
+                    if table.dataset_type and table.dataset_type != (record.get("type") or usual):
+                        continue
                     for row in table.rows(record):
                         self._row(shown[number], at[number], row, self._locked, self._open)
                         self._row(originals[number], at[number], row, None, None)

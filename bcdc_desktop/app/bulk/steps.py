@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,13 +17,15 @@ from bcdc_desktop.domain.bulk_operations import (
     Operation,
     ReplaceText,
     SetValue,
+    UnknownField,
     fields_of,
 )
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from .pattern import PatternProblem, rewriter
-from .spreadsheet_table import CellProblem, Column, table_of
+from .spreadsheet_table import CellProblem, Column, table_of, typed_path
 
 StepKind = Literal[
     "set", "set-empty", "clear", "replace", "add-tag", "remove-tag", "rename-tag", "contact", "remove-contact"
@@ -76,7 +79,7 @@ def operation_of(workspace: Workspace, step: Step) -> Operation:
             if step.kind == "contact" and not values:
                 raise StepProblem(tr("Enter the new name or email address of the contact."))
             return EditContacts({"email": old}, values if step.kind == "contact" else None)
-    path = FieldPath.parse(step.path, workspace.schema()) if step.path else None
+    path = FieldPath.parse(step.path, schema_with(workspace, step.path)) if step.path else None
     if path is None:
         raise StepProblem(tr("Choose a field."))
     if step.kind == "clear":
@@ -95,28 +98,41 @@ def operation_of(workspace: Workspace, step: Step) -> Operation:
         raise StepProblem(str(error)) from None
 
 
+def schema_with(workspace: Workspace, path: str) -> DatasetSchema:
+    """Return the schema of the first type of records that has a field; that of new records where none has it."""
+    for schema in workspace.schemas():
+        with contextlib.suppress(UnknownField):
+            FieldPath.parse(path, schema)
+            return schema
+    return workspace.schema()
+
+
 def column_of(workspace: Workspace, path: FieldPath) -> Column:
     """Return how the values of a field are typed and shown."""
+    dataset_type = schema_with(workspace, str(path)).dataset_type
     if path.subfield:
-        whole = str(FieldPath(path.name, "", path.of_resources))
+        whole = typed_path(dataset_type, str(FieldPath(path.name, "", path.of_resources)))
         return table_of(workspace, whole, [path.subfield]).columns[0]
-    return table_of(workspace, "resources" if path.of_resources else "records", [path.name]).columns[0]
+    of = typed_path(dataset_type, "resources" if path.of_resources else "records")
+    return table_of(workspace, of, [path.name]).columns[0]
 
 
 def paths_to_change(workspace: Workspace) -> list[tuple[str, str]]:
-    """Return the fields that a step may name, as (path, what people read for it), in the schema's order."""
-    schema = workspace.schema()
-    found: list[tuple[str, str]] = []
+    """Return the fields that a step may name, as (path, what people read for it), in the order of the schemas of all
+    types of records."""
+    found: dict[str, str] = {}
     for of_resources in (False, True):
-        own = schema.resource_fields if of_resources else schema.dataset_fields
-        known = fields_of(schema, of_resources=of_resources)
-        for whole in (known[f.name] for f in own if not f.read_only):
-            paths = [FieldPath(whole.name, "", of_resources)]
-            paths += [FieldPath(whole.name, s.name, of_resources) for s in whole.subfields if not s.read_only]
-            for path in paths:
-                label = path.label(schema)
-                found.append((str(path), tr("Resources: {field}", field=label) if of_resources else label))
-    return found
+        for schema in workspace.schemas():
+            own = schema.resource_fields if of_resources else schema.dataset_fields
+            known = fields_of(schema, of_resources=of_resources)
+            for whole in (known[f.name] for f in own if not f.read_only):
+                paths = [FieldPath(whole.name, "", of_resources)]
+                paths += [FieldPath(whole.name, s.name, of_resources) for s in whole.subfields if not s.read_only]
+                for path in paths:
+                    label = path.label(schema)
+                    said = tr("Resources: {field}", field=label) if of_resources else label
+                    found.setdefault(str(path), said)
+    return list(found.items())
 
 
 def operations_of(workspace: Workspace, steps: Sequence[Step]) -> list[Operation]:

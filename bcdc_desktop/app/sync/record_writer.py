@@ -20,8 +20,8 @@ from ..gui_priority import give_way
 from ..records import overwritten
 from ..workspace import Workspace
 
-_TOGETHER = 100  # records that are stored at once, at least
-_MOST_WAITING = 400  # records that are ready to be stored
+_TOGETHER = 500  # records that are stored at once: of five times 100, the index of words is merged as often
+_MOST_WAITING = 1500  # records that are ready to be stored
 _PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _MOST_NAMED = 1000  # records that cannot be read

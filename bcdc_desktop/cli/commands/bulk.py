@@ -189,15 +189,17 @@ class _Reader:
             raise Failure("usage", "Use either --regex or --whole, not both.")
 
     def path(self, text: str) -> FieldPath:
+        from bcdc_desktop.app.bulk.steps import schema_with
         from bcdc_desktop.domain.bulk_operations import FieldPath, UnknownField
 
         try:
-            return FieldPath.parse(text, self._schema)
+            return FieldPath.parse(text, schema_with(self._workspace, text))
         except UnknownField as error:
             said = unknown(text, error.known) if error.known else str(error)
             raise Failure("invalid", f"Nothing was planned. {error}", {text: [said]}) from None
 
     def assignment(self, word: str, *, if_empty: bool) -> Operation:
+        from bcdc_desktop.app.bulk.steps import schema_with
         from bcdc_desktop.app.records.create import with_organization_ids
         from bcdc_desktop.domain.bulk_operations import SetValue
 
@@ -205,7 +207,7 @@ class _Reader:
         if not equals or not text:
             raise Failure("usage", f"“{word}” isn't in the form FIELD=VALUE.")
         path = self.path(text.strip())
-        field = path.field(self._schema)
+        field = path.field(schema_with(self._workspace, str(path)))
         values = read_assignments([f"{field.name}={value}"], [field])
         values, wrong = with_organization_ids(self._workspace, values, [field])
         if wrong:

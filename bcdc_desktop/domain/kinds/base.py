@@ -141,10 +141,10 @@ def unseen(text: str) -> str:
 
 def says_nothing(value: Any) -> bool:
     """Return whether a value of whatever kind says nothing: no text, an empty list, a group of empty texts."""
-    if value is None or value is False:
-        return True
     if isinstance(value, str):
         return not value.strip()
+    if value is None or value is False:
+        return True
     if isinstance(value, Mapping):
         return all(says_nothing(v) for v in value.values())
     if isinstance(value, list | tuple):

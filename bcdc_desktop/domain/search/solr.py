@@ -85,6 +85,9 @@ def _filter(asked: Filter, tree: OrganizationTree, spellings: Spellings) -> str 
         if all(written) and sum(map(len, written)) <= _AT_MOST:
             return f"{_FIELDS[asked.field]}:({_either([w for ways in written for w in ways])})"
         return None
+    if asked.field == "type":  # of records; those of BCDC's resources are no field of the index
+        known = [list(spellings("type", v)) for v in asked.values]
+        return f"dataset_type:({_either([w for ways in known for w in ways])})" if all(known) else None
     if asked.field == "is" and set(asked.values) <= {"private", "public"}:
         return f"private:({' OR '.join('true' if v == 'private' else 'false' for v in asked.values)})"
     return None

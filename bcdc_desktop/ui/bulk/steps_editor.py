@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from bcdc_desktop.app.bulk.steps import Step, StepKind, column_of
+from bcdc_desktop.app.bulk.steps import Step, StepKind, column_of, schema_with
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.bulk_operations import FieldPath
 from bcdc_desktop.ui import theme
@@ -145,7 +145,7 @@ class StepRow(QWidget):
         path = str(self.field.currentData() or "")
         if kind not in ("set", "set-empty") or not path:
             return {}
-        column = column_of(self._workspace, FieldPath.parse(path, self._workspace.schema()))
+        column = column_of(self._workspace, FieldPath.parse(path, schema_with(self._workspace, path)))
         if not column.shown or column.field.kind.value == "multichoice":
             return {}
         if self.choice.property("path") != path:
