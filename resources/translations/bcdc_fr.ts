@@ -9043,6 +9043,10 @@
         <translation>Cette page du classeur n’a aucune ligne.</translation>
     </message>
     <message>
+        <source>This plan was made by the user “{other}”, and the catalogue doesn&apos;t recognize your API key. Nothing was sent. Sign in again.</source>
+        <translation>Ce plan a été préparé par l’utilisateur «&#xa0;{other}&#xa0;», et le catalogue ne reconnaît pas votre clé d’API. Rien n’a été envoyé. Connectez-vous de nouveau.</translation>
+    </message>
+    <message>
         <source>This plan was made by the user “{other}”, and you are signed in as “{user}”. Nothing was sent. To make the same changes as “{user}”, create a new plan from this file.</source>
         <translation>Ce plan a été créé par l’utilisateur «&#xa0;{other}&#xa0;», et vous êtes connecté en tant que «&#xa0;{user}&#xa0;». Rien n’a été envoyé. Pour faire les mêmes modifications en tant que «&#xa0;{user}&#xa0;», créez un nouveau plan à partir de ce fichier.</translation>
     </message>
@@ -9637,6 +9641,10 @@
     <message>
         <source>{file} is an OpenDocument spreadsheet. Save it as .xlsx (Excel 2007-365).</source>
         <translation>{file} est un classeur OpenDocument. Enregistrez-le au format .xlsx (Excel 2007-365).</translation>
+    </message>
+    <message>
+        <source>{file} is damaged. Create the backup again.</source>
+        <translation>{file} est endommagé. Refaites la sauvegarde.</translation>
     </message>
     <message>
         <source>{file} is protected by a password, or has an old format. Save it as .xlsx without a password.</source>

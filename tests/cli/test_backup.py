@@ -90,6 +90,9 @@ def test_what_was_changed_and_what_was_deleted_comes_back(
     assert [(r["id"], r["name"]) for r in after["resources"]] == [(r["id"], r["name"]) for r in before["resources"]]
     assert b"".join(server.read_file(after["resources"][1]["url"])) == TABLE
     assert bcdc.json("restore", folder, "--yes").document["unchanged"][0]["id"] == lakes
+    server.patch_package(lakes, {"resources": after["resources"][1:]})
+    assert bcdc.json("restore", folder, "--yes").code == 0
+    assert [r["id"] for r in server.package(lakes)["resources"]] == [r["id"] for r in before["resources"]]
     server.delete_package(lakes)
     back = bcdc.json("restore", folder, "--yes")
     assert back.code == 0, back.out
@@ -113,6 +116,8 @@ def test_an_empty_catalogue_and_a_damaged_file(bcdc: Bcdc, lakes: str, home: Pat
         catalogue = Catalogue(there_profile(other), other.tokens["editor"])
         made = catalogue.package(done.document["copied"][0]["to"])
         assert (made["title"], made["publish_state"], len(made["resources"])) == ("Lakes", "DRAFT", 2)
+        (folder / "backup.json").write_text("{")
+        assert there.json("restore", folder, lakes, "--yes").error["kind"] == "invalid"
 
 
 def there_profile(other: DemoCatalogue) -> Any:

@@ -238,6 +238,9 @@ def test_a_colleague_makes_a_plan_of_their_own_from_a_plan(
     source, own = tmp_path / "plan.json", tmp_path / "own.json"
     assert len(theirs.json("bulk", "show", source).document["changes"]) == 3
     assert theirs.json("bulk", "run", source, "--reason", "r", "--yes").code == 3
+    nobody = Bcdc(practice.url, "a-key-that-no-one-has", tmp_path / "no-home").json
+    refused = nobody("bulk", "run", source, "--reason", "r", "--yes")
+    assert (refused.code, "key-" in refused.error["message"]) == (3, False)
     made = theirs.json("bulk", "plan", "--from", source, "--out", own)
     assert (made.code, made.document["changed"]) == (0, 3)
     assert theirs.json("bulk", "run", own, "--reason", "r", "--yes").document["done"] == 3

@@ -27,6 +27,7 @@ __all__ = [
     "bulk_change",
     "bulk_changes",
     "bulk_json",
+    "bulks_json",
     "described_in_words",
     "export_bulk",
     "outcome_json",
@@ -101,13 +102,29 @@ def problem_records(workspace: Workspace, bulk: int) -> list[BulkRecord]:
     return workspace.store.bulk.records(bulk, [RecordState.CONFLICT, RecordState.FAILED])
 
 
-def described_in_words(bulk: BulkChange) -> list[str]:
-    """Return what a bulk change does, a sentence for each operation."""
-    return [described(o) for o in bulk.operations]
+def described_in_words(workspace: Workspace, bulks: Sequence[BulkChange]) -> dict[int, list[str]]:
+    """Return what bulk changes do, by their numbers: a sentence for each operation. Organizations have their titles."""
+    titles = {o.id: o.title for o in workspace.organizations()}
+
+    def with_title(operation: Mapping[str, Any]) -> Mapping[str, Any]:
+        value = operation.get("value")
+        return {**operation, "value": titles[value]} if isinstance(value, str) and value in titles else operation
+
+    return {b.id: [described(with_title(o)) for o in b.operations] for b in bulks}
 
 
-def bulk_json(bulk: BulkChange) -> dict[str, Any]:
+def bulk_json(workspace: Workspace, bulk: BulkChange) -> dict[str, Any]:
     """Return a bulk change as a JSON-able dict; ``at`` is a time in UTC."""
+    return bulks_json(workspace, [bulk])[0]
+
+
+def bulks_json(workspace: Workspace, bulks: Sequence[BulkChange]) -> list[dict[str, Any]]:
+    """Return bulk changes as ``bulk_json`` does."""
+    words = described_in_words(workspace, bulks)
+    return [_as_json(bulk, words[bulk.id]) for bulk in bulks]
+
+
+def _as_json(bulk: BulkChange, description: list[str]) -> dict[str, Any]:
     count = bulk.counts.get
     return {
         "id": bulk.id,
@@ -116,7 +133,7 @@ def bulk_json(bulk: BulkChange) -> dict[str, Any]:
         "reason": bulk.reason,
         "query": bulk.query,
         "operations": list(bulk.operations),
-        "description": described_in_words(bulk),
+        "description": description,
         "undoes": bulk.undoes,
         "undone_by": bulk.undone_by,
         "records": bulk.records,
@@ -186,7 +203,7 @@ def export_bulk(workspace: Workspace, bulk: BulkChange, target: Path) -> int:
         write_table(target, _COLUMNS, _lines(workspace, bulk))
         return bulk.records
     records = [record_json(r, _sent(workspace, r)) for r in records_of(workspace, bulk.id)]
-    document = {**bulk_json(bulk), "records": records}
+    document = {**bulk_json(workspace, bulk), "records": records}
     with written_whole(target) as unfinished:
         unfinished.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return bulk.records
@@ -198,7 +215,7 @@ def _sent(workspace: Workspace, record: BulkRecord) -> dict[str, Any] | None:
 
 
 def _lines(workspace: Workspace, bulk: BulkChange) -> Iterator[list[Cell]]:
-    shape = bulk_json(bulk)
+    shape = bulk_json(workspace, bulk)
     head: list[Cell] = [shape["id"], shape["at"], shape["user"], shape["reason"], shape["undoes"]]
     for record in records_of(workspace, bulk.id):
         sent = _sent(workspace, record)

@@ -86,6 +86,14 @@ def require_own(workspace: Workspace, plan: BulkPlan) -> None:
                 here=workspace.profile.label,
             )
         )
+    if plan.user != workspace.user and workspace.user.startswith("key-") and workspace.account() is None:
+        raise ForeignPlan(
+            tr(
+                "This plan was made by the user “{other}”, and the catalogue doesn't recognize your API key. Nothing "
+                "was sent. Sign in again.",
+                other=plan.user,
+            )
+        )
     if plan.user != workspace.user:
         raise ForeignPlan(
             tr(

@@ -59,6 +59,8 @@ class BackupSource:
         """
         self._fallback = fallback
         self._about = read_json(path / ABOUT) if path.is_dir() else None
+        if self._about is None and (path / ABOUT).exists():
+            raise BackupProblem(tr("{file} is damaged. Create the backup again.", file=str(path / ABOUT)))
         if self._about is not None and self._about.get("format") != FORMAT:
             raise BackupProblem(tr("{file} isn't a backup.", file=str(path)))
         self._path = path

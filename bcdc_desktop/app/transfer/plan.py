@@ -349,7 +349,7 @@ class _Planner:
         if pair is not None:
             gone = [i for i in pair.resources if i not in {r.id for r in carried.resources}]
             changes.deletions = [to for i in gone if section_of(base, to := pair.resource_ids[i]) is not None]
-            changes.order = _order(pair, carried, ids, base)
+        changes.order = _order(pair, carried, ids, base)
         planned = replace(planned, changes=changes, resources=ids, new=new, files=files)
         deleted = current.get("state") == "deleted"
         if changes.empty and not files and not deleted:
@@ -415,12 +415,19 @@ def _is_another_file(resource: CarriedResource, last: Mapping[str, Any] | None, 
     return not other.uploaded or ours.size is None or (ours.file_name, ours.size) != (other.file_name, other.size)
 
 
-def _order(pair: RecordPair, carried: Carried, ids: Mapping[str, str], base: Mapping[str, Any]) -> list[str] | None:
-    """Return the order of the resources, where it was changed in the source since the last copy."""
-    there = {r.id for r in carried.resources}
-    before = [i for i in pair.resources if i in there]
-    now = [r.id for r in carried.resources if r.id in pair.resources]
+def _order(
+    pair: RecordPair | None, carried: Carried, ids: Mapping[str, str], base: Mapping[str, Any]
+) -> list[str] | None:
+    """Return the order of the resources, where it was changed in the source since the last copy; without one, where it
+    is another than that of the record there."""
+    listed = [ids[r.id] for r in carried.resources if r.id in ids]
+    if pair is not None:
+        there = {r.id for r in carried.resources}
+        before = [i for i in pair.resources if i in there]
+        now = [r.id for r in carried.resources if r.id in pair.resources]
+    else:
+        before = [i for i in resource_ids(base) if i in listed]
+        before, now = [*before, *(i for i in listed if i not in before)], listed  # new ones are added at the end
     if before == now:
         return None
-    listed = [ids[r.id] for r in carried.resources if r.id in ids]
     return [*listed, *(i for i in resource_ids(base) if i not in listed)]

@@ -409,9 +409,9 @@ def workspace_pace(workspace: Workspace, found: BulkChange, pace: float | None, 
 @pass_context
 def list_(context: Context, words: str) -> None:
     """List the bulk changes that were made from this computer, the latest first. Works offline."""
-    from bcdc_desktop.app.bulk.ledger import bulk_changes, bulk_json
+    from bcdc_desktop.app.bulk.ledger import bulk_changes, bulks_json
 
-    found = [bulk_json(b) for b in bulk_changes(context.workspace, words)]
+    found = bulks_json(context.workspace, bulk_changes(context.workspace, words))
     if context.as_json:
         emit({"bulks": found})
         return

@@ -154,6 +154,8 @@ def copy_records(
         emit(document)
     else:
         _say_outcome(outcome)
+        if not update and any(r.current is not None for r in planned.of("refused")):
+            note("To update records that are in the target already, add --update.")
     code = code_of_many(document)
     if code:
         click.get_current_context().exit(code)

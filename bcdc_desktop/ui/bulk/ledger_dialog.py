@@ -78,7 +78,13 @@ class LedgerDialog(Dialog):
     def reload(self) -> None:
         """Read the bulk changes again."""
         workspace, words = self._session.workspace, self.search.text()
-        self._lists.ask(self._session, lambda: bulk_changes(workspace, words), self._show)
+
+        def read() -> list[tuple[BulkChange, list[str]]]:
+            found = bulk_changes(workspace, words)
+            described = described_in_words(workspace, found)
+            return [(bulk, described[bulk.id]) for bulk in found]
+
+        self._lists.ask(self._session, read, self._show)
 
     def select(self, number: int) -> None:
         """Select a bulk change, once the list was read."""
@@ -194,21 +200,21 @@ class LedgerDialog(Dialog):
 
     # what is shown
 
-    def _show(self, found: Sequence[BulkChange]) -> None:
+    def _show(self, found: Sequence[tuple[BulkChange, list[str]]]) -> None:
         before = self.current()
         wanted = self._wanted if self._wanted is not None else before.id if before is not None else None
         now = datetime.now(UTC)
-        self.changes_model.show([(self._line(b, now), b) for b in found])
-        row = next((n for n, b in enumerate(found) if b.id == wanted), 0)
+        self.changes_model.show([(self._line(b, words, now), b) for b, words in found])
+        row = next((n for n, (b, _words) in enumerate(found) if b.id == wanted), 0)
         self._wanted = None
         self.stack.setCurrentIndex(int(not found and not self.search.text().strip()))
         if found:
             self.changes.selectRow(row)
         self._show_change()
 
-    def _line(self, bulk: BulkChange, now: datetime) -> tuple[str, ...]:
+    def _line(self, bulk: BulkChange, described: list[str], now: datetime) -> tuple[str, ...]:
         at = relative_time(datetime.fromtimestamp(bulk.at, UTC), now)
-        return at, bulk.reason, "; ".join(described_in_words(bulk)), bulk.user, self._outcome(bulk)
+        return at, bulk.reason, "; ".join(described), bulk.user, self._outcome(bulk)
 
     def _outcome(self, bulk: BulkChange) -> str:
         count = bulk.counts.get

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.conftest import Practice
-from bcdc_desktop.app.bulk.ledger import bulk_change
+from bcdc_desktop.app.bulk.ledger import bulk_change, described_in_words
 from bcdc_desktop.app.bulk.plan import plan_operations
 from bcdc_desktop.app.bulk.restore import start_undo
 from bcdc_desktop.app.bulk.run import BulkUnderWay, Stopped, run, start
@@ -91,6 +91,13 @@ def test_a_save_at_the_same_moment_is_merged(practice: Practice, workspace: Work
     assert run(workspace, bulk).counts == {"done": COUNT}
     package = practice.other.package(first)
     assert (package["title"], package["notes"]) == ("Theirs, since the plan", "Mine.")
+
+
+def test_an_organization_is_called_by_its_title(workspace: Workspace) -> None:
+    organization = workspace.organizations()[1]
+    move = [SetValue(FieldPath("owner_org"), organization.id)]
+    bulk = bulk_change(workspace, start(workspace, plan_operations(workspace, move), reason="r"))
+    assert organization.title in described_in_words(workspace, [bulk])[bulk.id][0]
 
 
 def test_several_records_are_verified_with_one_search(practice: Practice, workspace: Workspace) -> None:
