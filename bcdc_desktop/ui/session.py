@@ -44,6 +44,7 @@ class Session(QObject):
     workDamaged = Signal(object)  # the file with drafts, queue and journal was found damaged; it is left alone
     storingFailed = Signal(object)  # StoreError or OSError: something could not be stored on this computer
 
+    signInAsked = Signal()  # a view shows something that needs another key
     _heard = Signal(object)
     _queue_heard = Signal(object)  # the error that makes uploads wait, or None: the catalogue answered
 

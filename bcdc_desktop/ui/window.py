@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
+        session.signInAsked.connect(self.sign_in)
         self.uploads.show_session(session, choices)
         session.workers.crashed.connect(self.show_crash)
         session.damaged.connect(self._reopen_damaged)

@@ -5298,6 +5298,10 @@
         <translation>L’enregistrement de «&#xa0;{title}&#xa0;» a été arrêté. Vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
         <source>Starts as %1.</source>
         <translation>Commence à l’état %1.</translation>
     </message>
@@ -5316,6 +5320,10 @@
     <message>
         <source>The catalogue rejected some values. Your changes are kept as a draft.</source>
         <translation>Le catalogue a refusé certaines valeurs. Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>The catalogue responds again. Your changes are kept as a draft: save again.</source>
+        <translation>Le catalogue répond de nouveau. Vos modifications sont conservées comme brouillon&#xa0;: enregistrez de nouveau.</translation>
     </message>
     <message>
         <source>There is nothing to save.</source>

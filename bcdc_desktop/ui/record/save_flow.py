@@ -22,7 +22,7 @@ from bcdc_desktop.app.records.plan import ChangePreview, SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.stored_record import has_draft
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
+from bcdc_desktop.catalogue.errors import CatalogueError, NotAuthorized, Offline, Timeout
 from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.audience import Audience
 from bcdc_desktop.domain.checks import FieldProblem
@@ -105,6 +105,8 @@ class SaveFlow(QObject):
         self._job: Job | None = None
         self._creating = ""  # id of the draft that is being created
         self._told = ""  # the last message about problems
+        self._unanswered = ""  # the last message about a catalogue that does not answer
+        session.connectionChanged.connect(self._forget_unanswered)
         self.busy = False
         self._conflicts = ConflictResolution(session, choices, self._copy, self._bar, window)
         self._conflicts.decided.connect(self._save)
@@ -419,9 +421,22 @@ class SaveFlow(QObject):
             text = self.tr("%1 Your changes are kept as a draft. Save again when the catalogue responds.")
             again = (self.tr("Try again"), lambda: self._save_again(edits, preview, decisions, reviewed))
             self._bar.show_message("warning", text.replace("%1", message), [again])
+            self._unanswered = self._bar.text()
         else:
             text = self.tr("%1 Your changes are kept as a draft.")
-            self._bar.show_message("error", text.replace("%1", message))
+            self._bar.show_message("error", text.replace("%1", message), self._key_buttons(error))
+
+    def _key_buttons(self, error: object) -> list[tuple[str, Callable[[], object]]]:
+        """Return what helps where the catalogue may have refused the key; nothing for another error."""
+        if isinstance(error, NotAuthorized):
+            return [(self.tr("Sign in"), self._session.signInAsked.emit)]
+        return []
+
+    def _forget_unanswered(self) -> None:
+        """Take back that the catalogue does not answer, once it does; that nothing was saved holds still."""
+        if self._session.connection == "connected" and self._bar.text() == self._unanswered != "":
+            text = self.tr("The catalogue responds again. Your changes are kept as a draft: save again.")
+            self._bar.show_message("information", text)
 
     def _show_refusal(self, error: SaveRefused) -> None:
         """Show the server's messages at their fields, and those of places that are not on screen above the form."""
@@ -482,7 +497,9 @@ class SaveFlow(QObject):
             self._editor.files.check()
         else:
             text = self.tr("%1 The record is kept as a draft on this computer.").replace("%1", message)
-            self._bar.show_message("warning", text, [(self.tr("Try again"), lambda: self._create_again(draft))])
+            again = (self.tr("Try again"), lambda: self._create_again(draft))
+            self._bar.show_message("warning", text, [again, *self._key_buttons(error)])
+            self._unanswered = self._bar.text() if isinstance(error, Offline | Timeout) else ""
 
     # inside
 

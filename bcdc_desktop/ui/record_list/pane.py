@@ -178,7 +178,7 @@ class PackagePane(QWidget):
         self._apply()
 
     def select(self, package_id: str) -> None:
-        """Mark a record that was opened from elsewhere, where the list holds it."""
+        """Mark a record that was opened from elsewhere, where the list holds it; otherwise none."""
         self._current = package_id
         index, session = self.model.find(package_id), self._session
         if index.isValid():
@@ -186,11 +186,12 @@ class PackagePane(QWidget):
         elif session is not None:
             workspace = session.workspace
             job = session.read(lambda: results.key_of(workspace, package_id))
-            job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
+            job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else self._unmark())
 
     def forget_choice(self) -> None:
-        """Count the next click on the same record as a choice again."""
+        """Mark no record, and count the next click on the same one as a choice again."""
         self._current = ""
+        self._unmark()
 
     def into(self) -> None:
         """Put the cursor into the list, on its first row where none is chosen."""
@@ -280,6 +281,13 @@ class PackagePane(QWidget):
         if index.isValid():
             self.view.select_rows([index.row()], index.row())
             self.view.scrollTo(index)
+        else:
+            self._unmark()
+
+    def _unmark(self) -> None:
+        """Select nothing: what is on screen is not in the list. The cursor stays for the arrow keys."""
+        self.view.select_rows([], self.view.currentIndex().row())
+        self._held = _NOTHING[0], self._held[1]
 
     def _synchronized(self) -> None:
         self._read_age()

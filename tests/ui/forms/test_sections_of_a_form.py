@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.sections import SectionStrip
@@ -115,3 +116,14 @@ def test_a_new_record_has_the_sections_of_any_other_and_more_holds_nothing_that_
 def test_a_schema_of_another_kind_has_no_sections(show: Show) -> None:
     form = show([Field("a", "A", FieldKind.TEXT), Field("b", "B", FieldKind.TEXT)], {"a": "1", "b": "2"})
     assert titles(form) == []
+
+
+def test_a_new_record_begins_with_its_title_also_where_the_schema_requires_nothing(show: Show) -> None:
+    fields = ckan_schema().dataset_fields
+    form = show(fields, {})
+    assert form.cell("title").isVisible()
+    assert form.cell("owner_org").isVisible()
+    many = [Field(f"extra_{number}", f"Extra {number}", FieldKind.TEXT) for number in range(20)]
+    form = show([*many, *fields], {})
+    assert form.cell("title").isVisible()
+    assert not form.cell("extra_3").isVisible()

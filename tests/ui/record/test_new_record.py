@@ -54,7 +54,9 @@ def test_a_record_made_from_another_is_created_once_it_is_complete(
     window, begin, record, show_record, server, qtbot, opened
 ):
     show_record(window, record["id"])
+    assert window.packages.selected_keys()
     editor = begin(lambda dialog: press_begin(qtbot)(dialog, "record"))
+    qtbot.waitUntil(lambda: not window.packages.selected_keys())  # it is not the one on screen any more
     assert editor.form.values()["contacts"] == record["contacts"]
     editor.form.set_value("title", "Wells of the Skeena")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)

@@ -80,7 +80,11 @@ def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo,
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is not None)
     save(qtbot, editor)
     qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text())
+    said = editor.bar.text()
     with DemoCatalogue(demo.home, port=port):
+        window.session.try_again()
+        qtbot.waitUntil(lambda: editor.bar.text() not in ("", said))  # it does not claim any longer that nobody answers
+        assert editor.bar.kind == "information"
         save(qtbot, editor)
         qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
         assert server.resource(record["resources"][0]["id"])["description"] == "written on the ferry"
