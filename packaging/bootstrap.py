@@ -150,6 +150,8 @@ def test(arguments: list[str]) -> int:
     ``--cov`` measures what of the program the tests run, which takes half as long again.
     """
     set_up("practice", "test")
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # each of some hundred processes would compile the program again
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
     pytest = [program("python"), "-m", "pytest"]
     first, then = (["--cov", "--cov-report="], ["--cov", "--cov-append"]) if "--cov" in arguments else ([], [])
     arguments = [a for a in arguments if a != "--cov"]
