@@ -51,33 +51,33 @@ def menus(bar: QMenuBar) -> Iterator[QMenu]:
         waiting += [a.menu() for a in menu.actions() if a.menu()]
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
-def test_each_letter_and_each_key_is_there_once(language, window, menu_of, platform):
-    menu_of(platform)
-    bar = window.menuBar()
-    for texts in ([a.text() for a in m.actions() if a.text()] for m in (bar, *menus(bar))):
-        letters = Counter(letter.lower() for text in texts for letter in re.findall(r"&(\w)", text))
-        assert {letter: n for letter, n in letters.items() if n > 1} == {}, texts
-    actions = [a for m in menus(bar) for a in m.actions() if not a.menu() and not a.isSeparator()]
-    keys = Counter(k.toString() for a in actions for k in a.shortcuts())
-    assert {key: n for key, n in keys.items() if n > 1} == {}
-    assert len(keys) > 40
-    names = Counter(a.objectName() for a in actions)
-    assert "" not in names
-    assert max(names.values()) == 1
+def test_each_letter_and_each_key_is_there_once(language, window, menu_of):
+    for platform in PLATFORMS:
+        menu_of(platform)
+        bar = window.menuBar()
+        for texts in ([a.text() for a in m.actions() if a.text()] for m in (bar, *menus(bar))):
+            letters = Counter(letter.lower() for text in texts for letter in re.findall(r"&(\w)", text))
+            assert {letter: n for letter, n in letters.items() if n > 1} == {}, texts
+        actions = [a for m in menus(bar) for a in m.actions() if not a.menu() and not a.isSeparator()]
+        keys = Counter(k.toString() for a in actions for k in a.shortcuts())
+        assert {key: n for key, n in keys.items() if n > 1} == {}
+        assert len(keys) > 40
+        names = Counter(a.objectName() for a in actions)
+        assert "" not in names
+        assert max(names.values()) == 1
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
-def test_the_menus_are_those_that_the_platform_expects(window, menu_of, platform):
-    made = menu_of(platform)
-    titles = [a.text().replace("&", "") for a in window.menuBar().actions()]
-    usual = ["File", "Edit", "View", "Record", "Catalogue", *(["Window"] if platform == "darwin" else []), "Help"]
-    assert titles == usual
-    roles = {c.action.menuRole(): c.action.objectName() for c in made.commands}
-    assert roles[QAction.MenuRole.AboutRole] == "about"
-    assert roles[QAction.MenuRole.PreferencesRole] == "settings"
-    assert roles[QAction.MenuRole.QuitRole] == "quit"
-    assert QAction.MenuRole.TextHeuristicRole not in roles
+def test_the_menus_are_those_that_the_platform_expects(window, menu_of):
+    for platform in PLATFORMS:
+        made = menu_of(platform)
+        titles = [a.text().replace("&", "") for a in window.menuBar().actions()]
+        usual = ["File", "Edit", "View", "Record", "Catalogue", *(["Window"] if platform == "darwin" else []), "Help"]
+        assert titles == usual
+        roles = {c.action.menuRole(): c.action.objectName() for c in made.commands}
+        assert roles[QAction.MenuRole.AboutRole] == "about"
+        assert roles[QAction.MenuRole.PreferencesRole] == "settings"
+        assert roles[QAction.MenuRole.QuitRole] == "quit"
+        assert QAction.MenuRole.TextHeuristicRole not in roles
 
 
 def test_no_key_of_macos_is_taken(menu_of):

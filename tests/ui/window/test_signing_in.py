@@ -117,23 +117,20 @@ def test_a_catalogue_is_added_once_its_address_was_tested(window, demo, qtbot):
     assert window.top.catalogue.text() == "Second catalogue"
 
 
-@pytest.mark.parametrize(
-    ("address", "words"),
-    [
+def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot):
+    window.add_catalogue()
+    dialog = dialog_of(window, AddCatalogueDialog)
+    for address, words in (
         ("http://catalogue.example.org", "Use https://catalogue.example.org"),
         ("", "Enter an address"),
         ("ftp://example.org", "a web address"),
         ("https://me:secret@example.org", "user name and API key"),
         ("127.0.0.1:9", "reach the catalogue"),
-    ],
-)
-def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, address, words):
-    window.add_catalogue()
-    dialog = dialog_of(window, AddCatalogueDialog)
-    dialog.address.setText(address)
-    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: words in dialog.bar.text())
-    assert dialog.isVisible()
+    ):
+        dialog.address.setText(address)
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda words=words: words in dialog.bar.text())
+        assert dialog.isVisible()
     dialog.reject()
 
 
