@@ -8931,6 +8931,10 @@
         <translation>Il n’y a rien à annuler&#xa0;: la fiche a déjà les valeurs antérieures.</translation>
     </message>
     <message>
+        <source>There is nothing to undo: this bulk change saved nothing in these records and fields.</source>
+        <translation>Il n’y a rien à annuler&#xa0;: cette modification groupée n’a rien enregistré dans ces fiches et ces champs.</translation>
+    </message>
+    <message>
         <source>There is text above the first heading.</source>
         <translation>Il y a du texte au-dessus du premier titre.</translation>
     </message>

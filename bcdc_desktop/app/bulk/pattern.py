@@ -89,9 +89,14 @@ class Expression:
         except pl.exceptions.ComputeError as error:
             raise PatternProblem(
                 tr("“{pattern}” isn't a regular expression that can be used: {error}", pattern=self._pattern,
-                   error=error)
+                   error=_reason(str(error)))
             ) from None  # fmt: skip
         self._done.update(zip(texts, found.to_list(), strict=True))
+
+
+def _reason(said: str) -> str:
+    """Return the last line of what is said of a pattern; those before it draw where in the pattern it is."""
+    return said.strip().splitlines()[-1].removeprefix("error: ")
 
 
 def _template(new: str) -> str:

@@ -35,12 +35,15 @@ def plan_restore(
     """
     _found(workspace, bulk)
     made = new_plan(workspace, query="", operations=[{"op": "restore", "value": bulk}])
-    for done in workspace.store.bulk.each_record(bulk, [RecordState.DONE]):
+    # what is on its way since a run ended may have arrived: where it has not, the record is as before already
+    for done in workspace.store.bulk.each_record(bulk, [RecordState.DONE, RecordState.SENDING]):
         made.considered += 1
         entry = workspace.store.journal.get(done.entry) if done.entry is not None else None
-        if entry is not None and (not records or done.package_id in records):
+        if entry is not None and (not records or {done.package_id, str(done.base.get("name"))} & set(records)):
             row = _back(workspace, done, entry, fields)
             made.records += [row] if row is not None else []
+    if not made.records and (records or fields):
+        raise ValueError(tr("There is nothing to undo: this bulk change saved nothing in these records and fields."))
     if not made.records:
         raise ValueError(tr("There is nothing to undo: nothing of this bulk change was saved."))
     check_again(workspace, made.records)

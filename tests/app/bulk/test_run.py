@@ -8,7 +8,7 @@ import pytest
 from app.conftest import Practice
 from bcdc_desktop.app.bulk.ledger import bulk_change, described_in_words
 from bcdc_desktop.app.bulk.plan import plan_operations
-from bcdc_desktop.app.bulk.restore import start_undo
+from bcdc_desktop.app.bulk.restore import plan_restore, start_undo
 from bcdc_desktop.app.bulk.run import BulkUnderWay, Stopped, run, start
 from bcdc_desktop.app.progress import CancelToken, Progress
 from bcdc_desktop.app.sync.sync import synchronize
@@ -136,6 +136,9 @@ def test_what_cannot_be_verified_is_looked_for_by_the_next_run(practice: Practic
     with pytest.raises(Stopped):
         run(workspace, bulk)
     assert bulk_change(workspace, bulk).counts == {"sending": COUNT}
+    assert len(plan_restore(workspace, bulk).records) == COUNT, "it may have arrived"
+    with pytest.raises(ValueError, match="these records"):
+        plan_restore(workspace, bulk, fields=["title"])
     practice.server.behave()
     before = len(practice.server.seen)
     assert run(workspace, bulk).counts == {"done": COUNT}
