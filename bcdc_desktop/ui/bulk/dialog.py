@@ -297,7 +297,7 @@ class BulkDialog(Dialog):
         self.save_button = self.add_button(self.tr("Save plan…"), name="bulkSave")
         self.save_button.clicked.connect(self._save)
         self.back_button = self.add_button(self.tr("Back"), name="bulkBack")
-        self.back_button.clicked.connect(lambda: self._turn(0))
+        self.back_button.clicked.connect(self._describe_again)
         self.preview_button = self.add_button(self.tr("Preview"), name="bulkPreview", kind="primary")
         self.preview_button.clicked.connect(self.preview)
         self.run_button = self.add_button(self.tr("Change records"), name="bulkRun", kind="primary")
@@ -329,6 +329,11 @@ class BulkDialog(Dialog):
         ):
             button.setVisible(shown)
         self.pause_button.setEnabled(running)
+        (self.preview_button if page == 0 else self.run_button).setDefault(True)  # what Enter presses
+
+    def _describe_again(self) -> None:
+        self.bar.hide()  # what was said is of the plan
+        self._turn(0)
 
     # plan
 

@@ -26,6 +26,7 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.transfer import LICENCE, ORGANIZATION, Origin, TermPair, options_of
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.theme import restyle
 from bcdc_desktop.ui.topbar import catalogue_icon
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox
@@ -249,6 +250,8 @@ class CopyDialog(Dialog):
         self.preview_button.setVisible(page != RUN)
         self.back_button.setVisible(page == PLAN)
         self.copy_button.setVisible(page == PLAN)
+        (self.copy_button if page == PLAN else self.preview_button).setDefault(True)  # what Enter presses
+        restyle(self.preview_button, kind="" if page == PLAN else "primary")
         self.stop_button.setVisible(self._job is not None)
         self.preview_button.setEnabled(self._job is None and self.catalogue.count() > 0)
         self._enable_resolve()
@@ -296,7 +299,7 @@ class CopyDialog(Dialog):
         self._target = target
         plan = self._plan
         counts = {what: len(plan.of(what)) for what in ("create", "update", "unchanged", "refused")}
-        text = self.tr("%1 new records, %2 to update, %3 up to date, %4 can't be copied; %5 files.")
+        text = self.tr("New records: %1. To update: %2. Up to date: %3. Can't be copied: %4. Files: %5.")
         numbers = (*counts.values(), sum(len(r.files) for r in plan.records))
         for place, number in enumerate(numbers, 1):
             text = text.replace(f"%{place}", grouped(number))

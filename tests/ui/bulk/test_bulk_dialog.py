@@ -96,6 +96,17 @@ def test_what_is_not_complete_is_told(dialog: BulkDialog, qtbot) -> None:
     assert (dialog.pages.currentIndex(), dialog.bar.kind) == (0, "error")
 
 
+def test_what_is_said_of_a_plan_is_not_said_of_the_next_one(dialog: BulkDialog, qtbot) -> None:
+    describe(dialog, "replace", "notes", old="in no record", new="x")
+    assert dialog.preview_button.isDefault()
+    preview(dialog, qtbot)
+    assert dialog.run_button.isDefault()
+    qtbot.waitUntil(dialog.bar.isVisible)
+    dialog.back_button.click()
+    assert not dialog.bar.isVisible()
+    assert dialog.preview_button.isDefault()
+
+
 def test_a_choice_is_chosen_by_its_label(dialog: BulkDialog, qtbot) -> None:
     describe(dialog, "set", "resource_status", new="completed")
     preview(dialog, qtbot)
