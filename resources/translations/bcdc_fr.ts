@@ -1429,10 +1429,6 @@
 <context>
     <name>CopyDialog</name>
     <message>
-        <source>%1 new records, %2 to update, %3 up to date, %4 can&apos;t be copied; %5 files.</source>
-        <translation>%1 nouvelles fiches, %2 à mettre à jour, %3 à jour, %4 ne peuvent pas être copiées&#xa0;; %5 fichiers.</translation>
-    </message>
-    <message>
         <source>%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue.</source>
         <translation>%1 fiches sur %2 copiées, avec %3 fichiers. Vous pouvez annuler chaque copie dans le journal de ce catalogue.</translation>
     </message>
@@ -1555,6 +1551,10 @@
     <message>
         <source>New records start as drafts there. When you copy a record again, only what has changed here since is sent; what was changed there is kept. Nothing is sent until you have seen the preview.</source>
         <translation>Les nouvelles fiches y sont d’abord des brouillons. Quand vous copiez de nouveau une fiche, seul ce qui a changé ici depuis est envoyé&#xa0;; ce qui a été modifié là-bas est conservé. Rien n’est envoyé avant que vous ayez vu l’aperçu.</translation>
+    </message>
+    <message>
+        <source>New records: %1. To update: %2. Up to date: %3. Can&apos;t be copied: %4. Files: %5.</source>
+        <translation>Nouvelles fiches&#xa0;: %1. À mettre à jour&#xa0;: %2. À jour&#xa0;: %3. Impossibles à copier&#xa0;: %4. Fichiers&#xa0;: %5.</translation>
     </message>
     <message>
         <source>Not carried over (%1)</source>
