@@ -528,6 +528,8 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         account, tree = session.account, session.tree
+        if self._choices is not None:  # also of whom nothing is known: forms name organizations and licences
+            self._choosing.ask(session, self._choices.load, lambda _r: self.record.refresh_choices())
         if not session.workspace.catalogue.has_key:
             self.top.show_account(self.tr("Sign in"), signed_in=False)
             return
@@ -543,8 +545,6 @@ class MainWindow(QMainWindow):
             ]
             rights = ", ".join(p for p in parts if p) or (self.tr("read only") if len(tree) else "")
         self.top.show_account(" · ".join(p for p in (name, rights) if p), signed_in=True)
-        if self._choices is not None:
-            self._choosing.ask(session, self._choices.load, lambda _r: self.record.refresh_choices())
 
     def _show_connection(self) -> None:
         session = self._session

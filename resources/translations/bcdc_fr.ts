@@ -3545,6 +3545,10 @@
         <translation>La fiche reste sur cet ordinateur comme brouillon jusqu’à ce que vous la créiez dans le catalogue.</translation>
     </message>
     <message>
+        <source>The record stays on this computer as a draft. Sign in to create it in the catalogue.</source>
+        <translation>La fiche reste sur cet ordinateur comme brouillon. Connectez-vous pour la créer dans le catalogue.</translation>
+    </message>
+    <message>
         <source>This file is not UTF-8 text.</source>
         <translation>Ce fichier n’est pas du texte UTF-8.</translation>
     </message>

@@ -54,9 +54,10 @@ class NewRecordDialog(Dialog):
         self.setObjectName("newRecordDialog")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(480)
-        hint = PlainLabel(
-            self.tr("The record stays on this computer as a draft until you create it in the catalogue."), self
-        )
+        here = self.tr("The record stays on this computer as a draft until you create it in the catalogue.")
+        if not session.workspace.catalogue.has_key:
+            here = self.tr("The record stays on this computer as a draft. Sign in to create it in the catalogue.")
+        hint = PlainLabel(here, self)
         hint.setProperty("role", "secondary")
         hint.setWordWrap(True)
         self.bar = MessageBar(self)

@@ -152,8 +152,12 @@ class SaveFlow(QObject):
         def work() -> _Planned:
             preview = plan(workspace, edits)
             if draft is None:
-                public = visibility.becomes_public(workspace, edits.base, edits.result())
-                return _Planned(edits, preview, preview.errors, public=public)
+                after = edits.result()
+                public = visibility.becomes_public(workspace, edits.base, after)
+                audience = visibility.expected(workspace, after) if visibility.concerns(edits) else Audience.UNKNOWN
+                hides = audience in (Audience.ORGANIZATION, Audience.LINK)
+                said = visibility.sentence(workspace, audience, after, then=True) if hides else ""
+                return _Planned(edits, preview, preview.errors, said, public)
             visibility.learn(workspace)
             values = create.values_of(draft)
             audience = visibility.expected(workspace, values)
@@ -246,6 +250,8 @@ class SaveFlow(QObject):
             return [planned.audience] if planned.public else []
         if planned.public:
             found.append(self.tr("Anyone will be able to see this record as soon as you save."))
+        elif planned.audience:
+            found.append(planned.audience)
         elif preview.public and preview.files:
             found.append(self.tr("This record is public. Your changes and files become public as soon as you save."))
         elif preview.public:

@@ -91,3 +91,26 @@ def test_a_new_record_needs_a_title_alone_and_begins_as_private(
     qtbot.waitUntil(lambda: "in the catalogue" in window.record.bar.text())
     made = server.package("wells-of-the-skeena")
     assert (made["private"], made["type"], made["title"]) == (True, "dataset", "Wells of the Skeena")
+
+
+def test_a_review_says_who_will_see_a_record_and_not_that_a_private_one_becomes_public(
+    window: MainWindow, record: dict, show_record: Callable, qtbot: QtBot, opened: Callable
+) -> None:
+    show_record(window, record["id"])
+    window.record.edit_record()
+    editor = window.record.editor
+    qtbot.waitUntil(lambda: editor.target == "")
+    choice = editor.form.editor("private")
+    for place, said in ((1, "Only members of"), (0, "Anyone will be able to see")):
+        qtbot.waitUntil(lambda: choice.isEnabled() and not editor.busy)
+        at = [place for place in range(choice.count()) if choice.itemText(place) != choice.currentText()][-1]
+        choice.setCurrentIndex(at)
+        choice.activated.emit(at)
+        qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+        review = opened(ChangesDialog)
+        assert any(said in label.text() for label in review.findChildren(QLabel)), place
+        assert not any("become public" in label.text() for label in review.findChildren(QLabel))
+        qtbot.mouseClick(review.save_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text() and not editor.busy)
+        assert "another form" not in editor.bar.text()
+        editor.bar.hide()

@@ -43,6 +43,15 @@ def test_reading_works_without_a_key(reader):
     assert reader.packages.model.rowCount() > 0
 
 
+def test_without_a_key_too_a_form_calls_organizations_by_their_titles(reader, qtbot):
+    reader.packages.view.setCurrentIndex(reader.packages.model.index(0, 0))
+    qtbot.waitUntil(lambda: reader.record.editor is not None and reader.record.package is not None)
+    reader.record.edit_record()
+    qtbot.waitUntil(lambda: reader.record.editor.target == "")
+    title = reader.session.tree.get(reader.record.package.owner_org).title
+    qtbot.waitUntil(lambda: reader.record.editor.form.editor("owner_org").currentText() == title)
+
+
 def test_a_right_key_is_kept_in_the_keyring_and_shows_who_i_am(reader, demo, qtbot, memory_keyring, home):
     before = reader.packages.model.rowCount()
     key = demo.tokens["editor"]
