@@ -111,7 +111,7 @@ def _suspected(source: bytes, *, controls: bool) -> list[_Fault]:
         faults += [_SMART, _GARBLED]
     if not source.isascii() and any(sequence in source for sequence in _INVISIBLE_SEQUENCES):
         faults.append(_INVISIBLE)
-    if _ESCAPE in source:
+    if b"_" in source and _ESCAPE in source:  # one byte is found several times as fast
         faults.append(_ESCAPED)
     return faults
 
