@@ -8052,7 +8052,7 @@
     </message>
     <message>
         <source>Remove the apostrophe before this number: it is only a spreadsheet that hides it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimez l’apostrophe devant ce nombre&#xa0;: seul un tableur la masque.</translation>
     </message>
     <message>
         <source>Remove the contact with {where}</source>
@@ -8080,7 +8080,7 @@
     </message>
     <message>
         <source>Remove “_x000D_” and the like: a spreadsheet program wrote it in the place of a line break.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimez «&#xa0;_x000D_&#xa0;» et semblables&#xa0;: un tableur l’a écrit à la place d’un saut de ligne.</translation>
     </message>
     <message>
         <source>Rename one of the columns called “{name}”: each name may occur once.</source>
@@ -9200,7 +9200,7 @@
     </message>
     <message>
         <source>Write all digits of this number: a spreadsheet keeps 15, and has probably put zeros behind them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez tous les chiffres de ce nombre&#xa0;: un tableur en garde 15 et a probablement mis des zéros à la suite.</translation>
     </message>
     <message>
         <source>Write all values of this column alike: {notation}.</source>
