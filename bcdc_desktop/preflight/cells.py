@@ -27,6 +27,9 @@ FORMULA: Final = "formula"
 DAY_MONTH: Final = "day and month"
 ERROR: Final = "spreadsheet error"
 SCIENTIFIC: Final = "number with an exponent, as Excel shows long ones"
+COMMA_SCIENTIFIC: Final = "number with an exponent and a decimal comma"
+ROUNDED: Final = "number with zeros behind 15 digits, as Excel rounds long ones"
+APOSTROPHE: Final = "number behind an apostrophe"
 MARK: Final = "missing mark"
 DITTO: Final = "ditto mark"
 IMPOSSIBLE_DATE: Final = "impossible date"
@@ -80,10 +83,13 @@ class CellKind:
 
 
 KINDS: Final = (
+    CellKind(ROUNDED, NUMBERS, r"^-?[1-9][0-9]{14}0{1,3}$"),
     CellKind(INTEGER, NUMBERS, r"^-?(?:0|[1-9][0-9]{0,17})$"),
     CellKind(ZERO_CODE, TEXT_FAMILY, r"^0[0-9]+$"),
     CellKind(CODE, TEXT_FAMILY, r"^(?:[-+]0[0-9]+|[-+]?[1-9][0-9]{18,})$"),
     CellKind(SCIENTIFIC, NUMBERS, r"^-?[1-9](?:\.[0-9]{1,5})?E\+[12][0-9]$"),
+    CellKind(COMMA_SCIENTIFIC, NUMBERS, r"^-?[1-9],[0-9]{1,5}E\+[12][0-9]$"),
+    CellKind(APOSTROPHE, TEXT_FAMILY, r"^'[-+]?[0-9]{3,}(?:[.,][0-9]+)?$"),
     CellKind(NUMBER, NUMBERS, r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?$"),
     CellKind(DATE, DATES, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "%Y-%m-%d", IMPOSSIBLE_DATE),
     CellKind(
@@ -128,7 +134,8 @@ KINDS: Final = (
     CellKind(
         ERROR,
         NOTHING,
-        r"^#(?i:ref!|name\?|nom\?|n/a|n/d|div/0!|value!|valeur!|num!|nombre!|null!|nul!|spill!|calc!|field!|getting_data|##+)$",
+        r"^#(?i:ref!|name\?|nom\?|n/a|n/d|div/0!|value!|valeur!|num!|nombre!|null!|nul!|spill!|calc!|field!|getting_data|##+"
+        r"|connect!|blocked!|busy!|unknown!|external!|python!|bezug!|wert!|nv|zahl!)$",
     ),
     CellKind(COMMA_NUMBER, NUMBERS, r"^[-+]?[0-9]+,[0-9]+$"),
     CellKind(
@@ -141,7 +148,7 @@ KINDS: Final = (
 """Tried in this order; a cell that is none of them is text."""
 
 BY_NAME: Final = {kind.name: kind for kind in KINDS}
-CANONICAL: Final = frozenset({INTEGER, NUMBER, SCIENTIFIC, DATE, DATETIME, TIME, BOOLEAN})
+CANONICAL: Final = frozenset({INTEGER, ROUNDED, NUMBER, SCIENTIFIC, DATE, DATETIME, TIME, BOOLEAN})
 NO_VALUES: Final = frozenset({MARK, DITTO, ERROR})
 """What stands in the place of a value, and tells nothing about the column's type."""
 

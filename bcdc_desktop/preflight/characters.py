@@ -64,6 +64,15 @@ _GARBLED = _Fault(
 )
 
 
+_ESCAPED = _Fault(
+    "warning",
+    "escaped-character",
+    "_x00[01][0-9A-F]_",
+    lambda: tr("Remove “_x000D_” and the like: a spreadsheet program wrote it in the place of a line break."),
+)
+_ESCAPE = b"_x00"
+
+
 def header_characters(header: Sequence[str], labels: Sequence[str | int], row: int, log: FindingLog) -> None:
     for position, (cell, label) in enumerate(zip(header, labels, strict=True), 1):
         for fault in (_NUL, _CONTROL, _SMART, _GARBLED, _INVISIBLE):
@@ -102,6 +111,8 @@ def _suspected(source: bytes, *, controls: bool) -> list[_Fault]:
         faults += [_SMART, _GARBLED]
     if not source.isascii() and any(sequence in source for sequence in _INVISIBLE_SEQUENCES):
         faults.append(_INVISIBLE)
+    if b"_" in source and _ESCAPE in source:  # one byte is found several times as fast
+        faults.append(_ESCAPED)
     return faults
 
 

@@ -27,7 +27,8 @@ _DATE = (
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 
 EXACT: Final = {
-    cells.INTEGER: "-?(?:0|[1-9][0-9]{0,17})",
+    # longer ones may be rounded
+    cells.INTEGER: "-?(?:0|[1-9][0-9]{0,14})",
     # a whole number among decimal ones counts as one of them; 007, 1e5 and 1.2E+11 do not
     cells.NUMBER: r"[-+]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]*)?(?:[eE]-[0-9]{1,2})?",
     cells.DATE: _DATE,

@@ -47,6 +47,8 @@ class ColumnProfile:
     firsts: dict[str, list[Place]] = field(default_factory=dict)
     numbers: tuple[float, float] | None = None
     integers: tuple[int, int] | None = None
+    unrounded: tuple[int, int] | None = None
+    """The same, without those that end in zeros behind 15 digits."""
     dates: dict[str, tuple[str, str]] = field(default_factory=dict)
     lengths: tuple[int, int] | None = None
     zero_lengths: tuple[int, int] | None = None
@@ -239,6 +241,8 @@ class ColumnProfile:
         if low is None or high is None:
             return
         if name == cells.INTEGER:
+            self.unrounded = _wider(self.unrounded, int(low), int(high))
+        if name in (cells.INTEGER, cells.ROUNDED):
             self.integers = _wider(self.integers, int(low), int(high))
         elif name in (cells.NUMBER, cells.SCIENTIFIC):
             self.numbers = _wider(self.numbers, float(low), float(high))
@@ -252,8 +256,8 @@ class ColumnProfile:
 
 
 _TEXT = cells.CellKind(cells.TEXT, cells.TEXT_FAMILY, "")
-_TEXTS = frozenset({cells.TEXT, cells.CODE, cells.ZERO_CODE, cells.FORMULA, cells.DAY_MONTH})
-_ADDED = frozenset({cells.INTEGER, cells.NUMBER, cells.SCIENTIFIC})
+_TEXTS = frozenset({cells.TEXT, cells.CODE, cells.ZERO_CODE, cells.FORMULA, cells.DAY_MONTH, cells.APOSTROPHE})
+_ADDED = frozenset({cells.INTEGER, cells.ROUNDED, cells.NUMBER, cells.SCIENTIFIC})
 
 
 def profile_block(
@@ -289,7 +293,7 @@ _EARLIER = {kind.name: [f"(?:{one.pattern})" for one in cells.KINDS[:place]] for
 
 def _measure(kind: str, cell: pl.Expr) -> pl.Expr | None:
     """Return what minimum and maximum are of: the number, the notation (which sorts as time does), the length."""
-    if kind == cells.INTEGER:
+    if kind in (cells.INTEGER, cells.ROUNDED):
         return cell.cast(pl.Int64, strict=False)
     if kind in (cells.NUMBER, cells.SCIENTIFIC):
         return cell.cast(pl.Float64, strict=False)
@@ -300,6 +304,7 @@ def _measure(kind: str, cell: pl.Expr) -> pl.Expr | None:
 
 _MEASURES: Mapping[str, Callable[[str], Any]] = {
     cells.INTEGER: int,
+    cells.ROUNDED: int,
     cells.NUMBER: float,
     cells.SCIENTIFIC: float,
     cells.DATE: str,

@@ -19,7 +19,11 @@ _FEWEST_CODES = 3
 _NUMBER_WITH_LETTER = re.compile(r"[0-9]{1,6}[A-Za-z]\Z")
 
 _SHORT_DATES = frozenset({cells.DAY_FIRST_DATE, cells.MONTH_FIRST_DATE, cells.SHORT_DATE})
-_ONE_NOTATION = {cells.NUMBER: (cells.INTEGER, cells.SCIENTIFIC), cells.SCIENTIFIC: (cells.INTEGER,)}
+_ONE_NOTATION = {
+    cells.NUMBER: (cells.INTEGER, cells.ROUNDED, cells.SCIENTIFIC),
+    cells.SCIENTIFIC: (cells.INTEGER, cells.ROUNDED),
+    cells.INTEGER: (cells.ROUNDED,),
+}
 """Integers among decimal numbers are one notation."""
 
 _CANONICAL_WORDS = {

@@ -15,6 +15,8 @@ _SERIALS = (20_000, 60_000)
 _SERIALS_OF_A_COLUMN = (25_569, 60_000)
 _DATE_NAME = re.compile(r"(?:\A|[_ \-.a-z](?=D)|[_ \-.])[Dd](?:ate|ATE)s?(?:\Z|[_ \-.]|(?=[A-Z]))|\ADATES?\Z")
 _MOST_IN_A_CODE_COLUMN = 0.5
+_FEWEST_ROUNDED = 3
+_ROUNDED_FROM = 10**15
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,13 @@ def spreadsheet_damage(profile: ColumnProfile, family: str) -> Iterator[Damage]:
         "formula",
         tr("Write a value instead of this formula: a spreadsheet would run it when the file is opened."),
     )
+    yield from _digits(profile)
+    yield from _cells(
+        profile,
+        cells.APOSTROPHE,
+        "apostrophe",
+        tr("Remove the apostrophe before this number: it is only a spreadsheet that hides it."),
+    )
     others = profile.filled - profile.counts[cells.DAY_MONTH]
     if profile.counts[cells.DAY_MONTH] <= _MOST_IN_A_CODE_COLUMN * profile.filled and not _dates(profile) > others / 2:
         message = tr("Write this value again: a spreadsheet has probably turned a code into a date.")
@@ -49,12 +58,21 @@ def spreadsheet_damage(profile: ColumnProfile, family: str) -> Iterator[Damage]:
     yield from _zeros(profile)
 
 
+def _digits(profile: ColumnProfile) -> Iterator[Damage]:
+    """Yield that all long numbers of a column end in zeros; one in ten of 16 digits does so by chance."""
+    longest = max(map(abs, profile.unrounded), default=0) if profile.unrounded is not None else 0
+    if profile.counts[cells.ROUNDED] >= _FEWEST_ROUNDED and longest < _ROUNDED_FROM and not profile.counts[cells.CODE]:
+        message = tr("Write all digits of this number: a spreadsheet keeps 15, and has probably put zeros behind them.")
+        yield from _cells(profile, cells.ROUNDED, "digits-lost", message)
+
+
 def _numbers(profile: ColumnProfile, family: str) -> Iterator[Damage]:
     if family != cells.NUMBERS:
         return
     if not profile.counts[cells.NUMBER]:
         message = tr("Write all digits of this number: a spreadsheet has shortened it.")
         yield from _cells(profile, cells.SCIENTIFIC, "scientific-notation", message)
+        yield from _cells(profile, cells.COMMA_SCIENTIFIC, "scientific-notation", message)
     message = tr("Write a hyphen as the minus sign of this number, so that programs can read it.")
     yield from _cells(profile, cells.MINUS_NUMBER, "minus-sign", message)
     message = tr("Remove the spaces from this number, so that programs can read it.")

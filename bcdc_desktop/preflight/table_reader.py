@@ -30,7 +30,7 @@ _LINE_ENDS = (r"\r\n", r"\n")
 _MOST_EXPECTED = 40
 _MOST_TEXTS_EXPECTED = 5
 """With more columns, or more of text, the automaton that knows their kinds is too large to be quick."""
-_JUDGED_AT_ONCE = 12
+_JUDGED_AT_ONCE = 8
 """So many pieces of the stream are judged in one call, because polars compiles the pattern at each call."""
 
 

@@ -8051,6 +8051,10 @@
         <translation>Retirez l’octet NUL de cette cellule&#xa0;; un nouvel enregistrement en CSV suffit habituellement.</translation>
     </message>
     <message>
+        <source>Remove the apostrophe before this number: it is only a spreadsheet that hides it.</source>
+        <translation>Supprimez l’apostrophe devant ce nombre&#xa0;: seul un tableur la masque.</translation>
+    </message>
+    <message>
         <source>Remove the contact with {where}</source>
         <translation>Retirer le contact avec {where}</translation>
     </message>
@@ -8073,6 +8077,10 @@
     <message>
         <source>Remove the spaces from this number, so that programs can read it.</source>
         <translation>Retirez les espaces de ce nombre, pour que les programmes puissent le lire.</translation>
+    </message>
+    <message>
+        <source>Remove “_x000D_” and the like: a spreadsheet program wrote it in the place of a line break.</source>
+        <translation>Supprimez «&#xa0;_x000D_&#xa0;» et semblables&#xa0;: un tableur l’a écrit à la place d’un saut de ligne.</translation>
     </message>
     <message>
         <source>Rename one of the columns called “{name}”: each name may occur once.</source>
@@ -9189,6 +9197,10 @@
     <message>
         <source>Write all digits of this number: a spreadsheet has shortened it.</source>
         <translation>Écrivez tous les chiffres de ce nombre&#xa0;: un tableur l’a abrégé.</translation>
+    </message>
+    <message>
+        <source>Write all digits of this number: a spreadsheet keeps 15, and has probably put zeros behind them.</source>
+        <translation>Écrivez tous les chiffres de ce nombre&#xa0;: un tableur en garde 15 et a probablement mis des zéros à la suite.</translation>
     </message>
     <message>
         <source>Write all values of this column alike: {notation}.</source>

@@ -20,7 +20,7 @@ from bcdc_desktop.catalogue.revise import Revision, tags_value
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 from bcdc_desktop.domain.profile import Profile
 from contract.contract_server import RESOURCE, Server
-from helpers.misbehaving import CutAnswer, MisbehavingServer
+from helpers.misbehaving import CutAnswer, Endless, MisbehavingServer
 from helpers.system import WINDOWS_NAMES
 
 PATIENT = Patience(connect=5, read=20, upload=60)
@@ -291,6 +291,18 @@ def test_a_download_is_whole_or_not_there_and_a_full_disk_is_told_as_such(
             other.download(url.replace(demo.url, server.url), tmp_path / "third.csv")
     assert sorted(p.name for p in tmp_path.glob("*.csv")) == ["kept.csv", "table.csv"]
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_download_without_end_is_given_up_and_leaves_nothing(demo, catalogue, package, part, tmp_path) -> None:
+    resource, revision = new(package, part(b"x" * 300))
+    catalogue.revise(revision)
+    url = catalogue.resource(resource)["url"]
+    with MisbehavingServer(demo) as server:
+        server.always("*", Endless(b"x" * 65_536))
+        other = Catalogue(Profile("t", "T", server.url), demo.tokens["editor"], patience=PATIENT)
+        with pytest.raises(errors.TooLarge):
+            other.download(url.replace(demo.url, server.url), tmp_path / "copy.csv", at_most=1 << 20)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith("copy")] == []
 
 
 def test_what_is_set_stands_alone_and_is_not_mixed_with_the_old(catalogue, package, part) -> None:

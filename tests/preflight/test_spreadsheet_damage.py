@@ -12,7 +12,7 @@ DAMAGE = frozenset(
     {
         "spreadsheet-error", "formula", "date-among-codes", "scientific-notation", "minus-sign", "number-spaces",
         "date-serial", "date-order", "zeros-lost", "invisible-character", "header-repeated", "total-row",
-        "separator-line",
+        "separator-line", "digits-lost", "apostrophe", "escaped-character",
     }
 )  # fmt: skip
 
@@ -34,6 +34,12 @@ DAMAGED = {
     "long ids": ("parcel", [*IDS, "1.23457E+11"], "scientific-notation", "1.23457E+11"),
     "all ids": ("pid", ["1.23457E+11"] * 5, "scientific-notation", "1.23457E+11"),
     "no digits": ("pid", ["1E+15", "123"], "scientific-notation", "1E+15"),
+    "ids with a decimal comma": ("parcel", [*IDS, "1,23457E+11"], "scientific-notation", "1,23457E+11"),
+    "fifteen digits": ("pid", [f"4539148803436{n}00" for n in range(4)], "digits-lost", "4539148803436000"),
+    "apostrophe": ("code", ["A1", "'00123", "B2"], "apostrophe", "'00123"),
+    "in German": ("level", ["1", "#WERT!", "3"], "spreadsheet-error", "#WERT!"),
+    "data types": ("level", ["1", "#CONNECT!", "3"], "spreadsheet-error", "#CONNECT!"),
+    "line breaks": ("note", ["a", "two_x000D_lines"], "escaped-character", "two_x000D_lines"),
     "zeros": ("postal", ["01234", "2345", "03456"], "zeros-lost", "2345"),
     "one zero left": ("code", ["12345", "678", "00911", "33333"], "zeros-lost", "678"),
     "gene": ("species", ["SEP1", "2-Sep", "SEP3"], "date-among-codes", "2-Sep"),
@@ -106,6 +112,9 @@ CLEAN = {
     "signs": ("note", ["-", "+ tax", "@gov", "- see note", "a=b", "-5", "+3.5"]),
     "day first": ("day", ["13/02/2024", "14/02/2024", "05/06/2024"]),
     "month first": ("day", ["03/14/2024", "05/06/2024"]),
+    "long ids": ("pid", ["4539148803436467", "4539148803436470", "4539148803436480", "4539148803436490"]),
+    "apostrophes": ("name", ["'98", "'s-Hertogenbosch", "O'Brien", "Queen's", "'quoted'"]),
+    "names like errors": ("note", ["#nv1", "#busy bee", "#python", "_x_", "x0009"]),
     "phones": ("phone", ["250 555 1234", "+1 250 555"]),
 }
 
