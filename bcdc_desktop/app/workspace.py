@@ -21,7 +21,7 @@ from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
 from bcdc_desktop.domain.bcdc.fields import SCHEMA_FILE
-from bcdc_desktop.domain.ckan_schema import CKAN_TYPE, ckan_schema, with_groups
+from bcdc_desktop.domain.ckan_schema import CKAN_TYPE, EXTRAS, ckan_schema, with_extras, with_groups
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.publishing import with_visibility
@@ -113,6 +113,7 @@ class Workspace:
         catalogue.gate = self.rate_limiter.ask_now
         self._raw: dict[str, Any] | None = None
         self._schemas: dict[str, DatasetSchema] = {}
+        self._with_extras: dict[str, tuple[DatasetSchema, DatasetSchema]] = {}
         self._schema_lock = threading.Lock()
         store.cache.records.schema = self.schema
 
@@ -295,8 +296,16 @@ class Workspace:
         return [self.schema(name) for name in self.dataset_types()] or [self.schema()]
 
     def schema_of(self, package: Mapping[str, Any]) -> DatasetSchema:
-        """Return the schema of a package, by its type."""
-        return self.schema(str(package.get("type") or "") or None)
+        """Return the schema of a package, by its type; with CKAN's own pairs of key and value where the package has
+        any: a catalogue with schemas keeps them beside the fields of those."""
+        found = self.schema(str(package.get("type") or "") or None)
+        if not package.get(EXTRAS) or found.dataset_field(EXTRAS) is not None:
+            return found
+        with self._schema_lock:
+            made = self._with_extras.get(found.dataset_type)
+            if made is None or made[0] is not found:
+                made = self._with_extras[found.dataset_type] = (found, with_extras(found))
+            return made[1]
 
     def schema_of_id(self, package_id: str) -> DatasetSchema:
         """Return the schema of a package by its id, as far as the package is cached; else that of new records."""

@@ -95,6 +95,8 @@ def say_move(workspace: Workspace, planned: ChangePreview) -> None:
         workspace, planned.changes.base, result
     ):
         note(visibility.sentence(workspace, visibility.expected(workspace, result), result, then=True))
+    if said := visibility.leaves_organization(planned.changes):
+        note(said)
 
 
 def confirm(context: Context, question: str, *, yes: bool) -> None:

@@ -84,6 +84,20 @@ def ckan_schema() -> DatasetSchema:
     )
 
 
+def with_extras(schema: DatasetSchema) -> DatasetSchema:
+    """Return a schema with CKAN's own pairs of key and value: a record may have some beside the fields of any schema."""
+    if schema.dataset_field(EXTRAS) is not None:
+        return schema
+    return replace(schema, dataset_fields=(*schema.dataset_fields, extras_field()))
+
+
+def extras_field() -> Field:
+    """Return the field of CKAN's own pairs of key and value."""
+    found = ckan_schema().dataset_field(EXTRAS)
+    assert found is not None
+    return found
+
+
 def with_groups(schema: DatasetSchema, groups: Iterable[Mapping[str, Any]]) -> DatasetSchema:
     """Return a schema with the groups that a record is in, to choose from those of the catalogue; without where it has
     none."""

@@ -7,13 +7,13 @@ an undo makes new ones.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from .changes import Change, diff
-from .ckan_schema import OWN_RESOURCE_KEYS, SENT_RESOURCE_KEYS
+from .ckan_schema import EXTRAS, OWN_RESOURCE_KEYS, SENT_RESOURCE_KEYS, with_extras
 from .package import Resource
 from .schema import FILE, ORDER, OWN_NAMES, DatasetSchema, Field, FieldKind
 from .values import is_empty
@@ -229,9 +229,12 @@ def section_of(package: Mapping[str, Any], section: str) -> Mapping[str, Any] | 
     return next((r for r in package.get("resources") or () if r.get("id") == section), None)
 
 
-def section_fields(schema: DatasetSchema, section: str, names: Iterable[str]) -> list[Field]:
-    """Return the schema's fields of a section, and one of plain text for every name that the schema does not know."""
+def section_fields(schema: DatasetSchema, section: str, names: Collection[str]) -> list[Field]:
+    """Return the schema's fields of a section, and one of plain text for every name that the schema does not know; that
+    of CKAN's own pairs of key and value where these are among the names."""
     known = list(schema.dataset_fields if section == PACKAGE else schema.resource_fields)
+    if section == PACKAGE and EXTRAS in names:
+        known = list(with_extras(schema).dataset_fields)
     there = {f.name for f in known}
     return known + [Field(n, n, FieldKind.TEXT) for n in names if n not in there and n not in OWN_NAMES]
 

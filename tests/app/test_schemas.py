@@ -23,6 +23,7 @@ from bcdc_desktop.domain.bulk_operations import UnknownField
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.quality import RecordQuality
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.domain.record_text import read_text, write_text
 from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.search.query import parse
 from bcdc_desktop.domain.search.solr import server_query
@@ -168,6 +169,24 @@ def test_a_search_keeps_to_records_of_a_type_here_and_on_the_server(two: Workspa
     assert (asked.fq, asked.left_out) == ('+dataset_type:("series")', ())
     geographic = server_query(parse("type:geographic"), two.store.cache.organizations.tree(), index.spellings)
     assert (geographic.fq, geographic.left_out) == ("", ("type:",))  # of resources
+
+
+def test_pairs_beside_a_schema_are_shown_edited_and_kept(workspace: Workspace) -> None:
+    pairs = [{"key": "zeta", "value": " keep  me "}, {"key": "alpha", "value": '{"a": 1}'}]
+    record = {"id": "s", "type": "series", "title": "S", "name": "s", "resources": [], "extras": pairs}
+    without = {**record, "extras": []}
+    assert workspace.schema_of(without).dataset_field("extras") is None
+    schema = workspace.schema_of(record)
+    assert schema is workspace.schema_of(record)
+    assert read_text(write_text(record, schema), record, schema) == {}
+    edited = [{"key": "zeta", "value": "new"}, pairs[1]]
+    planned = plan(workspace, RecordChanges(record, {PACKAGE: {"extras": edited}}))
+    assert [(c.name, c.after) for c in planned.differences[PACKAGE]] == [("extras", edited)]
+    assert not planned.errors
+    twice = plan(workspace, RecordChanges(record, {PACKAGE: {"extras": [pairs[0], pairs[0]]}}))
+    assert list(twice.errors[PACKAGE]) == ["extras/1/key"]
+    emptied = RecordChanges(without, {PACKAGE: {"extras": pairs}})  # as an undo brings them back
+    assert [c.field.kind for c in plan(workspace, emptied).differences[PACKAGE]] == [FieldKind.EXTRAS]
 
 
 class Kept:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bcdc_desktop.domain.ckan_schema import EXTRAS, ckan_schema
+from bcdc_desktop.domain.ckan_schema import EXTRAS, extras_field
 from bcdc_desktop.domain.kinds import field_problems
 from bcdc_desktop.domain.publishing import PRIVATE
 from bcdc_desktop.domain.schema import Field, FieldKind
@@ -62,8 +62,7 @@ def with_texts(
 
 def check_extras(fields: dict[str, Any], wrong: dict[str, list[str]]) -> None:
     """Check CKAN's own pairs of key and value as on a catalogue without a schema, and make them texts."""
-    extras = ckan_schema().dataset_field(EXTRAS)
-    assert extras is not None
+    extras = extras_field()
     problems = list(field_problems(extras, fields[EXTRAS], fields))
     for below, message in problems:
         wrong.setdefault(f"{EXTRAS}/{below}" if below else EXTRAS, []).append(message)

@@ -15,7 +15,7 @@ from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.positions import copies_by_position, has_gap
 from bcdc_desktop.domain.profile import MB
-from bcdc_desktop.domain.publishing import move_refusal, state_field
+from bcdc_desktop.domain.publishing import PRIVATE, move_refusal, state_field
 from bcdc_desktop.domain.quality import checklist
 from bcdc_desktop.domain.record_changes import (
     FILE,
@@ -222,6 +222,12 @@ def _owner_and_state(workspace: Workspace, changes: RecordChanges, tree: Organiz
                     "owner_org", tr("You may not create records in {organization}", organization=organization.title)
                 )
             )
+    after = changes.result()
+    if not after.get("owner_org") and {"owner_org", PRIVATE} & values.keys() and Package(after).private:
+        said = tr(
+            "A record without an organization can't be private"
+        )  # CKAN stores it, and refuses every change from then on
+        problems.append(FieldProblem("owner_org" if "owner_org" in values else PRIVATE, said))
     schema = workspace.schema_of(base)
     field = state_field(schema)
     if field is not None and field.name in values and not same(base.get(field.name), values[field.name], field):

@@ -13,6 +13,7 @@ from bcdc_desktop.domain.publishing import PRIVATE, expected_audience, state_fie
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.store.search.index import PackageQuery
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
@@ -90,6 +91,18 @@ def becomes_public(workspace: Workspace, before: Mapping[str, Any], after: Mappi
 def concerns(changes: RecordChanges) -> bool:
     """Return whether changes touch what decides who can see a record."""
     return bool(_DECIDING & changes.fields.get(PACKAGE, {}).keys())
+
+
+def leaves_organization(changes: RecordChanges) -> str:
+    """Return in words what it means that a record will belong to no organization any more; empty where it stays in one,
+    moves to another, or was in none."""
+    values = changes.fields.get(PACKAGE, {})
+    if "owner_org" not in values or values["owner_org"] or not changes.base.get("owner_org"):
+        return ""
+    return tr(
+        "This record will belong to no organization. Its members lose their access, and the catalogue may let "
+        "anyone who is signed in change it."
+    )
 
 
 def sentence(workspace: Workspace, audience: Audience, package: Mapping[str, Any], *, then: bool = False) -> str:

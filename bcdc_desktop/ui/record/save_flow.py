@@ -250,6 +250,8 @@ class SaveFlow(QObject):
             found.append(self.tr("This record is public. Your changes and files become public as soon as you save."))
         elif preview.public:
             found.append(self.tr("This record is public. Your changes become public as soon as you save."))
+        if said := visibility.leaves_organization(preview.changes):
+            found.append(said)
         package = self._copy.package
         return found + [format_deletion(part_of(package, s), name) for s, name in preview.deletions.items()]
 

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.records import create, new_record, visibility
+from bcdc_desktop.app.records.plan import plan
 from bcdc_desktop.app.records.publish import offers, publish
 from bcdc_desktop.app.sync.sync import refresh_account, refresh_tree
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
+from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.publishing import Audience, expected_audience, with_visibility
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
@@ -113,3 +115,21 @@ def test_a_change_that_makes_a_record_public_is_known_before_it_is_sent(at: Work
     assert not visibility.becomes_public(at, private, private)
     assert [c.name for c in change.differences(schema)[PACKAGE]] == ["private"]
     assert RecordChanges(private, {PACKAGE: {"private": "true"}}).differences(schema) == {}  # CKAN says true
+
+
+def test_a_record_that_leaves_its_organization_is_told_and_cannot_be_private(practice) -> None:
+    workspace = practice.workspace()
+    plain = ckan_schema()
+    workspace.put_schema(plain)
+    base = {"id": "p", "name": "p", "title": "P", "type": "dataset", "owner_org": practice.organization,
+            "private": False, "resources": []}  # fmt: skip
+    leaving = RecordChanges(base, {PACKAGE: {"owner_org": ""}})
+    assert visibility.leaves_organization(leaving)
+    assert plan(workspace, leaving).errors == {}
+    hidden = RecordChanges({**base, "private": True}, {PACKAGE: {"owner_org": ""}})
+    assert set(plan(workspace, hidden).errors[PACKAGE]) == {"owner_org"}
+    made_public = RecordChanges({**base, "private": True}, {PACKAGE: {"owner_org": "", "private": "false"}})
+    assert plan(workspace, made_public).errors == {}
+    unowned = RecordChanges({**base, "owner_org": None}, {PACKAGE: {"private": "true"}})
+    assert set(plan(workspace, unowned).errors[PACKAGE]) == {"private"}
+    assert not visibility.leaves_organization(unowned)
