@@ -85,7 +85,7 @@ def ckan_schema() -> DatasetSchema:
 
 
 def with_extras(schema: DatasetSchema) -> DatasetSchema:
-    """Return a schema with CKAN's own pairs of key and value: a record may have some beside the fields of any schema."""
+    """Return a schema with CKAN's own pairs of key and value: a record may have some beside any schema's fields."""
     if schema.dataset_field(EXTRAS) is not None:
         return schema
     return replace(schema, dataset_fields=(*schema.dataset_fields, extras_field()))
