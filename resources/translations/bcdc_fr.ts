@@ -9075,6 +9075,10 @@
         <translation>Cette fiche est supprimée. Restaurez-la avant de la modifier.</translation>
     </message>
     <message>
+        <source>This record will belong to no organization. Its members lose their access, and the catalogue may let anyone who is signed in change it.</source>
+        <translation>Cette fiche n’appartiendra à aucune organisation. Ses membres perdent leur accès, et le catalogue peut permettre à toute personne connectée de la modifier.</translation>
+    </message>
+    <message>
         <source>This text is too long for a cell. Edit it in the program.</source>
         <translation>Ce texte est trop long pour une cellule. Modifiez-le dans le programme.</translation>
     </message>
