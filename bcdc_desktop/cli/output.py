@@ -103,6 +103,11 @@ def _stand_in(character: str) -> str:
     return " " if character in "\t\n\r" else "�"
 
 
+def number_of(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: ``1 record``, ``2 records``."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
 def counted(counts: Mapping[str, int], severities: Sequence[str]) -> str:
     """Return ``1 error, 2 warnings``, of the severities that there are."""
     found = ((counts.get(severity, 0), severity) for severity in severities)

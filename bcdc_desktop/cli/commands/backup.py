@@ -9,7 +9,7 @@ import click
 from ..context import Context, pass_context
 from ..exit_codes import Failure, code_of
 from ..options import QUERY_SETTINGS, dry_run_option, json_option
-from ..output import emit, note, say
+from ..output import emit, note, number_of, say
 from ..progress import counting
 from .copy import copy_records
 from .reports import expect_understood
@@ -63,8 +63,8 @@ def backup(context: Context, words: tuple[str, ...], folder: Path, files: bool) 
     if context.as_json:
         emit(document)
     else:
-        say(f"{done.written} records and {done.files} files ({done.size / 1_000_000:.1f} MB) written to {folder}, "
-            f"{done.unchanged} records unchanged, {done.total} in total.")  # fmt: skip
+        say(f"{number_of(done.written, 'record')} and {number_of(done.files, 'file')} ({done.size / 1_000_000:.1f} MB) "
+            f"written to {folder}, {number_of(done.unchanged, 'record')} unchanged, {done.total} in all.")  # fmt: skip
         for failed in done.failed:
             note(f"{failed.title}: {failed.message}")
     if done.failed:

@@ -14,7 +14,7 @@ from ..changes import confirm, say_changes
 from ..context import Context, pass_context
 from ..exit_codes import Failure, code_of_many
 from ..options import EXISTING_FILE, QUERY_SETTINGS, dry_run_option, force_option, json_option, require_writable
-from ..output import emit, note, say, table
+from ..output import emit, note, number_of, say, table
 from ..progress import counting
 from .reports import expect_filled, expect_understood
 
@@ -299,15 +299,15 @@ def show(context: Context, source: Path, everything: bool) -> None:
     for record in shown:
         _say_record(record)
     if len(shown) < len(made.records):
-        note(f"{len(made.records) - len(shown)} more records. Use --all to list them.")
+        note(f"{number_of(len(made.records) - len(shown), 'more record')}. Use --all to list them.")
 
 
 def _say_scope(made: BulkPlan) -> None:
     scope = made.scope()
-    say(f"Changes {scope.values} values in {scope.changed} of {scope.records} records in {scope.organizations} "
-        f"organizations; {scope.public} are published.")  # fmt: skip
+    say(f"Changes {number_of(scope.values, 'value')} in {scope.changed} of {number_of(scope.records, 'record')} in "
+        f"{number_of(scope.organizations, 'organization')}; published: {scope.public}.")  # fmt: skip
     if scope.invalid:
-        note(f"{scope.invalid} records can't be sent as planned:")
+        note(f"{number_of(scope.invalid, 'record')} can't be sent as planned:")
         for record in list(made.invalid())[:_SHOWN]:
             for problem in record.open_problems:
                 note(f"  {record.title}: {problem.path}: {problem.message}")
@@ -370,7 +370,7 @@ def run(
             emit({"dry_run": True, "changed": scope.changed, "values": scope.values,
                   "invalid": [_invalid_json(r) for r in made.invalid()]})  # fmt: skip
         return
-    confirm(context, f"Change {scope.changed - scope.invalid} records?", yes=yes)
+    confirm(context, f"Change {number_of(scope.changed - scope.invalid, 'record')}?", yes=yes)
     if not scope.changed:
         if context.as_json:
             emit({"bulk": None, "done": 0, "unchanged": 0, "conflicts": [], "failed": [], "open": 0})
@@ -457,7 +457,7 @@ def export(context: Context, number: int, target: Path, force: bool) -> None:
     if context.as_json:
         emit({"file": str(target), "records": count})
     else:
-        say(f"{count} records written to {target}.")
+        say(f"{number_of(count, 'record')} written to {target}.")
 
 
 @bulk.command("undo", short_help="Undo a bulk change.")
@@ -537,8 +537,8 @@ def _work(context: Context, workspace: Workspace, number: int, *, again: bool = 
     if context.as_json:
         emit(outcome)
     else:
-        say(f"Bulk change {number}: {outcome['done']} records changed, {outcome['unchanged']} had the values already, "
-            f"{len(outcome['conflicts'])} in conflict, {len(outcome['failed'])} failed.")  # fmt: skip
+        say(f"Bulk change {number}: {number_of(outcome['done'], 'record')} changed, {outcome['unchanged']} had the "
+            f"values already, {len(outcome['conflicts'])} in conflict, {len(outcome['failed'])} failed.")  # fmt: skip
         for listed in (*outcome["conflicts"], *outcome["failed"]):
             fields = listed.get("details") or listed["fields"]
             note(f"  {listed['title']}: {listed.get('message') or 'conflict'}")

@@ -12,7 +12,7 @@ from ..changes import confirm
 from ..context import Context, pass_context
 from ..exit_codes import Failure, code_of_many
 from ..options import QUERY_SETTINGS, dry_run_option, json_option
-from ..output import emit, note, say
+from ..output import emit, note, number_of, say
 from ..progress import counting
 from .reports import expect_filled, expect_understood
 
@@ -142,13 +142,13 @@ def copy_records(
         return
     wanted = planned.of("create") + planned.of("update")
     if wanted:
-        confirm(context, f"Copy {len(wanted)} records to {target.profile.label}?", yes=yes)
+        confirm(context, f"Copy {number_of(len(wanted), 'record')} to {target.profile.label}?", yes=yes)
         remember_terms(source, target, decided)
     with counting() as report:
         outcome = run_copy(source, target, planned, report=report)
     document = {**outcome_json(outcome), "unmapped": unmapped}
     if outcome.stopped is not None:
-        said = f"{outcome.stopped.message} {len(outcome.left)} records were not tried."
+        said = f"{outcome.stopped.message} Not tried: {number_of(len(outcome.left), 'record')}."
         raise Failure(outcome.stopped.kind, said, extra=document)
     if context.as_json:
         emit(document)
@@ -240,7 +240,7 @@ def _say_plan(planned: CopyPlan, label: str) -> None:
             note(f"{pair.kind}: “{pair.label}” becomes “{pair.target_label}” by its name.")
     new, changed, same = (planned.of(what) for what in ("create", "update", "unchanged"))
     say(f"To {label}: {len(new)} new records, {len(changed)} to be updated, {len(same)} up to date, "
-        f"{sum(len(r.files) for r in planned.records)} files.")  # fmt: skip
+        f"{number_of(sum(len(r.files) for r in planned.records), 'file')}.")  # fmt: skip
     for record in planned.of("refused")[:_SHOWN]:
         error = record.error
         note(f"{record.title}: {error.message if error is not None else ''}")
@@ -251,7 +251,10 @@ def _say_plan(planned: CopyPlan, label: str) -> None:
 def _say_outcome(outcome: CopyOutcome) -> None:
     counts = {state: len([r for r in outcome.records if r.state == state]) for state in ("created", "updated")}
     files = sum(r.files for r in outcome.records)
-    say(f"{counts['created']} records created, {counts['updated']} updated, {files} files copied and compared.")
+    say(
+        f"{number_of(counts['created'], 'record')} created, {counts['updated']} updated, "
+        f"{number_of(files, 'file')} copied and compared."
+    )
     for record in outcome.records:
         for line in record.notes:
             note(f"{record.title}: {line}")

@@ -15,7 +15,7 @@ from ..changes import confirm, conflict, decided_as_mine, say_plan, shapes, tell
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import dry_run_option, force_option, json_option, require_writable
-from ..output import emit, emit_text, note, say, table
+from ..output import emit, emit_text, note, number_of, say, table
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.rows import JournalEntry
@@ -156,7 +156,7 @@ def _export(context: Context, entries: Sequence[JournalEntry], path: Path, *, fo
     if context.as_json:
         emit({"file": str(path), "entries": len(entries)})
     else:
-        say(f"{len(entries)} entries written to {path}.")
+        say(f"{number_of(len(entries), 'entry', 'entries')} written to {path}.")
 
 
 def _time(seconds: float) -> str:

@@ -16,7 +16,7 @@ from ..context import Context, pass_context
 from ..did_you_mean import did_you_mean, note_meant
 from ..exit_codes import Failure
 from ..options import QUERY_SETTINGS, force_option, json_option, require_writable
-from ..output import emit, note, say, table
+from ..output import emit, note, number_of, say, table
 from ..progress import counting
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _export_for_editing(context: Context, workspace: Workspace, target: Path, te
     if context.as_json:
         emit({"file": str(target), "count": count})
     else:
-        say(f"{count} packages written to {target}.")
+        say(f"{number_of(count, 'package')} written to {target}.")
         note(f"To plan what you have edited, run “bcdc bulk plan --from {target} --out PLAN.json”.")
 
 
@@ -275,11 +275,12 @@ def health(context: Context, organization: str | None) -> None:
             }
         )
         return
-    say(f"{found.records} records with {found.resources} resources. {found.complete} records are complete.")
+    resources = number_of(found.resources, "resource")
+    say(f"{number_of(found.records, 'record')} with {resources}. Complete: {found.complete}.")
     for name, bars in groups.items():
         table((name.capitalize(), "Count", "Search"), [(b.label, b.count, b.query) for b in bars], right=("Count",))
     if broken is not None and found.links.all:
-        say(f"{broken.count} records have a broken link ({found.links.looked_at} of {found.links.all} links checked).")
+        say(f"With a broken link: {broken.count} ({found.links.looked_at} of {found.links.all} links checked).")
     table(("Overdue since", "Title", "Name"), [(r.due, r.title, r.name) for r in found.overdue])
 
 
@@ -326,7 +327,7 @@ def sync(
         counts = {"full": done.full, "read": done.read, "removed": done.removed, "total": done.total}
         emit({**counts, "unreadable": unreadable, "coverage": _coverage(context.workspace)})
     else:
-        say(f"{done.read} packages updated, {done.removed} removed, {done.total} in total.")
+        say(f"{number_of(done.read, 'package')} updated, {done.removed} removed, {done.total} in total.")
         if notice := coverage(context.workspace).notice:
             note(notice)
     context.note_unreadable(done.unreadable)
@@ -352,7 +353,7 @@ def cache(context: Context, clear: bool, limit: int | None) -> None:
     if context.as_json:
         emit({"size": size, "packages": records, "given_up": given_up, "seen": seen or None})
     else:
-        say(f"{records} packages in {size / 1_000_000:.1f} MB" + (f", as of {seen}." if seen else "."))
+        say(f"{number_of(records, 'package')} in {size / 1_000_000:.1f} MB" + (f", as of {seen}." if seen else "."))
 
 
 def expect_filled(workspace: Workspace, profile: str = "") -> None:
