@@ -5377,6 +5377,10 @@
         <source>“{title}” was saved, but someone else overwrote it at the same moment.</source>
         <translation>«&#xa0;{title}&#xa0;» a été enregistrée, mais une autre personne l’a écrasée au même moment.</translation>
     </message>
+    <message>
+        <source>“{title}” was saved.</source>
+        <translation>«&#xa0;{title}&#xa0;» a été enregistrée.</translation>
+    </message>
 </context>
 <context>
     <name>SavedUploads</name>

@@ -378,6 +378,8 @@ class SaveFlow(QObject):
         elif result.lost:
             text = self.tr("“{title}” was saved, but someone else overwrote it at the same moment.")
             self._tell_elsewhere(edits, "warning", text)
+        else:
+            self._tell_elsewhere(edits, "success", self.tr("“{title}” was saved."))
 
     def _keep_rest(self, sent: RecordChanges, left: RecordChanges) -> None:
         """Make what was not stored, and what was changed since it was sent, the draft."""

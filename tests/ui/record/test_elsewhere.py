@@ -52,6 +52,13 @@ def test_a_conflict_while_another_record_is_on_screen_is_told_and_decided_later(
     assert window.session.workspace.store.drafts.get(record["id"]) is not None
 
 
+def test_a_save_that_ends_while_another_record_is_on_screen_is_told(window, record, server, qtbot, on_its_way):
+    on_its_way.go.set()
+    qtbot.waitUntil(lambda: record["title"] in window.bar.text())
+    assert window.bar.kind == "success"
+    assert server.resource(record["resources"][0]["id"])["description"] == "Mine."
+
+
 def test_what_was_overwritten_in_the_same_moment_is_told_too(window, record, server, qtbot, on_its_way):
     def overwritten(answer):
         server.patch_resource(record["resources"][0]["id"], {"description": "Theirs."})
