@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bcdc_desktop.domain.record_changes import RecordChanges
+from bcdc_desktop.domain.schema import DatasetSchema
 
 from ..workspace import Workspace
 
@@ -50,11 +51,20 @@ def read_record(workspace: Workspace, id_or_name: str, *, opened: bool = False) 
     return None
 
 
-def resource_names(workspace: Workspace, package_id: str) -> dict[str, str]:
-    """Return the names of a record's resources by their ids, as they are stored; empty where the record is not."""
+@dataclass(frozen=True)
+class RecordTerms:
+    """What the changes of a record are shown with: its schema, and the names of its resources by their ids, as they are
+    stored (empty where the record is not)."""
+
+    schema: DatasetSchema
+    names: Mapping[str, str]
+
+
+def record_terms(workspace: Workspace, package_id: str) -> RecordTerms:
+    """Read them; for a worker."""
     stored = read_record(workspace, package_id)
     found = (stored.package.get("resources") or ()) if stored is not None else ()
-    return {str(r["id"]): str(r.get("name") or "") for r in found}
+    return RecordTerms(workspace.schema_of_id(package_id), {str(r["id"]): str(r.get("name") or "") for r in found})
 
 
 def has_draft(workspace: Workspace, package_id: str) -> bool:

@@ -24,12 +24,11 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.records.history import export_csv, export_json
 from bcdc_desktop.app.records.script import script
-from bcdc_desktop.app.records.stored_record import resource_names
+from bcdc_desktop.app.records.stored_record import RecordTerms, record_terms
 from bcdc_desktop.app.rows import JournalEntry
-from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
-from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.schema import DatasetSchema, Field
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui.jobs import LatestOnly
@@ -53,10 +52,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Journal", text)
 
 
-def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row]:
+def rows_of(entry: JournalEntry, terms: RecordTerms, words: Words) -> list[Row]:
     """Return what an entry changed: field, before, after; values in words as ``words`` writes them."""
     rows: list[Row] = []
-    names = resource_names(workspace, entry.package_id)
+    names = terms.names
     for target in sorted({*entry.after, *entry.before}, key=bool):
         before, after = entry.before.get(target), entry.after.get(target)
         said = str((after or {}).get("name") or (before or {}).get("name") or names.get(target) or _tr("Resource"))
@@ -65,7 +64,7 @@ def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row
             rows.append((name or _tr("Record"), "", _tr("deleted")))
             continue
         place = f"{name} › " if name else ""
-        known = {f.name: f for f in section_fields(workspace.schema_of_id(entry.package_id), target, after)}
+        known = {f.name: f for f in section_fields(terms.schema, target, after)}
         for field in after:
             old, new = (before or {}).get(field), after[field]
             if field == ORDER:
@@ -100,6 +99,7 @@ class JournalDialog(Dialog):
         super().__init__(title, parent, heading=False, reused=True)
         self._session = session
         self._latest = LatestOnly("disk", self)
+        self._selected = LatestOnly("disk", self)
         self._choices = choices
         self._package = ""
         self._entries: dict[int, JournalEntry] = {}
@@ -201,10 +201,20 @@ class JournalDialog(Dialog):
         self.changes.clear()
         for button in (self.script_button, self.undo_button, self.open_button):
             button.setEnabled(entry is not None)
+        self.detail.setText("")
         if entry is None:
-            self.detail.setText("")
+            self._selected.forget()
             return
-        for label, before, after in rows_of(self._session.workspace, entry, value_formatter(self._choices)):
+        self.undo_button.setEnabled(entry.outcome != "refused")
+        workspace = self._session.workspace
+        self._selected.ask(
+            self._session,
+            lambda: record_terms(workspace, entry.package_id),
+            lambda terms: self._show_changes(entry, terms),
+        )
+
+    def _show_changes(self, entry: JournalEntry, terms: RecordTerms) -> None:
+        for label, before, after in rows_of(entry, terms, value_formatter(self._choices)):
             texts = (label, before or self.tr("empty"), after or self.tr("empty"))
             item = self.changes.add(texts)
             if before and after:
@@ -213,9 +223,8 @@ class JournalDialog(Dialog):
                 if not text:
                     item.setData(column, ROLE, "muted")
         number = self.tr("Entry %1").replace("%1", str(entry.id))
-        said = _detail(self._session.workspace, entry)
+        said = _detail(entry, terms.schema)
         self.detail.setText(" · ".join(part for part in (number, _done(entry), said) if part))
-        self.undo_button.setEnabled(entry.outcome != "refused")
 
     def _copy_script(self) -> None:
         entry, workspace = self.entry(), self._session.workspace
@@ -335,10 +344,9 @@ def _done(entry: JournalEntry) -> str:
     return _tr("1 file uploaded") if files == 1 else _tr("%1 files uploaded").replace("%1", str(files))
 
 
-def _detail(workspace: Workspace, entry: JournalEntry) -> str:
+def _detail(entry: JournalEntry, schema: DatasetSchema) -> str:
     """Return what is known of the outcome, with fields by their labels."""
     if entry.outcome == "lost":
-        schema = workspace.schema_of_id(entry.package_id)
         labels = {f.name: f.label for f in (*schema.resource_fields, *schema.dataset_fields)}
         fields = ", ".join(labels.get(name, name) for name in entry.detail.split(", "))
         return _tr("overwritten or deleted: %1").replace("%1", fields)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.overwritten import WHOLE, LostUpdate
-from bcdc_desktop.app.records.stored_record import read_record, resource_names
+from bcdc_desktop.app.records.stored_record import RecordTerms, read_record, record_terms
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
@@ -111,7 +111,12 @@ class OverwrittenWatch(QObject):
 
     def show_difference(self, found: Sequence[LostUpdate]) -> None:
         """Show what was saved next to what the record contains now."""
-        dialog = LostUpdatesDialog(self._session, self._choices, found, self._window)
+        workspace, package_id = self._session.workspace, found[0].package_id
+        read = self._session.read(lambda: record_terms(workspace, package_id))
+        read.tell(self, done=lambda terms: self._open_difference(found, terms))
+
+    def _open_difference(self, found: Sequence[LostUpdate], terms: RecordTerms) -> None:
+        dialog = LostUpdatesDialog(self._choices, found, terms, self._window)
         dialog.restore.clicked.connect(lambda: self.restore(found))
         dialog.leave.clicked.connect(lambda: self.accept(found))
         dialog.open()
@@ -150,7 +155,9 @@ class OverwrittenWatch(QObject):
 class LostUpdatesDialog(Dialog):
     """What was saved, next to what the record contains now."""
 
-    def __init__(self, session: Session, choices: SessionChoices, found: Sequence[LostUpdate], parent: QWidget) -> None:
+    def __init__(
+        self, choices: SessionChoices, found: Sequence[LostUpdate], terms: RecordTerms, parent: QWidget
+    ) -> None:
         super().__init__(self.tr("What was overwritten"), parent)
         self.setObjectName("lostUpdatesDialog")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -173,7 +180,7 @@ class LostUpdatesDialog(Dialog):
             how = self.tr("Set back") if one.put_back else self.tr("Another value")
             if one.deleted:
                 how = self.tr("Deleted")
-            texts = (_text(session, one, v, words) for v in (one.saved, one.found))
+            texts = (_text(terms, one, v, words) for v in (one.saved, one.found))
             self.table.add((one.label, *texts, how, _when(one.saved_at), _when(one.noticed)))
         hint = PlainLabel(
             self.tr("This can happen when a web form was left open for a long time, or a script ran."), self
@@ -249,14 +256,13 @@ def _when(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _text(session: Session, one: LostUpdate, value: Any, words: Callable[[Any, Field], str]) -> str:
+def _text(terms: RecordTerms, one: LostUpdate, value: Any, words: Callable[[Any, Field], str]) -> str:
     if one.field == WHOLE:
         return str(value.get("name") or "") if isinstance(value, Mapping) else _tr("not there")
     if one.field in (FILE, ORDER):
         if not isinstance(value, list):
             return str(value or "")
-        names = resource_names(session.workspace, one.package_id)
-        return "\n".join(names.get(str(i)) or _tr("Resource") for i in value)
-    listed = section_fields(session.workspace.schema_of_id(one.package_id), one.target, {one.field: None})
+        return "\n".join(terms.names.get(str(i)) or _tr("Resource") for i in value)
+    listed = section_fields(terms.schema, one.target, {one.field: None})
     field = next((f for f in listed if f.name == one.field), Field(one.field, one.field, FieldKind.TEXT))
     return str(words(value, field))

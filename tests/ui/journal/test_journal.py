@@ -36,6 +36,7 @@ def take_back(qtbot, journal, opened):
 
 
 def test_an_entry_shows_before_and_after_and_is_found_by_words(journal, record, qtbot):
+    qtbot.waitUntil(lambda: journal.changes.topLevelItemCount() == 1)
     row = journal.changes.topLevelItem(0)
     assert (row.text(0), row.text(2)) == ("Purpose", "=mine")
     qtbot.keyClicks(journal.search, "no such words")
@@ -52,6 +53,7 @@ def test_a_resource_is_called_by_its_name_where_an_entry_has_its_id_alone(journa
     save(workspace, RecordChanges(workspace.package(record["id"]), changes, order=[second, first, *rest]))
     qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 2)
     journal.table.setCurrentItem(journal.table.topLevelItem(0))
+    qtbot.waitUntil(lambda: journal.changes.topLevelItemCount() == 2)
     shown = [[journal.changes.topLevelItem(row).text(n) for n in range(3)] for row in range(2)]
     names = [r["name"] for r in record["resources"]]
     assert any(row[0].startswith(f"{names[0]} › ") for row in shown)
