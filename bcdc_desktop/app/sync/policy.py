@@ -10,6 +10,7 @@ from typing import Literal
 
 EVERY = 10 * 60.0  # seconds between two runs
 SHOWN = 5 * 60.0  # seconds after which a list that is shown is old
+_AHEAD = 1.0  # seconds
 _AGAIN = 60.0  # seconds after a run that failed, until showing something tries once more
 
 Occasion = Literal["start", "interval", "shown", "back", "asked"]
@@ -102,5 +103,11 @@ class SyncPolicy:
         return ""
 
 
+def younger(at: float, seconds: float, *, now: float) -> bool:
+    """Return whether something was seen less than so many seconds ago; never for a time in the future, but for what
+    ``timestamp`` is ahead of a coarse clock."""
+    return -_AHEAD < now - at < seconds
+
+
 def _older(at: float | None, now: float, seconds: float) -> bool:
-    return at is None or not 0 <= now - at < seconds
+    return at is None or not younger(at, seconds, now=now)

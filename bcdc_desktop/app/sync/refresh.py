@@ -12,6 +12,7 @@ from bcdc_desktop.domain.organization import with_capacities, with_counts
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
+from .policy import younger
 
 _log = logging.getLogger(__name__)
 _SCHEMA_AGE = 24 * 3600.0  # seconds
@@ -99,7 +100,7 @@ def refresh_rights(workspace: Workspace) -> None:
     if held and not capacities:
         refresh_account(workspace)
     seen = workspace.store.cache.key_value.get("tree")
-    if seen is None or not younger(seen.at, _TREE_AGE):
+    if seen is None or not younger(seen.at, _TREE_AGE, now=time.time()):
         refresh_tree(workspace, capacities)
     elif capacities != held:
         workspace.store.cache.organizations.put(with_capacities(workspace.store.cache.organizations.all(), capacities))
@@ -107,8 +108,3 @@ def refresh_rights(workspace: Workspace) -> None:
 
 def _capacities(workspace: Workspace) -> Mapping[str, str]:
     return workspace.catalogue.my_organizations("read") if workspace.catalogue.has_key else {}
-
-
-def younger(at: float, seconds: float) -> bool:
-    """Return whether something was seen less than so many seconds ago; never for a time in the future."""
-    return 0 <= time.time() - at < seconds

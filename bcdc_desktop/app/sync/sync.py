@@ -35,8 +35,9 @@ from ..progress import CancelToken, Progress, Report, Tally, silent
 from ..rate_limiter import AT_ONCE
 from ..workspace import Workspace
 from . import listing, watermark
+from .policy import younger
 from .record_writer import RecordWriter
-from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
+from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree
 from .scope import LARGE, SyncScope, choose_scope, chosen_scope
 from .titles import TITLE_FIELDS, record_of
 
@@ -112,7 +113,7 @@ def synchronize(
         if first:
             run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
         last_full = workspace.store.cache.key_value.get("synchronized_fully")
-        everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
+        everything = full or last_full is None or not younger(last_full.at, _FULL_AGE, now=time.time())
         report(Progress(0, None, tr("Reading organizations")))
         if everything:
             refresh_account(workspace)

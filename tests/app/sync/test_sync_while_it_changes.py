@@ -12,7 +12,7 @@ import requests
 from bcdc_desktop.app import rate_limiter
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.rate_limiter import RateLimiter
-from bcdc_desktop.app.sync import listing, refresh, sync, watermark
+from bcdc_desktop.app.sync import listing, policy, sync, watermark
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.client import SearchPage
 from bcdc_desktop.catalogue.errors import Cancelled
@@ -371,8 +371,9 @@ def test_a_wrong_clock(practice, ten, year, monkeypatch) -> None:
         assert agrees(practice, workspace)
 
 
-def test_a_clock_that_was_set_back_makes_nothing_fresh() -> None:
-    assert not refresh.younger(time.time() + 100, 1000.0)
+def test_a_clock_that_was_set_back_makes_nothing_fresh_but_what_was_stored_in_the_same_tick() -> None:
+    assert not policy.younger(5100.0, 1000.0, now=5000.0)
+    assert policy.younger(5000.0 + 2e-6, 1000.0, now=5000.0)
 
 
 def test_a_catalogue_that_lists_no_single_fields(practice, ten, monkeypatch) -> None:
