@@ -31,6 +31,7 @@ from .pacing import Hours, Pace
 from .verification import Verification, Verified
 
 _log = logging.getLogger(__name__)
+_UNANSWERED = ("sent", "unknown")  # outcomes of an entry
 _ATTEMPTS = 6  # of one record, when others keep changing it meanwhile
 _REFUSED_IN_A_ROW = 5  # without the right: after so many records the run stops
 _FAULTS_IN_A_ROW = 3  # of the server
@@ -297,7 +298,7 @@ class _Run:
         changes = RecordChanges(record.base, {s: dict(v) for s, v in record.fields.items()})
         merged = merge(schema, changes, current, reviewed=str(current.get("metadata_modified")))
         if isinstance(merged, MergeConflict):
-            if before is not None and self._arrived(before):
+            if self._outcome(before) in ("done", "verified"):
                 self._done(record, current)
                 return
             self._conflict(record, merged)
@@ -333,18 +334,15 @@ class _Run:
             if seen is not None and modified and seen.value.get("metadata_modified") == modified:
                 found: Mapping[str, Any] = seen.value
                 return found
-        elif record.at and time.time() - record.at < _IN_FLIGHT and not self._answered(record):
+        elif record.at and time.time() - record.at < _IN_FLIGHT and self._outcome(record.entry) in _UNANSWERED:
             self._token.wait(self._workspace.profile.settle_seconds)
             self._token.check()
         return self._workspace.package(record.package_id)
 
-    def _answered(self, record: BulkRecord) -> bool:
-        found = self._workspace.store.journal.get(record.entry) if record.entry is not None else None
-        return found is not None and found.outcome not in ("sent", "unknown")
-
-    def _arrived(self, entry: int) -> bool:
-        found = self._workspace.store.journal.get(entry)
-        return found is not None and found.outcome in ("done", "verified")
+    def _outcome(self, entry: int | None) -> str:
+        """Return what the journal knows of an entry: that it was sent, where nothing more is known."""
+        found = self._workspace.store.journal.get(entry) if entry is not None else None
+        return found.outcome if found is not None else "sent"
 
     def _done(self, record: BulkRecord, package: Mapping[str, Any], *, said: str = "") -> None:
         modified = str(package.get("metadata_modified") or "")
