@@ -10,6 +10,7 @@ import json as json_module
 import logging
 import os
 import ssl
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,7 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
 WHOLE = 5  # times as long as until the next byte
 UPLOAD_READ_SECONDS = 600.0  # the server stores and indexes after the last byte
+IDLE_SECONDS = 1.0  # gunicorn ends a connection after two
 _FETCH_SECONDS = 30.0  # for a small file as a whole
 _CHUNK = 1 << 16
 _NO_MORE_FILES = (errno.EMFILE, errno.ENFILE)
@@ -64,11 +66,12 @@ class FileUnreachable(FileChanged):
 @dataclass(frozen=True)
 class Patience:
     """Seconds to wait: for a connection, for the next byte of an answer, and for the answer to an upload. A whole
-    answer may take ``WHOLE`` times as long."""
+    answer may take ``WHOLE`` times as long. ``idle`` is how long a connection may have lain unused to be written to."""
 
     connect: float = CONNECT_SECONDS
     read: float = READ_SECONDS
     upload: float = UPLOAD_READ_SECONDS
+    idle: float = IDLE_SECONDS
 
     @property
     def whole_answer(self) -> float:
@@ -308,6 +311,8 @@ class CatalogueSession(ProxiedSession):
         self.last_answer: Answer | None = None
         self.redactor = Redactor(key)
         self._patience = patience or Patience()
+        self._retry_reads = retry_reads
+        self._used = time.monotonic()
 
     def post(self, url: Any, data: Any = None, json: Any = None, **kwargs: Any) -> Any:
         """Call an action; files are streamed.
@@ -321,6 +326,7 @@ class CatalogueSession(ProxiedSession):
         """
         files = kwargs.pop("files", None)
         headers = dict(kwargs.pop("headers", None) or {})
+        self._end_idle_connections()
         try:
             with stoppable(self.cancelled, None if files else self._patience.whole_answer):
                 if files:
@@ -332,8 +338,16 @@ class CatalogueSession(ProxiedSession):
             self._check_cancelled()
             raise
         finally:
+            self._used = time.monotonic()
             for part in (files or {}).values():
                 part.close()
+
+    def _end_idle_connections(self) -> None:
+        """Let no write go over a connection that lay unused: the server may be ending it at this moment, or the VPN
+        that it went through may be gone, and the write would be lost without an answer. A read is asked again."""
+        if not self._retry_reads and time.monotonic() - self._used > self._patience.idle:
+            for adapter in self.adapters.values():
+                adapter.close()
 
     def _read(self, response: requests.Response) -> Answer:
         with response:

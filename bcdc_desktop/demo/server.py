@@ -248,6 +248,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         _LOG.debug(format, *args)
 
+    def end_headers(self) -> None:
+        if self.close_connection:  # asked for by the client too, which may use the connection again until it is told
+            self.send_header("Connection", "close")
+        super().end_headers()
+
     def do_GET(self) -> None:
         self._serve(None)
 
@@ -422,9 +427,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        if close:
-            self.close_connection = True
-            self.send_header("Connection", "close")
+        self.close_connection = self.close_connection or close
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)

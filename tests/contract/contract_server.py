@@ -45,7 +45,7 @@ class Server:
     organizations: list[dict[str, str]]
     kind: str = "bcdc"
     version: tuple[int, ...] = ()
-    session: requests.Session = field(default_factory=requests.Session)
+    session: requests.Session = field(default_factory=lambda: each_on_its_own())
 
     @property
     def organization(self) -> str:
@@ -135,6 +135,14 @@ class Server:
     def download(self, url: str, role: str | None = "editor", method: str = "GET") -> requests.Response:
         headers = {"Authorization": self.tokens[role]} if role else {}
         return self.session.request(method, url, headers=headers, timeout=60, allow_redirects=False)
+
+
+def each_on_its_own() -> requests.Session:
+    """Return a session with a connection for each request: gunicorn ends one that lay unused for two seconds, and a
+    request that is sent over it at that moment breaks off."""
+    session = requests.Session()
+    session.headers["Connection"] = "close"
+    return session
 
 
 class Packages:
