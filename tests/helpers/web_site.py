@@ -51,7 +51,7 @@ class _Handler(BaseHTTPRequestHandler):
 def serving() -> Iterator[Site]:
     """The site while it answers."""
     with Site() as site:
-        thread = threading.Thread(target=site.serve_forever)
+        thread = threading.Thread(target=site.serve_forever, args=(0.05,))
         thread.start()
         try:
             yield site
