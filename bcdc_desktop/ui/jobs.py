@@ -1,17 +1,23 @@
 """Work off the GUI thread; result, failure and progress come back as signals in the GUI thread.
 
 Of reads that are repeated for one view, the latest result wins (``LatestOnly``).
+
+Objects of Qt belong to the GUI thread: one that is destroyed in another thread, or while another thread uses it, may
+take the process with it. The last reference to a dialog that was closed can be in the work that it began. So whatever
+a thread works with is held here until the thread has left it (``_UnderWay``), and goes in the GUI thread.
 """
 
 from __future__ import annotations
 
+import atexit
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from shiboken6 import invalidate, isValid
 
 from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
@@ -21,6 +27,7 @@ from bcdc_desktop.catalogue.http import FileChanged
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.1  # seconds
+_LEAVE_MS = 20
 Lane = Literal["disk", "write", "net", "files", "search"]
 # threads; "write" keeps the order of what is stored, "files" is for reading users' files through, "search" answers
 # the keyboard and waits for nothing else
@@ -34,14 +41,16 @@ class Job(QObject):
     done = Signal(object)
     failed = Signal(object)  # a CatalogueError, FileChanged, StoreError, OSError, ValueError: to be told in words
     cancelled = Signal()
+    crashed = Signal(object)  # after ``failed``, where the exception is a bug
     ended = Signal()
     progressed = Signal(object)  # Progress
 
     _arrived = Signal(str, object)
 
-    def __init__(self, title: str, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self.title = title
+        self.over = False
         self.token = CancelToken()
         self.progress: Progress | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -77,10 +86,63 @@ class Job(QObject):
                 self.done.emit(value)
             elif what == "failed":
                 self.failed.emit(value)
+            elif what == "crashed":
+                self.failed.emit(value)
+                self.crashed.emit(value)
             else:
                 self.cancelled.emit()
             self.ended.emit()
-        self.deleteLater()
+        self.over = True
+        _under_way.let_go()
+
+
+class _Held:
+    """What a thread works with, and what came of it."""
+
+    def __init__(self, work: Work, job: Job, pool: QThreadPool) -> None:
+        self.work = work
+        self.job = job
+        self.pool = pool
+        self.outcome: Any = None  # an error, too, holds what its traceback names
+        self.dropped = False  # not to be begun any more
+        self.skipped = False  # and it was not
+        self.left = threading.Event()
+
+
+class _UnderWay:
+    """What threads work with, of all windows: it outlives the window that began it. For the GUI thread."""
+
+    def __init__(self) -> None:
+        self._all: set[_Held] = set()
+        self._waiting = False
+        atexit.register(self._leave_behind)
+
+    def hold(self, held: _Held) -> None:
+        """Hold it until its thread has left it and its outcome was told."""
+        self._all.add(held)
+
+    def let_go(self) -> None:
+        """Let go of all that is over."""
+        for held in [h for h in self._all if h.left.is_set() and (h.job.over or h.skipped)]:
+            self._all.remove(held)
+            held.outcome = None  # an error's traceback would keep it for ever
+            held.job.deleteLater()
+        if not self._waiting and any(h.job.over or h.dropped for h in self._all):
+            self._waiting = True
+            QTimer.singleShot(_LEAVE_MS, self._look_again)
+
+    def _look_again(self) -> None:
+        self._waiting = False
+        self.let_go()
+
+    def _leave_behind(self) -> None:
+        """At the end of the process, do not wait for threads that do not end."""
+        for held in self._all:
+            if not held.left.is_set() and isValid(held.pool):
+                invalidate(held.pool)
+
+
+_under_way = _UnderWay()
 
 
 class Workers(QObject):
@@ -92,23 +154,30 @@ class Workers(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: list[Job] = []
+        self._waiting: list[_Held] = []  # those that can be dropped
         self._stopped = False
         self._pools: dict[str, QThreadPool] = {}
         for lane, threads in _LANES.items():
-            pool = QThreadPool(self)
+            pool = QThreadPool()  # not a child of this: it ends when the last of its work has
             pool.setMaxThreadCount(threads)
             self._pools[lane] = pool
 
     def run(self, work: Work, *, lane: Lane = "net", title: str = "") -> Job:
         """Run ``work(token, report)`` in a thread of a lane."""
-        job = Job(title, self)
+        job = Job(title)
+        held = _Held(work, job, self._pools[lane])
         self._jobs.append(job)
-        job.ended.connect(lambda: self._end(job))
-        job.progressed.connect(lambda _p: self.activityChanged.emit())
+        _under_way.hold(held)
+        job.ended.connect(lambda: self._end(held))
+        job.progressed.connect(lambda _p: self._change())
+        job.crashed.connect(self._crash)
         if self._stopped:
+            held.left.set()
             job._arrived.emit("cancelled", None)
         else:
-            self._pools[lane].start(_Runnable(work, job, self.crashed))
+            if lane != "write":
+                self._waiting.append(held)
+            self._pools[lane].start(_Runnable(held))
         if title:
             self.activityChanged.emit()
         return job
@@ -126,8 +195,9 @@ class Workers(QObject):
         self._stopped = True
         for job in self._jobs:
             job.cancel()
-        for lane in ("net", "disk", "files", "search"):
-            self._pools[lane].clear()
+        for held in self._waiting:
+            held.dropped = True
+        _under_way.let_go()
 
     def wait(self, milliseconds: int = 4000) -> bool:
         """Wait for what is under way; return whether all ended in time. May be called from any thread."""
@@ -138,54 +208,59 @@ class Workers(QObject):
         """Wait until all that was given to be stored is; return whether it is."""
         return self._pools["write"].waitForDone(milliseconds)
 
-    def _end(self, job: Job) -> None:
-        if job in self._jobs:
-            self._jobs.remove(job)
-        self.activityChanged.emit()
+    def _end(self, held: _Held) -> None:
+        if held.job in self._jobs:
+            self._jobs.remove(held.job)
+        if held in self._waiting:
+            self._waiting.remove(held)
+        self._change()
+
+    def _change(self) -> None:
+        if isValid(self):
+            self.activityChanged.emit()
+
+    def _crash(self, error: Exception) -> None:
+        if isValid(self):
+            self.crashed.emit(error)
 
 
 class _Runnable(QRunnable):
-    def __init__(self, work: Work, job: Job, crashed: Any) -> None:
+    def __init__(self, held: _Held) -> None:
         super().__init__()
-        self._work = work
-        self._job = job
-        self._crashed = crashed
+        self._held: _Held | None = held
         self._last = 0.0
 
     def run(self) -> None:
-        job = self._job
+        held = self._held
+        if held is not None:
+            left, held.skipped = held.left, held.dropped
+            if not held.skipped:
+                self._work(held)
+            self._held = held = None
+            left.set()  # after that nothing of it is touched here
+
+    def _work(self, held: _Held) -> None:
         try:
-            result = self._work(job.token, self._report)
+            held.outcome = held.work(held.job.token, self._report)
         except Cancelled:
-            self._tell("cancelled", None)
+            held.job._arrived.emit("cancelled", None)
         except (CatalogueError, FileChanged, StoreError, OSError, ValueError) as error:
-            _log.info("%s: %s %s", job.title or "work", error, getattr(error, "detail", ""))
-            self._tell("failed", error)
+            held.outcome = error
+            _log.info("%s: %s %s", held.job.title or "work", error, getattr(error, "detail", ""))
+            held.job._arrived.emit("failed", error)
         except Exception as error:  # noqa: BLE001 - a bug: logged with its traceback, and reported
+            held.outcome = error
             _log.exception("work failed")
-            self._tell("failed", error)
-            self._signal(self._crashed, error)
+            held.job._arrived.emit("crashed", error)
         else:
-            self._tell("done", result)
+            held.job._arrived.emit("done", held.outcome)
 
     def _report(self, progress: Progress) -> None:
         now = time.monotonic()
         if now - self._last >= _REPORT_EVERY or progress.done == progress.total:
             self._last = now
-            self._tell("progress", progress)
-
-    def _tell(self, what: str, value: Any) -> None:
-        try:
-            self._job._arrived.emit(what, value)
-        except RuntimeError:  # the window is gone, nobody waits for this any more
-            _log.debug("a result came after its window had closed")
-
-    @staticmethod
-    def _signal(signal: Any, value: Any) -> None:
-        try:
-            signal.emit(value)
-        except RuntimeError:
-            _log.debug("a failure came after its window had closed")
+            if self._held is not None:
+                self._held.job._arrived.emit("progress", progress)
 
 
 class Reader(Protocol):

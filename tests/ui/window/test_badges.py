@@ -74,8 +74,7 @@ def test_a_favourite_is_marked_with_one_key_and_has_a_place(window, qtbot, recor
     star = window.record.page.summary.favourite
     assert not star.isChecked()
     qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: badges(window, record["id"]) == 1)
-    assert star.isChecked()
+    qtbot.waitUntil(lambda: badges(window, record["id"]) == 1 and star.isChecked())
     qtbot.waitUntil(lambda: window.organizations.model.counts.get("favourites") == 1)
     window.organizations.choose("favourites")
     settle(qtbot, window)
