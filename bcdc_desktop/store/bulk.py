@@ -91,7 +91,7 @@ class BulkRecord:
         fields: section -> field -> new value.
         undoes: the journal's entry that it undoes.
         entry: the journal's entry of what was sent.
-        modified: its ``metadata_modified`` after it was sent.
+        modified: its ``metadata_modified`` after it was sent; while that has no answer, the one it was matched on.
         kind, said: why it failed: the kind of the error, and the sentence.
         problems: path -> messages, of a failure or a conflict.
     """
@@ -178,9 +178,16 @@ class BulkChanges:
             write.execute("UPDATE bulk_changes SET per_minute = ?, hours = ? WHERE id = ?", (per_minute, hours, bulk))
         self._publish(bulk)
 
-    def note_sending(self, record: BulkRecord, entry: int) -> None:
-        """Note that a record is about to be sent, as this entry of the journal."""
-        self._update(record, "state = ?, entry = ?, at = ?", RecordState.SENDING, entry, time.time())
+    def note_sending(self, record: BulkRecord, entry: int, matched: str) -> None:
+        """Note that a record is about to be sent, as this entry of the journal, if its ``metadata_modified`` still is
+        ``matched``."""
+        self._update(
+            record, "state = ?, entry = ?, modified = ?, at = ?", RecordState.SENDING, entry, matched, time.time()
+        )
+
+    def note_accepted(self, record: BulkRecord, modified: str) -> None:
+        """Note the ``metadata_modified`` with which the server has accepted a record."""
+        self._update(record, "modified = ?", modified)
 
     def note_end(
         self,

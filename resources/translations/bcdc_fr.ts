@@ -8239,10 +8239,6 @@
         <translation>Une autre personne a enregistré la fiche au même moment et ce fichier a été perdu. Il est téléversé de nouveau.</translation>
     </message>
     <message>
-        <source>Someone else saved this record at the same time.</source>
-        <translation>Quelqu’un d’autre a enregistré cette fiche en même temps.</translation>
-    </message>
-    <message>
         <source>Something went wrong in the program; details are in the log. Nothing is lost.</source>
         <translation>Un problème est survenu dans le programme&#xa0;; le journal technique contient les détails. Rien n’est perdu.</translation>
     </message>
@@ -9089,6 +9085,14 @@
     <message>
         <source>This record is deleted. Restore it before you change it.</source>
         <translation>Cette fiche est supprimée. Restaurez-la avant de la modifier.</translation>
+    </message>
+    <message>
+        <source>This record was saved by someone else after it was changed. Their values stay.</source>
+        <translation>Cette fiche a été enregistrée par quelqu’un d’autre après sa modification. Ses valeurs restent.</translation>
+    </message>
+    <message>
+        <source>This record was saved by {name} after it was changed. Their values stay.</source>
+        <translation>Cette fiche a été enregistrée par {name} après sa modification. Ses valeurs restent.</translation>
     </message>
     <message>
         <source>This record will belong to no organization. Its members lose their access, and the catalogue may let anyone who is signed in change it.</source>

@@ -1,6 +1,9 @@
 """``bcdc bulk``: a change of many records, planned, run, resumed, listed and undone."""
 
 import json
+import signal
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from bcdc_desktop.domain.profile import Profile
 from cli.conftest import ORGANIZATION, Bcdc, Ended, Sent
 from helpers.colleague import Colleague
 from helpers.sample_record import LINK, contact, record_fields
+from helpers.waiting import PATIENCE
 
 OLD, NEW = "erin@example.org", "robin@example.org"
 
@@ -268,3 +272,36 @@ def test_a_reason_is_needed(bcdc: Bcdc, three: list[str], plan, tmp_path: Path) 
     assert bcdc.json("bulk", "run", tmp_path / "plan.json", "--yes").code == 2
     assert bcdc.json("bulk", "run", tmp_path / "plan.json", "--reason", " ", "--yes").code == 2
     assert bcdc.json("bulk", "run", tmp_path / "plan.json", "--reason", "r", "--hours", "25:00-1", "--yes").code == 2
+
+
+def _at_hour(monkeypatch: pytest.MonkeyPatch, hour: int) -> None:
+    """Have this computer's clock show this hour of the day, by its time zone."""
+    ahead = (hour - time.gmtime().tm_hour + 12) % 24 - 12
+    monkeypatch.setenv("TZ", f"<bulk>{-ahead:+d}")
+    time.tzset()
+
+
+@pytest.fixture
+def at_hour(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
+    with monkeypatch.context() as changed:
+        yield lambda hour: _at_hour(changed, hour)
+    time.tzset()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process has no time zone of its own there")
+def test_a_run_waits_for_its_hours(
+    bcdc: Bcdc, three: list[str], plan, tmp_path: Path, sent: Sent, server: Catalogue, at_hour
+) -> None:
+    plan("lakes", "--set", "notes=At night.")
+    at_hour(12)
+    words = ("bulk", "run", tmp_path / "plan.json", "--reason", "r", "--yes", "--hours", "18:00-06:00", "--json")
+    process = bcdc.start(*words)
+    assert process.stderr is not None
+    assert "18:00" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    out, _said = process.communicate(timeout=PATIENCE)
+    document = json.loads(out)
+    assert (document["error"]["kind"], document["open"], sent()) == ("cancelled", 3, [])
+    at_hour(23)
+    assert bcdc.json("bulk", "resume", document["bulk"]).document["done"] == 3
+    assert {server.package(i)["notes"] for i in three} == {"At night."}

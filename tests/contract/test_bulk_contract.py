@@ -5,15 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from bcdc_desktop.app.bulk.ledger import problem_records
+from bcdc_desktop.app.bulk.plan import plan_operations
+from bcdc_desktop.app.bulk.run import run, start
 from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
 from bcdc_desktop.app.bulk.spreadsheet_writer import write_editing_file
+from bcdc_desktop.app.progress import Progress
 from bcdc_desktop.app.sync.sync import synchronize
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.bulk_operations import FieldPath, SetValue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
-from contract.contract_server import Server
+from contract.contract_server import Packages, Server
 
 
 @pytest.fixture
@@ -37,3 +42,21 @@ def test_all_records_come_back_as_they_were(workspace: Workspace, tmp_path: Path
     plan = plan_editing_file(workspace, path)
     assert [(r.title, c.field, c.before, c.after) for r in plan.records for c in r.changes] == []
     assert plan.notes == []
+
+
+def test_what_a_colleague_puts_back_during_a_run_stays(ckan: Server, new: Packages, workspace: Workspace) -> None:
+    made = [new.make(notes="Before.") for _ in range(3)]
+    synchronize(workspace)
+    plan = plan_operations(workspace, [SetValue(FieldPath("notes"), "Ours.")])
+    plan.records = [r for r in plan.records if r.id in {p["id"] for p in made}]
+    first = plan.records[0].id
+
+    def put_back(progress: Progress) -> None:
+        if progress.done == 2:
+            ckan.get("package_patch", id=first, notes="Before.")
+
+    bulk = start(workspace, plan, reason="Contract.")
+    for again in (False, True):
+        assert run(workspace, bulk, again=again, report=put_back).counts == {"done": 2, "conflict": 1}
+    assert [list(r.problems) for r in problem_records(workspace, bulk)] == [["notes"]]
+    assert ckan.get("package_show", id=first)["notes"] == "Before."

@@ -18,6 +18,9 @@ from .pacing import Hours
 from .plan import check_again, new_plan
 from .run import start
 
+_SAVED = (RecordState.DONE, RecordState.SENDING, RecordState.CONFLICT)  # in conflict: someone saved it after us
+_ACCEPTED = ("done", "lost", "verified")  # outcomes of an entry
+
 
 def plan_restore(
     workspace: Workspace, bulk: int, *, records: Collection[str] = (), fields: Collection[str] = ()
@@ -36,9 +39,11 @@ def plan_restore(
     _found(workspace, bulk)
     made = new_plan(workspace, query="", operations=[{"op": "restore", "value": bulk}])
     # what is on its way since a run ended may have arrived: where it has not, the record is as before already
-    for done in workspace.store.bulk.each_record(bulk, [RecordState.DONE, RecordState.SENDING]):
-        made.considered += 1
+    for done in workspace.store.bulk.each_record(bulk, _SAVED):
         entry = workspace.store.journal.get(done.entry) if done.entry is not None else None
+        if done.state is RecordState.CONFLICT and (entry is None or entry.outcome not in _ACCEPTED):
+            continue  # nothing was saved
+        made.considered += 1
         if entry is not None and (not records or {done.package_id, str(done.base.get("name"))} & set(records)):
             row = _back(workspace, done, entry, fields)
             made.records += [row] if row is not None else []
@@ -130,7 +135,7 @@ def _back(workspace: Workspace, done: BulkRecord, entry: JournalEntry, fields: C
         done.organization,
         package.publish_state,
         package.is_public_now,
-        done.modified,
+        done.modified if done.state is RecordState.DONE else "",
         {i: str(r.get("name") or "") for i, r in resources.items()},
         values,
         {v.target: facts_of(resources[v.target]) for v in values if v.target != PACKAGE},

@@ -27,6 +27,7 @@ from ..records.plan import NeedsRepair, SaveRefused, plan
 from ..records.save import follow_draft
 from ..records.submit import Accepted, NotArrived, submit
 from ..workspace import Workspace
+from .arrival import Arrival, arrival, lost_by_server, other_values, saved_by
 from .pacing import Hours, Pace
 from .verification import Verification, Verified
 
@@ -169,7 +170,7 @@ class _Run:
         self._verification = Verification(workspace)
         self._refused = 0  # records in a row for which the right is missing
         self._faults = 0
-        self._overwritten = Counter[str]()  # how often someone else overwrote what was accepted, by record
+        self._lost = Counter[str]()  # how often the server lost what it had accepted, by record
 
     def run(self, *, again: bool) -> None:
         states = _STATES if again else {RecordState.WAITING, RecordState.SENDING}
@@ -186,7 +187,7 @@ class _Run:
                     self._send(record)
                 done += 1
         except (Stopped, errors.Cancelled):
-            with contextlib.suppress(errors.CatalogueError):  # what was overwritten is sent again when it goes on
+            with contextlib.suppress(errors.CatalogueError):  # what the server has lost is sent again when it goes on
                 for found in self._verification.results():
                     self._note(found)
             raise
@@ -195,7 +196,7 @@ class _Run:
         self._report(BulkProgress(done, total))
 
     def _verify(self) -> None:
-        """Verify what was accepted, and send again what someone has overwritten meanwhile.
+        """Verify what was accepted, and send again what the server has lost.
 
         Raises:
             Stopped, Cancelled: as when a record is sent.
@@ -222,11 +223,11 @@ class _Run:
             # a deletion leaves metadata_modified as it is, so the match did not notice it
             self._failed(record, errors.NotFound(tr("The record has been deleted.")))
         elif result.lost:
-            self._overwritten[record.package_id] += 1
-            if self._overwritten[record.package_id] < _ATTEMPTS:
+            self._lost[record.package_id] += 1
+            lost = lost_by_server(self._workspace, record, found.sent.modified, result.package)
+            if lost and self._lost[record.package_id] < _ATTEMPTS:
                 return False
-            said = tr("Someone else saved this record at the same time.")
-            self._ledger.note_end(record, RecordState.CONFLICT, kind=errors.Conflict.kind, said=said)
+            self._overwritten(record, result.package)
         else:
             self._done(record, result.package, said=result.note)
         return True
@@ -294,32 +295,35 @@ class _Run:
         if current.get("state") == "deleted":
             raise errors.NotFound(tr("The record has been deleted."))
         stored = self._ledger.record(record.bulk, record.place) or record
-        before = stored.entry if stored.state is RecordState.SENDING else None
         changes = RecordChanges(record.base, {s: dict(v) for s, v in record.fields.items()})
         merged = merge(schema, changes, current, reviewed=str(current.get("metadata_modified")))
+        there = not isinstance(merged, MergeConflict) and merged.empty
+        before = arrival(workspace, stored, current, there=there)  # it may have been sent already
+        if before is Arrival.THERE and stored.entry is not None:
+            workspace.store.journal.outcome(stored.entry, "verified")
+            self._done(record, current)
+            return
+        if before is Arrival.OVERWRITTEN:
+            overwritten.check_record(workspace, current)
+            self._overwritten(stored, current)
+            return
         if isinstance(merged, MergeConflict):
-            if self._outcome(before) in ("done", "verified"):
-                self._done(record, current)
-                return
             self._conflict(record, merged)
             return
         if merged.empty:
-            if before is not None:  # sent by a run that did not hear the answer
-                workspace.store.journal.outcome(before, "verified")
-                self._done(record, current)
-            else:
-                modified = str(current.get("metadata_modified") or "")
-                self._ledger.note_end(record, RecordState.UNCHANGED, modified=modified)
+            modified = str(current.get("metadata_modified") or "")
+            self._ledger.note_end(record, RecordState.UNCHANGED, modified=modified)
             return
         plan(workspace, merged).check()
         overwritten.check_record(workspace, current)
         began = time.monotonic()
 
         def accepted(sent: Accepted) -> None:
+            self._ledger.note_accepted(record, sent.modified)
             self._verification.add(record, sent)
 
         def begin(entry: int) -> None:
-            self._ledger.note_sending(record, entry)
+            self._ledger.note_sending(record, entry, str(merged.base.get("metadata_modified") or ""))
 
         result = submit(workspace, merged, undoes=record.undoes, began=begin, accepted=accepted)
         self._pace.took(time.monotonic() - began)
@@ -358,6 +362,21 @@ class _Run:
             problems[path_of(resource, "id")] = [tr("Someone else deleted this resource.")]
         said = tr("Someone else has changed the same fields since the plan was made. Nothing was sent.")
         self._ledger.note_end(record, RecordState.CONFLICT, kind="conflict", said=said, problems=problems)
+
+    def _overwritten(self, record: BulkRecord, current: Mapping[str, Any]) -> None:
+        """Report a record that someone has saved after it was sent: it stays as it is."""
+        record = self._ledger.record(record.bulk, record.place) or record
+        problems: dict[str, list[str]] = {}
+        for section, field, value in other_values(self._workspace, record, current):
+            said = tr("Someone else changed it to “{value}”.", value=_short(value))
+            problems[path_of(section, field.name)] = [said]
+        who = saved_by(self._workspace, current)
+        said = tr("This record was saved by someone else after it was changed. Their values stay.")
+        if who:
+            said = tr("This record was saved by {name} after it was changed. Their values stay.", name=who)
+        self._ledger.note_end(
+            record, RecordState.CONFLICT, modified=record.modified, kind="conflict", said=said, problems=problems
+        )
 
     def _failed(
         self,

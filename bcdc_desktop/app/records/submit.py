@@ -233,7 +233,10 @@ def submit(
         if seen is None:
             return None
         last_seen.append(seen)
-        return not not_there(seen)
+        if not not_there(seen):
+            return True
+        # once someone else has saved the record, it may have been there before that
+        return None if match and seen.get("metadata_modified") != changes.base.get("metadata_modified") else False
 
     try:
         modified = guarded(
@@ -255,7 +258,9 @@ def submit(
             workspace.store.journal.note_stored(entry, {PACKAGE: {"metadata_modified": modified}})
         return SubmitResult(changes.base, differences, entry, verified=False)
     digests = {i: part.sha256 for i, part in revision.files.items()}
-    sent = Accepted(changes, differences, entry, modified or "", digests)
+    if modified is None:  # the answer was lost, and all of it was there then
+        modified = str(last_seen[-1].get("metadata_modified") or "")
+    sent = Accepted(changes, differences, entry, modified, digests)
     if accepted is not None:
         workspace.store.cache.records.put([applied(changes, differences, changes.base)])
         accepted(sent)
@@ -341,7 +346,7 @@ def guarded(
     """Run a write that is in the journal, find out what a failure has left on the server, and journal the outcome.
 
     Args:
-        is_stored: asks the server whether the write is there; None where it could not be asked.
+        is_stored: asks the server whether the write is there; None where it could not be asked, or cannot tell.
         look_at_once: ask also where the network is at fault; else the caller does, later.
         all_sent: whether all bytes of its files have left.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +22,13 @@ from .reports import expect_filled, expect_understood
 if TYPE_CHECKING:
     from bcdc_desktop.app.bulk.ledger import BulkChange
     from bcdc_desktop.app.bulk.pacing import Hours
+    from bcdc_desktop.app.progress import Progress, Report
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.bulk_operations import EditContacts, FieldPath, Operation
     from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord
 
 _SHOWN = 20  # records that are listed for people
+_LONG = 60.0  # seconds: a wait of which people are told
 _OPERATIONS = (
     "set_", "set_empty", "clear", "replace", "add_tag", "remove_tag", "rename_tag", "contact", "add_contact",
     "remove_contact",
@@ -512,6 +515,22 @@ def _hours(text: str | None) -> Hours | None:
         raise Failure("usage", str(error)) from None
 
 
+def _telling_of_waits(report: Report) -> Report:
+    """Return a report that also says, once, until when nothing is sent, where that is a minute and more."""
+    told = False
+
+    def hear(progress: Progress) -> None:
+        nonlocal told
+        waiting: float = getattr(progress, "waiting", 0.0)
+        if waiting >= _LONG and not told:
+            at = datetime.now() + timedelta(seconds=waiting)
+            note(f"The next record is sent at {at:%H:%M}. To stop until then, press Ctrl+C.")
+        told = waiting >= _LONG
+        report(progress)
+
+    return hear
+
+
 def _work(context: Context, workspace: Workspace, number: int, *, again: bool = False) -> None:
     """Run a bulk change to its end, and print what came of it.
 
@@ -525,7 +544,7 @@ def _work(context: Context, workspace: Workspace, number: int, *, again: bool = 
     later = f"To continue, run “bcdc bulk resume {number}”."
     try:
         with counting() as report:
-            done = run_bulk(workspace, number, again=again, report=report)
+            done = run_bulk(workspace, number, again=again, report=_telling_of_waits(report))
     except BulkUnderWay as error:
         raise Failure("held", str(error), extra={"bulk": number}) from None
     except (Stopped, KeyboardInterrupt) as error:

@@ -49,6 +49,8 @@ from .working_copy import WorkingCopy, part_of
 
 Errors = Mapping[str, Mapping[str, Sequence[str]]]  # section -> path -> messages
 
+_PROBLEMS, _UNANSWERED = "problems", "unanswered"  # topics of messages that a later event takes back
+
 
 @dataclass(frozen=True)
 class _Planned:
@@ -104,8 +106,6 @@ class SaveFlow(QObject):
         self._plan_job: Job | None = None
         self._job: Job | None = None
         self._creating = ""  # id of the draft that is being created
-        self._told = ""  # the last message about problems
-        self._unanswered = ""  # the last message about a catalogue that does not answer
         session.connectionChanged.connect(self._forget_unanswered)
         self.busy = False
         self._conflicts = ConflictResolution(session, choices, self._copy, self._bar, window)
@@ -137,8 +137,8 @@ class SaveFlow(QObject):
 
     def forget_problems(self) -> None:
         """Take back what was told about problems: they are fixed."""
-        if self._told and self._bar.text() == self._told:
-            self._bar.hide()
+        if self._bar.tells(_PROBLEMS):
+            self._bar.clear()
 
     # plan
 
@@ -201,8 +201,7 @@ class SaveFlow(QObject):
         count = len(wrong) + sum(len(paths) for paths in elsewhere.values())
         one = self.tr("Fix the marked field, then save again.")
         many = self.tr("Fix the %1 marked fields, then save again.").replace("%1", str(count))
-        self._bar.show_message("warning", one if count == 1 else many)
-        self._told = self._bar.text()
+        self._bar.show_message("warning", one if count == 1 else many, topic=_PROBLEMS)
 
     def _go_to_next(self, planned: _Planned) -> None:
         other = next((section for section in planned.errors if section != self._editor.target), None)
@@ -430,8 +429,7 @@ class SaveFlow(QObject):
         elif isinstance(error, Offline | Timeout):
             text = self.tr("%1 Your changes are kept as a draft. Save again when the catalogue responds.")
             again = (self.tr("Try again"), lambda: self._save_again(edits, preview, decisions, reviewed))
-            self._bar.show_message("warning", text.replace("%1", message), [again])
-            self._unanswered = self._bar.text()
+            self._bar.show_message("warning", text.replace("%1", message), [again], topic=_UNANSWERED)
         else:
             text = self.tr("%1 Your changes are kept as a draft.")
             self._bar.show_message("error", text.replace("%1", message), self._key_buttons(error))
@@ -444,7 +442,7 @@ class SaveFlow(QObject):
 
     def _forget_unanswered(self) -> None:
         """Take back that the catalogue does not answer, once it does; that nothing was saved holds still."""
-        if self._session.connection == "connected" and self._bar.text() == self._unanswered != "":
+        if self._session.connection == "connected" and self._bar.tells(_UNANSWERED):
             text = self.tr("The catalogue responds again. Your changes are kept as a draft: save again.")
             self._bar.show_message("information", text)
 
@@ -508,8 +506,8 @@ class SaveFlow(QObject):
         else:
             text = self.tr("%1 The record is kept as a draft on this computer.").replace("%1", message)
             again = (self.tr("Try again"), lambda: self._create_again(draft))
-            self._bar.show_message("warning", text, [again, *self._key_buttons(error)])
-            self._unanswered = self._bar.text() if isinstance(error, Offline | Timeout) else ""
+            topic = _UNANSWERED if isinstance(error, Offline | Timeout) else ""
+            self._bar.show_message("warning", text, [again, *self._key_buttons(error)], topic=topic)
 
     # inside
 

@@ -66,7 +66,14 @@ class MessageBar(QWidget):
         _BARS.add(self)
 
     def show_message(
-        self, kind: Kind, text: str, buttons: Buttons = (), *, closable: bool = True, cause: str = ""
+        self,
+        kind: Kind,
+        text: str,
+        buttons: Buttons = (),
+        *,
+        closable: bool = True,
+        cause: str = "",
+        topic: str = "",
     ) -> None:
         """Show a message instead of the last one of the same cause.
 
@@ -76,6 +83,7 @@ class MessageBar(QWidget):
             buttons: at most two labels with what they do.
             closable: whether the user may close it.
             cause: what it is about; what has none is about the last command.
+            topic: what of that it tells, for ``tells``.
 
         Raises:
             ValueError: more than two buttons.
@@ -85,6 +93,7 @@ class MessageBar(QWidget):
         message = next((m for m in self.messages if m.cause == cause), None)
         if message is not None and message.says(kind, text, [label for label, _ in buttons], closable=closable):
             message.set_callbacks([call for _, call in buttons])
+            message.topic = topic
             return
         window = self.window()
         for bar in list(_BARS):
@@ -97,9 +106,14 @@ class MessageBar(QWidget):
         else:
             self.messages.remove(message)
         self.messages.insert(0, message)
+        message.topic = topic
         message.show_message(kind, text, buttons, closable=closable)
         self._arrange()
         QAccessible.updateAccessibility(QAccessibleEvent(message, QAccessible.Event.Alert))
+
+    def tells(self, topic: str) -> bool:
+        """Return whether a message of this topic stands."""
+        return any(m.topic == topic for m in self.messages)
 
     def show_error(self, error: object, buttons: Buttons = ()) -> None:
         """Show why a job failed."""
@@ -185,6 +199,7 @@ class Message(QFrame):
     def __init__(self, cause: str, parent: MessageBar) -> None:
         super().__init__(parent)
         self.cause = cause
+        self.topic = ""
         self.kind: Kind = "information"
         self._icon = PlainLabel(parent=self)
         self._label = PlainLabel(parent=self)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.conftest import Practice
-from bcdc_desktop.app.bulk.ledger import bulk_change, described_in_words
+from bcdc_desktop.app.bulk.ledger import bulk_change, described_in_words, problem_records
 from bcdc_desktop.app.bulk.plan import plan_operations
 from bcdc_desktop.app.bulk.restore import plan_restore, start_undo
 from bcdc_desktop.app.bulk.run import BulkUnderWay, Stopped, run, start
@@ -114,10 +114,9 @@ def _cached(workspace: Workspace) -> list[Any]:
     return [workspace.store.cache.records.get(i) for i in workspace.store.cache.records.ids()]
 
 
-@pytest.mark.parametrize(("theirs", "counts"), [("Notes.", {"done": COUNT}), ("Theirs.", {"done": 3, "conflict": 1})])
-def test_what_is_overwritten_before_it_is_verified_is_noticed(
-    practice: Practice, workspace: Workspace, theirs: str, counts: dict[str, int]
-) -> None:
+@pytest.mark.parametrize("ckan_version", ["2.11.6", "2.9.5"])
+@pytest.mark.parametrize("theirs", ["Notes.", "Theirs."])
+def test_what_a_colleague_saves_after_it_stays(practice: Practice, workspace: Workspace, theirs: str) -> None:
     bulk = begin(workspace)
     first = workspace.store.bulk.records(bulk)[0].package_id
 
@@ -125,8 +124,84 @@ def test_what_is_overwritten_before_it_is_verified_is_noticed(
         if progress.done == 2:
             practice.other.patch_package(first, {"notes": theirs})
 
-    assert run(workspace, bulk, report=overwrite).counts == counts
-    assert practice.other.package(first)["notes"] == ("Mine." if "conflict" not in counts else theirs)
+    assert run(workspace, bulk, report=overwrite).counts == {"done": COUNT - 1, "conflict": 1}
+    (found,) = problem_records(workspace, bulk)
+    assert (found.package_id, found.kind, list(found.problems)) == (first, "conflict", ["notes"])
+    assert run(workspace, bulk, again=True).counts == {"done": COUNT - 1, "conflict": 1}
+    assert practice.other.package(first)["notes"] == theirs
+
+
+def test_what_a_colleague_saves_while_a_run_is_stopped_stays(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    practice.server.always("package_search", CutRequest(0))
+    practice.server.always("package_show", CutRequest(0))
+    with pytest.raises(Stopped):
+        run(workspace, bulk)
+    first = workspace.store.bulk.records(bulk)[0].package_id
+    practice.other.patch_package(first, {"notes": "Notes."})
+    practice.server.behave()
+    assert run(workspace, bulk).counts == {"done": COUNT - 1, "conflict": 1}
+    assert practice.other.package(first)["notes"] == "Notes."
+
+
+@pytest.mark.parametrize("ckan_version", ["2.9.5"])
+def test_what_a_server_without_locks_loses_is_sent_again(practice: Practice, workspace: Workspace) -> None:
+    bulk = begin(workspace)
+    first = workspace.store.bulk.records(bulk)[0].package_id
+
+    def overlap(progress: Progress) -> None:
+        if progress.done == 2:
+            with practice.ago(seconds=30):  # a save that began before ours
+                practice.other.patch_package(first, {"notes": "Notes.", "title": "Theirs"})
+
+    assert run(workspace, bulk, report=overlap).counts == {"done": COUNT}
+    package = practice.other.package(first)
+    assert (package["title"], package["notes"]) == ("Theirs", "Mine.")
+
+
+@pytest.mark.parametrize(
+    ("fault", "theirs", "counts", "left"),
+    [
+        (CutAnswer(0), {"notes": "Notes."}, {"done": COUNT - 1, "conflict": 1}, "Notes."),
+        (CutAnswer(0), {"title": "Theirs"}, {"done": COUNT}, "Mine."),
+        (CutRequest(0), {"title": "Theirs"}, {"done": COUNT}, "Mine."),
+    ],
+)
+def test_what_has_no_answer_is_not_sent_over_a_later_save(
+    practice: Practice,
+    workspace: Workspace,
+    fault: Any,
+    theirs: dict[str, str],
+    counts: dict[str, int],
+    left: str,
+) -> None:
+    bulk = begin(workspace)
+    practice.server.always("package_revise", fault)
+    practice.server.always("package_show", CutRequest(0))
+    with pytest.raises(Stopped):
+        run(workspace, bulk)
+    first = workspace.store.bulk.records(bulk)[0].package_id
+    practice.other.patch_package(first, theirs)
+    practice.server.behave()
+    assert run(workspace, bulk).counts == counts
+    package = practice.other.package(first)
+    assert (package["notes"], package["title"]) == (left, theirs.get("title", package["title"]))
+
+
+def test_a_change_that_a_colleague_saved_over_can_be_undone(practice: Practice, workspace: Workspace) -> None:
+    both = [*NOTES, SetValue(FieldPath("purpose"), "Mine too.")]
+    bulk = start(workspace, plan_operations(workspace, both), reason="r")
+    first = workspace.store.bulk.records(bulk)[0].package_id
+    purpose = practice.other.package(first).get("purpose")
+
+    def overwrite(progress: Progress) -> None:
+        if progress.done == 2:
+            practice.other.patch_package(first, {"notes": "Notes."})
+
+    assert run(workspace, bulk, report=overwrite).counts == {"done": COUNT - 1, "conflict": 1}
+    assert run(workspace, start_undo(workspace, bulk)).counts == {"done": COUNT}
+    package = practice.other.package(first)
+    assert (package["notes"], package.get("purpose") or None) == ("Notes.", purpose or None)
 
 
 def test_what_cannot_be_verified_is_looked_for_by_the_next_run(practice: Practice, workspace: Workspace) -> None:

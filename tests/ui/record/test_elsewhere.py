@@ -166,3 +166,18 @@ def test_trying_to_save_again_sends_what_was_reviewed(window, editor, record, se
     qtbot.mouseClick(editor.bar.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     assert server.resource(record["resources"][0]["id"])["name"] == record["resources"][0]["name"]
+
+
+def test_that_the_catalogue_did_not_answer_is_taken_back_once_it_does(window, editor, qtbot, save, held):
+    held.refuse = errors.Offline("The catalogue does not answer.")
+    held.go.set()
+    editor.form.set_value("description", "Mine.")
+    save(editor)
+
+    def is_taken_back() -> bool:
+        """Other questions may be answered first, and tell it too."""
+        if editor.bar.tells("unanswered"):
+            window.session.try_again()
+        return editor.bar.kind == "information" and "kept as a draft" in editor.bar.text()
+
+    qtbot.waitUntil(is_taken_back)

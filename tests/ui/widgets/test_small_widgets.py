@@ -285,3 +285,15 @@ def test_a_narrow_table_leaves_out_columns_that_it_can_spare(qtbot: QtBot) -> No
     assert shown(2 * sum(needs)) == [0, 1, 2, 3]
     assert shown(needs[0] + needs[2] // 2) == [0]
     assert shown(2 * sum(needs)) == [0, 1, 2, 3]
+
+
+def test_a_message_tells_its_topic_until_another_takes_its_place(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.show_message("warning", "No answer.", topic="unanswered")
+    bar.show_message("warning", "No answer.", cause="other")
+    assert not bar.tells("unanswered"), "the sentence stands once"
+    bar.show_message("warning", "No answer.", topic="unanswered")
+    assert bar.tells("unanswered")
+    bar.show_message("success", "Saved.")
+    assert not bar.tells("unanswered")
