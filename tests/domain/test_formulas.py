@@ -6,7 +6,19 @@ FORMULAS = [
     *("=1+1", "+1+1", "-1+1", "@SUM(A1)", "=", "＝1", "﹦1", "﹢1+1", "﹫x", "\t=1", "\r=1", "\n=1"),
     *(" =1", "\u00a0=1", "\u200b=1", "\u3000=1", "\ufeff=1", "\u202e=1", "\0=1", "-2+3+cmd|' /C calc'!A0"),
 ]
-PLAIN = ["water levels", "-5", "+1.5", "-12 %", "a-b", "a; -b", "b;c", "1;2", "", "'quoted'", "https://example.org/?a=b"]
+PLAIN = [
+    "water levels",
+    "-5",
+    "+1.5",
+    "-12 %",
+    "a-b",
+    "a; -b",
+    "b;c",
+    "1;2",
+    "",
+    "'quoted'",
+    "https://example.org/?a=b",
+]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
