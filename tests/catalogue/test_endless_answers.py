@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import requests
-from helpers.waiting import PATIENCE
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience, fetch_public, fetch_small
 from bcdc_desktop.catalogue.links import LinkChecker
+from helpers.waiting import PATIENCE
 
 IMPATIENT = Patience(0.2, 0.2, 0.2)
 MUCH = 64 << 20  # bytes: more than an answer may have, and the buffers of a connection hold
@@ -109,11 +109,11 @@ def test_an_answer_that_drips_is_given_up_wherever_it_is_read(asking, tmp_path: 
     ways = BY_BODY if kind != "headers" else {**BY_BODY, **BY_HEAD}
     with endless(ANSWERS[kind], b"1\r\nx\r\n" if kind == "chunks" else b"x") as server:
 
-        def failure(way: Way) -> BaseException | None:
-            return pytest.raises((errors.Timeout, OSError), way, asking(server.url, patience=IMPATIENT), server.url,
-                                 tmp_path).value  # fmt: skip
+        def fail(way: Way) -> None:
+            with pytest.raises((errors.Timeout, OSError)):
+                way(asking(server.url, patience=IMPATIENT), server.url, tmp_path)
 
         with ThreadPoolExecutor(len(ways)) as pool:  # each waits for a second
-            found = {name: pool.submit(failure, way) for name, way in ways.items()}
+            found = {name: pool.submit(fail, way) for name, way in ways.items()}
             assert [name for name, one in found.items() if one.exception(PATIENCE) is not None] == []
     assert not list(tmp_path.iterdir())

@@ -88,13 +88,14 @@ def read_editing_file(source: Path) -> ReadFile:
         raise EditingFileProblem(tr("{file} isn't an Excel workbook (.xlsx).", file=source.name))
     import python_calamine  # only who reads a workbook waits for it
 
+    damaged: tuple[type[Exception], ...] = (python_calamine.CalamineError, *DAMAGED)
     try:
         return _read_workbook(source)
     except EditingFileProblem:
         raise
     except PartTooLarge:
         raise EditingFileProblem(tr("{file} is too large.", file=source.name)) from None
-    except (python_calamine.CalamineError, *DAMAGED) as error:
+    except damaged as error:
         raise EditingFileProblem(
             tr("{file} can't be read as an Excel workbook: {error}", file=source.name, error=error)
         ) from None

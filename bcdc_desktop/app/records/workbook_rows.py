@@ -29,6 +29,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 _END_OF_A_ROW = re.compile(rb"</((?:\w{1,20}:)?)row>")
 _TEXTS = "xl/sharedStrings.xml"
+_DAMAGED: tuple[type[Exception], ...] = (OSError, *DAMAGED)
 
 
 class UnreadableWorkbook(ValueError):
@@ -64,7 +65,7 @@ def read_workbook(data: bytes, page: str = "", *, most: int = MOST_ROWS) -> Work
             book.close()
     except UnreadableWorkbook:
         raise
-    except (OSError, *DAMAGED) as error:
+    except _DAMAGED as error:
         raise UnreadableWorkbook from error
     return WorkbookRows(_table(rows, most, whole=whole and ended), tuple(places), shown)
 
