@@ -35,7 +35,7 @@ _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenRecords:
     """How many records were written; by their type those that were not, as a CSV file has the columns of one type."""
 
     records: int
@@ -51,7 +51,7 @@ def write_editing_file(
     ids: Sequence[str] = (),
     token: CancelToken | None = None,
     report: Report = silent,
-) -> Written:
+) -> WrittenRecords:
     """Write the cached records that a search finds (or those of these ids), whole or not at all.
 
     Raises:
@@ -68,7 +68,7 @@ def write_editing_file(
     records = _counted(workspace, search, written, left_out, token or CancelToken(), report)
     with written_whole(target) as unfinished:
         if flat:
-            return Written(_write_csv(unfinished, tables, records), left_out)
+            return WrittenRecords(_write_csv(unfinished, tables, records), left_out)
         about = [
             ("format", FORMAT),
             ("catalogue", workspace.profile.identity),
@@ -76,7 +76,7 @@ def write_editing_file(
             ("created", datetime.now(UTC).isoformat(timespec="seconds")),
             ("query", query),
         ]
-        return Written(_Workbook(unfinished, tables, about).write(records), left_out)
+        return WrittenRecords(_Workbook(unfinished, tables, about).write(records), left_out)
 
 
 def _types_of(workspace: Workspace, search: PackageQuery) -> list[str]:
