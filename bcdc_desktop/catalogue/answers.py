@@ -33,6 +33,7 @@ DEEPEST = 100
 _SMALL = 4 << 20  # bytes of an answer that needs no estimate: whatever is in it, it stays far below the limit
 _SHOWN = 120  # characters of an odd answer that a message quotes
 _DETAIL = 2000  # characters of an answer that are kept for the log
+_BEGINNING = 16_000  # bytes of an answer that are searched for the key before it is cut: what is cut is not found
 _NAMED = 5  # records that a sentence names
 _LONGEST_NUMBER = 40  # digits: the time to read a number grows with the square of its length
 _LEAST, _MOST = -(1 << 63), (1 << 64) - 1  # of a number that JSON for storing can hold
@@ -98,7 +99,7 @@ class Answer:
             TooMuch: reading it would take too much memory.
         """
         known = {name: redactor.text(headers[name]) for name in ("Location", "Retry-After", "Date") if name in headers}
-        said = redactor.text(bytes(body[:_DETAIL]).decode("utf-8", "replace"))
+        said = redactor.text(_beginning(body))[:_DETAIL]
         try:
             whole, strict = parsed(body)
         except ValueError:
@@ -116,6 +117,12 @@ class Answer:
     def quoted(self) -> str:
         """The beginning of what came, on one line and as short as a sentence can quote."""
         return shortened(self.said)
+
+
+def _beginning(body: bytes | bytearray) -> str:
+    """Return the beginning of a body as text: UTF-8, or UTF-16 and UTF-32, in which plain letters have zeros between
+    them."""
+    return bytes(body[:_BEGINNING]).replace(b"\0", b"").decode("utf-8", "replace")
 
 
 def shortened(text: str) -> str:

@@ -232,7 +232,22 @@ class _Retry(Retry):
         return not has_retry_after and super().is_retry(method, status_code, has_retry_after)
 
 
-class ProxiedSession(requests.Session):
+class StreamingSession(requests.Session):
+    """A session that reads no body of a redirect, whether it follows it or not: requests reads it to its end, and it
+    may have none."""
+
+    def resolve_redirects(self, resp: Any, *args: Any, **kwargs: Any) -> Any:
+        """Yield the answers that redirects lead to."""
+        if kwargs.get("yield_requests"):
+            return  # nobody asks for the request that was not made
+        resp._content = b""
+        for answer in super().resolve_redirects(resp, *args, **kwargs):
+            if answer.is_redirect:
+                answer._content = b""
+            yield answer
+
+
+class ProxiedSession(StreamingSession):
     """A session that asks each address, also those that it is redirected to, through the proxy that is meant for it.
 
     Args:
@@ -416,7 +431,7 @@ def fetch_small(url: str, at_most: int, *, seconds: float = _FETCH_SECONDS) -> b
         OSError: it cannot be fetched (``requests.RequestException`` is one).
         ValueError: the address is none, or the file is larger than ``at_most`` bytes.
     """
-    with requests.Session() as session:
+    with StreamingSession() as session:
         session.trust_env = False
         return _fetched(session, url, at_most, seconds)
 

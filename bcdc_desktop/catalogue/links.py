@@ -11,7 +11,8 @@ import requests
 from bcdc_desktop import __version__
 from bcdc_desktop.translation import tr
 
-from .http import BlockAdapter, ProxiedSession, TrustedAdapter
+from .cancel import TookTooLong, check_time, stoppable
+from .http import WHOLE, BlockAdapter, ProxiedSession, TrustedAdapter
 
 _log = logging.getLogger(__name__)
 _HEADERS = {"User-Agent": f"bcdc-desktop/{__version__} (checks links of a data catalogue)", "Accept": "*/*"}
@@ -40,7 +41,8 @@ class LinkChecker:
         """Make a checker.
 
         Args:
-            seconds: to wait for a connection, and for an answer.
+            seconds: to wait for a connection, and for the next byte of an answer. A check as a whole may take ``WHOLE``
+                times as long.
             proxy: the setting of the catalogue whose links they are.
         """
         self._seconds = seconds
@@ -63,14 +65,16 @@ class LinkChecker:
         if not host:
             return LinkAnswer(False, None, tr("The address has no host name."))
         try:
-            status = self._ask("HEAD", url)
-            if status in _ASK_AGAIN:
-                status = self._ask("GET", url)
+            with stoppable(None, WHOLE * sum(self._seconds)):
+                status = self._ask("HEAD", url)
+                if status in _ASK_AGAIN:
+                    status = self._ask("GET", url)
+                check_time()  # a connection that was cut for that looks like an answer that has ended
         except requests.exceptions.TooManyRedirects:
             return LinkAnswer(False, None, tr("Too many redirects."))
         except requests.exceptions.SSLError:
             return LinkAnswer(None, None, tr("The server's certificate can't be verified."))
-        except requests.exceptions.Timeout:
+        except (requests.exceptions.Timeout, TookTooLong):
             return LinkAnswer(None, None, tr("The server took too long to respond."), reached=False)
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
             return LinkAnswer(False, None, _not_an_address())

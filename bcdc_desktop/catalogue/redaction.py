@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html.entities
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 _STAND_IN = "[key]"
@@ -13,18 +14,20 @@ _SHORTEST = 4  # characters of a key that is looked for: a shorter one stands in
 _PERCENT = rb"%(?:3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa])"
 _UNICODE = rb"\\u00[2-7]"
 _ESCAPED_BYTES = (re.compile(_PERCENT), re.compile(_UNICODE))  # each begins with a letter of its own: found fast
-_ESCAPED = re.compile(rf"{_PERCENT.decode()}|{_UNICODE.decode()}|&#")
+_ESCAPED = re.compile(rf"{_PERCENT.decode()}|{_UNICODE.decode()}|&[#a-zA-Z]|%25|\\[xu01]|=[2-7][0-9A-Fa-f]")
 
 
 class Redactor:
-    """Replaces one API key, as it is and as JSON, an address, HTML or Base64 may write it. Without a key it changes
-    nothing."""
+    """Replaces one API key, as it is and as JSON, an address, HTML, Base64 or a programming language may write it.
+    Without a key it changes nothing."""
 
     def __init__(self, key: str | None) -> None:
         self._key = key if key and len(key) >= _SHORTEST else ""
         self._raw = self._key.encode("utf-8", "replace")
-        self._coded = _base64_forms(self._raw) if self._key else ()
+        digits = self._raw.hex()
+        self._coded = (*_base64_forms(self._raw), digits, digits.upper()) if self._key else ()
         self._coded_raw = tuple(form.encode() for form in self._coded)
+        self._entities = tuple(name.encode() for c in sorted(set(self._key)) for name in _entities(c))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -49,7 +52,7 @@ class Redactor:
             return False
         if self._raw in body or (b"&" in body and b"&#" in body) or ("/" in self._key and b"\\/" in body):
             return True
-        if any(form in body for form in self._coded_raw):
+        if any(form in body for form in (*self._coded_raw, *self._entities)):
             return True
         return any(pattern.search(body) for pattern in _ESCAPED_BYTES)
 
@@ -72,12 +75,19 @@ class Redactor:
         return value
 
 
+@cache
+def _entities(character: str) -> list[str]:
+    """Return the names that HTML has for a character: ``&lowbar;`` and ``&UnderBar;`` for ``_``."""
+    return [f"&{name}" for name, text in html.entities.html5.items() if text == character and name.endswith(";")]
+
+
 def _spellings(character: str) -> str:
     """Return a pattern for one character of the key as it may be written."""
     code = ord(character)
     hexadecimal = "".join(f"[{d.lower()}{d.upper()}]" if d.isalpha() else d for d in f"{code:02x}")
-    html = rf"&#0{{0,5}}{code};|&#[xX]0{{0,5}}{hexadecimal};"
-    return rf"(?:\\?{re.escape(character)}|%{hexadecimal}|\\{{1,4}}u00{hexadecimal}|{html})"
+    forms = "|".join([rf"&#0{{0,5}}{code};|&#[xX]0{{0,5}}{hexadecimal};", *_entities(character)])
+    of_languages = rf"\\{{1,4}}(?:u00{hexadecimal}|x{hexadecimal}|u\{{0{{0,4}}{hexadecimal}\}}|{code:03o})"
+    return rf"(?:\\?{re.escape(character)}|%(?:25)?{hexadecimal}|={hexadecimal}|{of_languages}|{forms})"
 
 
 def _base64_forms(key: bytes) -> tuple[str, ...]:

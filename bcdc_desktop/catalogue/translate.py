@@ -31,6 +31,7 @@ BUSY = (RATE_LIMITED, 502, 503, 504)  # states of an answer after which trying a
 _UNEXPECTED = re.compile(r"\((?:'resources', (\d{1,5}), '([^']{1,100})'|'([^']{1,100})')[,)]")
 _MOST_RESOURCES = 10_000
 _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
+_MOST_SEARCHED = 16_000  # characters that are searched for the key before they are cut: what is cut is not found
 # what Solr says of a search that it cannot read; CKAN calls that a search error too, as it calls a Solr that is down
 _NOT_UNDERSTOOD = ("HTTP 400", "SyntaxError", "Cannot parse", "undefined field", "Invalid")
 
@@ -39,7 +40,10 @@ _NOT_UNDERSTOOD = ("HTTP 400", "SyntaxError", "Cannot parse", "undefined field",
 def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = None) -> Iterator[None]:
     """Run a call; whatever it raises leaves as a CatalogueError (or Cancelled, FileChanged)."""
     session.last_answer = None
-    clean = session.redactor.text
+
+    def clean(text: str) -> str:
+        return session.redactor.text(text)[:_DETAIL_LENGTH]
+
     try:
         yield
     except TooMuch as error:
@@ -281,4 +285,4 @@ def _time(text: str) -> datetime | None:
 
 
 def _clean(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:_DETAIL_LENGTH]
+    return f"{type(error).__name__}: {error}"[:_MOST_SEARCHED]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import math
 import os
 import re
 import shutil
+import time
 import zlib
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,13 +30,14 @@ from bcdc_desktop.file_operations import discard, replace
 from bcdc_desktop.translation import tr
 
 from . import errors
-from .cancel import stoppable
+from .cancel import allow, check_time, stoppable
 from .connection import USER_AGENT, Connection
 from .http import Progress
 from .translate import BUSY, busy, taxonomy
 
 _REDIRECTS = 5  # that are followed to a file
 _BLOCK = 1 << 16  # bytes between two checks of whether to stop
+_SLOWEST = 256  # bytes a second, in the long run: a server that sends one now and then is given up
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)\Z")
 _OUT_OF_RANGE = 416
 _PART = 206
@@ -153,6 +156,32 @@ class _Unpacking:
         return None if self._failed or self._left else self._hash.hexdigest()
 
 
+class _Pace:
+    """How long a server may take with the bytes of a file: so many seconds more than it takes at the slowest pace. Only
+    the time that is spent waiting for it counts."""
+
+    def __init__(self, seconds: float) -> None:
+        self._most = self._left = seconds
+
+    @contextlib.contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Wait for bytes.
+
+        Raises:
+            TookTooLong: they did not come in time.
+        """
+        began = time.monotonic()
+        allow(self._left)
+        yield
+        check_time()  # a connection that was cut for that looks like a file that has ended
+        allow(math.inf)
+        self._left -= time.monotonic() - began
+
+    def came(self, size: int) -> None:
+        """Note that so many bytes came."""
+        self._left = min(self._left + size / _SLOWEST, self._most)
+
+
 class StoredFiles(Connection):
     """A connection that reads stored files by their addresses. The key goes to the catalogue's own host only."""
 
@@ -174,7 +203,7 @@ class StoredFiles(Connection):
         """Return the size of a stored file in bytes, asked by HEAD; None when the server does not say."""
         with self._file_request("HEAD", url) as response:
             length = response.headers.get("Content-Length")
-            return int(length) if length and length.isdigit() else None
+            return int(length) if length and _is_number(length) else None
 
     def read_file(self, url: str) -> Iterator[bytes]:
         """Yield the bytes of a stored file, in chunks of 64 KiB."""
@@ -280,12 +309,17 @@ class StoredFiles(Connection):
     def _blocks(
         self, response: requests.Response, facts: FileFacts, offset: int, *, skip: int, left: int | None
     ) -> Generator[Any, int, None]:
+        pace = _Pace(self._patience.whole_answer)
+
         def read(most: int) -> bytes:
             cancelled = self._cancelled
             if cancelled is not None and cancelled():
                 raise errors.Cancelled
             # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
-            return bytes(response.raw.read(most, decode_content=False))
+            with pace.waiting():
+                found = bytes(response.raw.read(most, decode_content=False))
+            pace.came(len(found))
+            return found
 
         while skip and (dropped := read(min(_BLOCK, skip))):
             skip -= len(dropped)
@@ -317,7 +351,7 @@ class StoredFiles(Connection):
                     raise errors.ServerFault(tr("The file couldn't be unpacked."), detail=str(error)) from None
                 return
             length = response.headers.get("Content-Length", "")
-            total = int(length) if length.isdigit() else 0
+            total = int(length) if _is_number(length) else 0
             for chunk in self._stream(response):
                 yield chunk, total
 
@@ -325,9 +359,15 @@ class StoredFiles(Connection):
         """Yield the body as it lies there: the server names gzip as the encoding of a .gz file, and it must not be
         unpacked."""
         cancelled = self._cancelled
-        for chunk in response.raw.stream(1 << 16, decode_content=False):
+        pace, chunks = _Pace(self._patience.whole_answer), response.raw.stream(1 << 16, decode_content=False)
+        while True:
+            with pace.waiting():
+                chunk = next(chunks, None)
             if cancelled is not None and cancelled():
                 raise errors.Cancelled
+            if chunk is None:
+                return
+            pace.came(len(chunk))
             yield chunk
 
     @contextlib.contextmanager
@@ -337,7 +377,7 @@ class StoredFiles(Connection):
         session = self._session(write=False)
         own = True  # so far
         try:
-            with taxonomy(session, self._cancelled), stoppable(self._cancelled):
+            with taxonomy(session, self._cancelled), stoppable(self._cancelled, self._patience.whole_answer):
                 timeout = (self._patience.connect, self._patience.read)
                 headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **(more or {})}
                 # the key goes to the catalogue's own address only; a file may be kept elsewhere, and is asked for
@@ -353,6 +393,8 @@ class StoredFiles(Connection):
                         break
                     url = urljoin(url, response.headers["Location"])
                     response.close()
+                check_time()
+                allow(math.inf)  # what the file itself may take is looked at as it is read
                 with response:
                     if response.status_code in (401, 403):
                         raise errors.NotAuthorized(tr("You don't have permission to download this file."))
@@ -405,7 +447,7 @@ def _part_of(response: requests.Response, offset: int, length: int | None) -> tu
 def _facts(response: requests.Response, part: tuple[int, int | None] | None) -> FileFacts:
     headers = response.headers
     length = headers.get("Content-Length") or ""
-    size = part[1] if part is not None else int(length) if length.isdecimal() and len(length) < 19 else None
+    size = part[1] if part is not None else int(length) if _is_number(length) else None
     mark = headers.get("ETag") or ""
     return FileFacts(
         None if response.status_code == _OUT_OF_RANGE else size,
@@ -414,6 +456,10 @@ def _facts(response: requests.Response, part: tuple[int, int | None] | None) -> 
         _time(headers.get("Last-Modified")),
         mark if mark.startswith('"') else "",
     )
+
+
+def _is_number(length: str) -> bool:
+    return length.isascii() and length.isdecimal() and len(length) < 19
 
 
 def _time(text: Any) -> datetime | None:

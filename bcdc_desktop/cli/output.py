@@ -14,7 +14,11 @@ import orjson
 
 _WHOLE = {"Id": 36, "Resource": 36, "Modified": 10, "When (UTC)": 19}  # columns that are copied or read in one piece
 
-_CONTROLS = re.compile(rb"\x7f|\xc2([\x80-\x9f])")  # in UTF-8; a JSON document has them in its texts alone
+# in UTF-8; a JSON document has them in its texts alone
+_CONTROLS = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+_COMMANDS = frozenset({"Cc", "Cs", "Zl", "Zp"})  # categories of characters
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn round how what follows is shown, beyond the text that they are in: ``fdp.exe`` reads as ``exe.pdf``."""
 
 
 def emit(document: Mapping[str, Any]) -> None:
@@ -90,13 +94,12 @@ def values(record: Mapping[str, Any]) -> None:
 def plain(text: str) -> str:
     """Return the text without what a terminal would take for a command; tabs and line ends within become spaces."""
     return "".join(
-        c if c == " " or not unicodedata.category(c).startswith(("Cc", "Cs", "Zl", "Zp")) else _stand_in(c)
-        for c in text
+        c if c == " " or not (unicodedata.category(c) in _COMMANDS or c in _TURNING) else _stand_in(c) for c in text
     )
 
 
 def _escaped(control: re.Match[bytes]) -> bytes:
-    return b"\\u%04x" % (control.group(1) or b"\x7f")[0]
+    return b"\\u%04x" % ord(control.group().decode("utf-8"))
 
 
 def _stand_in(character: str) -> str:

@@ -8,10 +8,13 @@ script, a shortcut or a document with macros never is.
 
 from __future__ import annotations
 
+import contextlib
+import re
 import sys
+import zipfile
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtCore import QProcess, QUrl, QUrlQuery
 from PySide6.QtGui import QDesktopServices
 
 from bcdc_desktop.preflight import content_type
@@ -24,10 +27,17 @@ _DATA = frozenset(
     }
 )  # fmt: skip
 _TEXT = frozenset({".csv", ".tsv", ".txt"})
+_OFFICE = frozenset({".xlsx", ".docx", ".ods", ".odt"})  # ZIP archives
+_MACROS = ("basic/", "scripts/", "vbaproject", "macrosheets/", "activex/")  # parts of an office file that run
+_MOST_PARTS = 50_000
+_OF_MAIL = frozenset({"subject", "cc", "bcc", "body", "to"})
+"""What an address of a mail may say. Some mail programs take ``attach`` for a file of this computer to send along."""
 _PROGRAMS = (
     b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"[Desktop Entry]",
     b"[InternetShortcut]", b"L\x00\x00\x00",
 )  # fmt: skip
+_SYLK = re.compile(rb"ID;P[^\r\n]{0,200}[\r\n]{1,2}(?:P|F|B|C|O|E|W|NN|NU|NE);")
+"""An old format of Excel with macros, which Excel sees whatever the file is called."""
 _HEAD = 1 << 12  # bytes that tell what a file is
 
 
@@ -36,7 +46,10 @@ def may_open(address: str) -> bool:
     url = QUrl(address)
     if not url.isValid() or url.scheme().lower() not in _SCHEMES:
         return False
-    return url.scheme().lower() == "mailto" or bool(url.host())
+    if url.scheme().lower() != "mailto":
+        return bool(url.host())
+    decoded = QUrl.ComponentFormattingOption.FullyDecoded
+    return all(name.lower() in _OF_MAIL for name, _value in QUrlQuery(url.query()).queryItems(decoded))
 
 
 def open_page(address: str) -> bool:
@@ -63,8 +76,18 @@ def is_data_file(file: Path) -> bool:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_PROGRAMS):
         return False
     if suffix in _TEXT:
-        return content_type.sniff(head) in (None, "json")
+        return content_type.sniff(head) in (None, "json") and not _SYLK.match(head)
+    if suffix in _OFFICE:
+        return head.startswith(b"PK\x03\x04") and not _has_macros(file)
     return content_type.mismatch(content_type.format_of(file), head) is None
+
+
+def _has_macros(file: Path) -> bool:
+    """Return whether a program may be in an office file; True also where it cannot be told."""
+    with contextlib.suppress(zipfile.BadZipFile, NotImplementedError, ValueError), zipfile.ZipFile(file) as packed:
+        names = [name.lower() for name in packed.namelist()]
+        return len(names) > _MOST_PARTS or any(part in name for name in names for part in _MACROS)
+    return True
 
 
 def open_data_file(file: Path) -> bool:

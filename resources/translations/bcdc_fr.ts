@@ -1891,6 +1891,10 @@
         <translation>Exportation de %1</translation>
     </message>
     <message>
+        <source>Not exported: %1 of another type, because a CSV file has the columns of one type. Export to Excel for all of them.</source>
+        <translation>Non exportés&#xa0;: %1 d’un autre type, car un fichier CSV n’a que les colonnes d’un seul type. Exportez vers Excel pour les avoir tous.</translation>
+    </message>
+    <message>
         <source>Open edited file…</source>
         <translation>Ouvrir le fichier modifié…</translation>
     </message>

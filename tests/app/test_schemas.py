@@ -127,7 +127,7 @@ def two(workspace: Workspace) -> Workspace:
 
 def test_a_spreadsheet_for_editing_has_tables_for_each_type(two: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "edit.xlsx"
-    assert write_editing_file(two, "", file) == 2
+    assert write_editing_file(two, "", file).records == 2
     assert plan_editing_file(two, file).records == []
     book = openpyxl.load_workbook(file)
     at = {page.title: {c.value: c.column for c in page[1]} for page in book}
@@ -145,12 +145,18 @@ def test_a_spreadsheet_for_editing_has_tables_for_each_type(two: Workspace, tmp_
 
 def test_a_table_of_one_type_is_edited_as_csv(two: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "edit.csv"
-    assert write_editing_file(two, "type:series", file, fields=["day", "texts"]) == 1
+    assert write_editing_file(two, "type:series", file, fields=["day", "texts"]).records == 1
     file.write_text(file.read_text("utf-8-sig").replace("2024-01-01,", "2025-12-31,"), "utf-8")
     (record,) = plan_editing_file(two, file).records
     assert [(c.field, c.after) for c in record.changes] == [("day", "2025-12-31")]
     with pytest.raises(UnknownField):
         write_editing_file(two, "", file, fields=["nowhere"])
+
+
+def test_what_a_csv_file_has_no_columns_for_is_counted(two: Workspace, tmp_path: Path) -> None:
+    written = write_editing_file(two, "", tmp_path / "edit.csv")
+    assert (written.records, written.left_out) == (1, {"series": 1})
+    assert not write_editing_file(two, "", tmp_path / "edit.xlsx").left_out
 
 
 def test_a_bulk_change_may_name_a_field_of_any_type(two: Workspace) -> None:

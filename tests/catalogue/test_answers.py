@@ -245,7 +245,29 @@ SPELLINGS = {
     "as Base64": base64.b64encode(KEY.encode()).decode(),
     "within Base64": base64.b64encode(f"x:{KEY}!".encode()).decode(),
     "escaped twice": "".join(f"\\\\u{ord(c):04x}" for c in KEY),
+    "with names of HTML": KEY.replace("-", "&#x2d;").replace("_", "&lowbar;").replace(".", "&period;"),
+    "as hexadecimal digits": KEY.encode().hex(),
 }
+QUOTED = {
+    "cut": b"<pre>" + b"x" * 1990 + KEY.encode(),
+    "UTF-16": f"<pre>{KEY}".encode("utf-16"),
+    "UTF-16, big end first": f"<pre>{KEY}".encode("utf-16-be"),
+    "UTF-32": f"<pre>{KEY}".encode("utf-32"),
+    "zeros between": "\0".join(KEY).encode(),
+    "escapes of C": "".join(f"\\x{ord(c):02x}" for c in KEY).encode(),
+    "octal": "".join(f"\\{ord(c):03o}" for c in KEY).encode(),
+    "escapes of JavaScript": "".join(f"\\u{{{ord(c):x}}}" for c in KEY).encode(),
+    "an address in an address": "".join(f"%25{ord(c):02x}" for c in KEY).encode(),
+    "quoted printable": "".join(f"={ord(c):02X}" for c in KEY).encode(),
+}
+
+
+@pytest.mark.parametrize("body", QUOTED.values(), ids=QUOTED.keys())
+def test_no_part_of_the_key_is_quoted_from_a_page(body: bytes) -> None:
+    said = answers.Answer.of(500, {}, body, Redactor(KEY)).said
+    assert "[key]" in said or "[key" in said[-5:]
+    readable = "".join(c for c in said if c.isalnum() or c == "-")
+    assert KEY[:6] not in readable
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS.keys())

@@ -78,3 +78,4 @@ def test_close_names_are_suggested() -> None:
 def test_nothing_from_a_server_commands_the_terminal() -> None:
     assert plain("a\x1b[31mred\x07\tb\r\nc\x9b") == "a�[31mred� b  c�"
     assert plain("ü 日本 “quoted” 🙂") == "ü 日本 “quoted” 🙂"
+    assert plain("report\u202efdp.exe \u2066x") == "report�fdp.exe �x"

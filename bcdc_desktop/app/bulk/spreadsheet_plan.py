@@ -12,7 +12,7 @@ from typing import Any
 from bcdc_desktop.domain.bulk_operations import UnknownField, rows_of
 from bcdc_desktop.domain.bulk_plan import BulkPlan
 from bcdc_desktop.domain.content import facts_of
-from bcdc_desktop.domain.formulas import without_formula
+from bcdc_desktop.domain.formulas import with_formula, without_formula
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, section_of
 from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.values import read_value
@@ -381,8 +381,7 @@ class _Page:
         if self._original is None:  # a CSV file has an apostrophe before what a spreadsheet would run
             if now == without_formula(before):
                 return None
-            if now.startswith("'") and without_formula(now[1:]) == now:
-                now = now[1:]
+            now = with_formula(now)
         said = self._read.damaged.get((number, at), "")
         if not said:
             said = _damage(now, before, column, is_date=(number, at) in self._read.is_date)

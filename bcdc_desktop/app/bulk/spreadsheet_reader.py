@@ -6,16 +6,15 @@ import contextlib
 import csv
 import io
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 from bcdc_desktop.translation import tr
 
+from ..workbook_parts import DAMAGED, PartTooLarge
 from .spreadsheet_writer import ABOUT, FIRST_ROW, FORMAT, KEYS
 from .workbook_structure import PageStructure, page_parts, page_structure
 
@@ -89,12 +88,14 @@ def read_editing_file(source: Path) -> ReadFile:
         raise EditingFileProblem(tr("{file} isn't an Excel workbook (.xlsx).", file=source.name))
     import python_calamine  # only who reads a workbook waits for it
 
+    damaged: tuple[type[Exception], ...] = (python_calamine.CalamineError, *DAMAGED)
     try:
         return _read_workbook(source)
     except EditingFileProblem:
         raise
-    except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError,
-            TypeError, EOFError, AttributeError, IndexError, NotImplementedError, RuntimeError) as error:  # fmt: skip
+    except PartTooLarge:
+        raise EditingFileProblem(tr("{file} is too large.", file=source.name)) from None
+    except damaged as error:
         raise EditingFileProblem(
             tr("{file} can't be read as an Excel workbook: {error}", file=source.name, error=error)
         ) from None

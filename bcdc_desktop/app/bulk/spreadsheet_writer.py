@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -32,6 +34,14 @@ _NEW_ROWS = 500  # rows below the last one that have drop-downs, too
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
+@dataclass(frozen=True)
+class WrittenRecords:
+    """How many records were written; by their type those that were not, as a CSV file has the columns of one type."""
+
+    records: int
+    left_out: Mapping[str, int]
+
+
 def write_editing_file(
     workspace: Workspace,
     query: str,
@@ -41,11 +51,8 @@ def write_editing_file(
     ids: Sequence[str] = (),
     token: CancelToken | None = None,
     report: Report = silent,
-) -> int:
+) -> WrittenRecords:
     """Write the cached records that a search finds (or those of these ids), whole or not at all.
-
-    Returns:
-        The number of records.
 
     Raises:
         UnknownField: there is no such field.
@@ -57,10 +64,11 @@ def write_editing_file(
     types = _types_of(workspace, search)
     tables = editing_tables(workspace, fields, types=types[:1] if flat else types, flat=flat)
     written = {t.dataset_type or workspace.dataset_type for t in tables}
-    records = _counted(workspace, search, written, token or CancelToken(), report)
+    left_out: Counter[str] = Counter()
+    records = _counted(workspace, search, written, left_out, token or CancelToken(), report)
     with written_whole(target) as unfinished:
         if flat:
-            return _write_csv(unfinished, tables, records)
+            return WrittenRecords(_write_csv(unfinished, tables, records), left_out)
         about = [
             ("format", FORMAT),
             ("catalogue", workspace.profile.identity),
@@ -68,7 +76,7 @@ def write_editing_file(
             ("created", datetime.now(UTC).isoformat(timespec="seconds")),
             ("query", query),
         ]
-        return _Workbook(unfinished, tables, about).write(records)
+        return WrittenRecords(_Workbook(unfinished, tables, about).write(records), left_out)
 
 
 def _types_of(workspace: Workspace, search: PackageQuery) -> list[str]:
@@ -85,15 +93,23 @@ def _types_of(workspace: Workspace, search: PackageQuery) -> list[str]:
 
 
 def _counted(
-    workspace: Workspace, search: PackageQuery, types: Collection[str], token: CancelToken, report: Report
+    workspace: Workspace,
+    search: PackageQuery,
+    types: Collection[str],
+    left_out: Counter[str],
+    token: CancelToken,
+    report: Report,
 ) -> Iterator[Mapping[str, Any]]:
     total, usual = workspace.store.cache.lists.count(search), workspace.dataset_type
     for number, record in enumerate(workspace.store.cache.lists.packages(search)):
         if number % _STEP == 0:
             token.check()
             report(Progress(number, total))
-        if str(record.get("type") or usual) in types:  # another type has other columns
+        dataset_type = str(record.get("type") or usual)
+        if dataset_type in types:
             yield record
+        else:  # another type has other columns
+            left_out[dataset_type] += 1
     report(Progress(total, total))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from ..workbook_parts import unpacked
+
 _BLOCK = 1 << 20
 _OVERLAP = 1000  # bytes; the beginning of a cell is shorter
 # the beginning of a cell that is not empty, and where it is; of one that does not say where; with a formula; an error
@@ -42,9 +44,10 @@ def page_parts(packed: zipfile.ZipFile) -> dict[str, str]:
 
     Raises:
         KeyError, ElementTree.ParseError: it is no workbook.
+        PartTooLarge: the list of its pages is too large.
     """
-    book = ElementTree.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entities that multiply
-    relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    book = ElementTree.fromstring(unpacked(packed, "xl/workbook.xml"))  # noqa: S314 - expat refuses entities that multiply
+    relations = ElementTree.fromstring(unpacked(packed, "xl/_rels/workbook.xml.rels"))  # noqa: S314
     targets = {r.get("Id"): str(r.get("Target")) for r in relations}
     found = {}
     for sheet in book.iterfind("{*}sheets/{*}sheet"):  # the strict form of the format has other namespaces

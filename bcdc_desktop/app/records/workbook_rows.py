@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections import deque
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,11 +17,11 @@ from posixpath import join, normpath
 from typing import Any
 from xml.etree import ElementTree
 
+from ..workbook_parts import DAMAGED, unpacked
 from .file_rows import MOST_COLUMNS, MOST_ROWS, PreviewColumn, PreviewRows, cell_text, with_types
 
 MOST_OF_A_PAGE = 1 << 24
 """Bytes of a page's XML that are read, some 100 000 cells."""
-_MOST_OF_A_PART = 1 << 25  # bytes of the texts, or of the styles, of a workbook
 _MOST_PAGES = 200
 _MOST_EMPTY = 200  # rows in a row: the table is at its end then, whatever was formatted below
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,6 +29,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PARTS = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 _END_OF_A_ROW = re.compile(rb"</((?:\w{1,20}:)?)row>")
 _TEXTS = "xl/sharedStrings.xml"
+_DAMAGED: tuple[type[Exception], ...] = (OSError, *DAMAGED)
 
 
 class UnreadableWorkbook(ValueError):
@@ -65,16 +65,15 @@ def read_workbook(data: bytes, page: str = "", *, most: int = MOST_ROWS) -> Work
             book.close()
     except UnreadableWorkbook:
         raise
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, OSError, EOFError, KeyError, ValueError, TypeError,
-            AttributeError, IndexError, NotImplementedError, RuntimeError, OverflowError) as error:  # fmt: skip
+    except _DAMAGED as error:
         raise UnreadableWorkbook from error
     return WorkbookRows(_table(rows, most, whole=whole and ended), tuple(places), shown)
 
 
 def _pages(packed: zipfile.ZipFile) -> dict[str, str]:
     """Return the names of the pages that are tables, and where each is in the file."""
-    book = ElementTree.fromstring(_unpacked(packed, "xl/workbook.xml"))  # noqa: S314 - expat refuses entities that multiply
-    relations = ElementTree.fromstring(_unpacked(packed, "xl/_rels/workbook.xml.rels"))  # noqa: S314
+    book = ElementTree.fromstring(unpacked(packed, "xl/workbook.xml"))  # noqa: S314 - expat refuses entities that multiply
+    relations = ElementTree.fromstring(unpacked(packed, "xl/_rels/workbook.xml.rels"))  # noqa: S314
     targets = {r.get("Id"): str(r.get("Target")) for r in relations if str(r.get("Type")).endswith("/worksheet")}
     found = {}
     for sheet in islice(book.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"), _MOST_PAGES):
@@ -84,14 +83,6 @@ def _pages(packed: zipfile.ZipFile) -> dict[str, str]:
     if not found:
         raise UnreadableWorkbook
     return found
-
-
-def _unpacked(packed: zipfile.ZipFile, name: str) -> bytes:
-    with packed.open(name) as part:
-        data = part.read(_MOST_OF_A_PART + 1)
-    if len(data) > _MOST_OF_A_PART:
-        raise UnreadableWorkbook
-    return data
 
 
 def _part_of(packed: zipfile.ZipFile, place: str) -> tuple[io.BytesIO, bool]:
@@ -106,7 +97,7 @@ def _part_of(packed: zipfile.ZipFile, place: str) -> tuple[io.BytesIO, bool]:
     with zipfile.ZipFile(copy, "w") as made:
         for name in (*_PARTS, _TEXTS):
             if name in names:
-                made.writestr(name, _unpacked(packed, name))
+                made.writestr(name, unpacked(packed, name))
         made.writestr(place, page)
     return copy, whole
 

@@ -136,13 +136,17 @@ def _export_for_editing(context: Context, workspace: Workspace, target: Path, te
 
     try:
         with counting() as report:
-            count = write_editing_file(workspace, text, target, fields=fields, report=report)
+            written = write_editing_file(workspace, text, target, fields=fields, report=report)
     except UnknownField as error:
         raise Failure("invalid", str(error), {error.path: [unknown(error.path, error.known)]}) from None
     if context.as_json:
-        emit({"file": str(target), "count": count})
+        emit({"file": str(target), "count": written.records, "left_out": dict(written.left_out)})
     else:
-        say(f"{number_of(count, 'package')} written to {target}.")
+        say(f"{number_of(written.records, 'package')} written to {target}.")
+    if written.left_out:
+        kinds = ", ".join(f"{count} of type “{name}”" for name, count in sorted(written.left_out.items()))
+        note(f"Left out: {kinds}. A CSV file has the columns of one type of package. For all of them, write to .xlsx.")
+    if not context.as_json:
         note(f"To plan what you have edited, run “bcdc bulk plan --from {target} --out PLAN.json”.")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from bcdc_desktop.app.bulk.spreadsheet_writer import write_editing_file
+from bcdc_desktop.app.bulk.spreadsheet_writer import WrittenRecords, write_editing_file
 from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.search import results
@@ -57,20 +57,26 @@ class EditingExport(QObject):
         workspace = session.workspace
         session.store(lambda: self._settings.put(_KEY, {"folder": str(path.parent)}))
 
-        def work(token: CancelToken, report: Report) -> int:
+        def work(token: CancelToken, report: Report) -> WrittenRecords:
             several = len(selected.numbers) >= _SEVERAL
             ids = results.ids_of(workspace, tuple(selected.numbers)) if several else ()
             return write_editing_file(workspace, words, path, ids=ids, token=token, report=report)
 
         job = session.workers.run(work, lane="files", title=self.tr("Exporting %1").replace("%1", path.name))
-        job.tell(self, done=lambda count: self._tell(path, count, read_back), failed=self._bar.show_error)
+        job.tell(self, done=lambda written: self._tell(path, written, read_back), failed=self._bar.show_error)
 
-    def _tell(self, path: Path, count: int, read_back: Callable[[], object]) -> None:
+    def _tell(self, path: Path, written: WrittenRecords, read_back: Callable[[], object]) -> None:
         one = self.tr("Exported 1 record to %2. When you have edited and saved the file, open it here.")
         many = self.tr("Exported %1 records to %2. When you have edited and saved the file, open it here.")
+        count, left_out = written.records, sum(written.left_out.values())
         text = (one if count == 1 else many).replace("%1", grouped(count)).replace("%2", path.name)
         buttons = [
             (self.tr("Open edited file…"), read_back),
             (self.tr("Open folder"), lambda: opening.open_folder(path.parent)),
         ]
-        self._bar.show_message("success", text, buttons)
+        if left_out:
+            text += " " + self.tr(
+                "Not exported: %1 of another type, because a CSV file has the columns of one type. "
+                "Export to Excel for all of them."
+            ).replace("%1", grouped(left_out))
+        self._bar.show_message("warning" if left_out else "success", text, buttons)

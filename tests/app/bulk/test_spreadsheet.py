@@ -40,7 +40,7 @@ def workspace(practice: Practice) -> Workspace:
 @pytest.fixture
 def book(workspace: Workspace, tmp_path: Path) -> Iterator["Book"]:
     made = Book(workspace, tmp_path / "edit.xlsx")
-    assert write_editing_file(workspace, "", made.path) == len(TITLES)
+    assert write_editing_file(workspace, "", made.path).records == len(TITLES)
     yield made
 
 

@@ -1,6 +1,7 @@
 """Given a resource on screen, when someone wants to see its file, then its first rows, or the whole file, are there."""
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -208,15 +209,33 @@ def test_what_may_be_a_program_is_not_opened(shown, qtbot, handed_over, body, na
     assert Path(handed_over[0]).is_dir()
 
 
+def office(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        for name in names:
+            packed.writestr(name, b"x")
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "body", "data"),
     [
         ("a.csv", b"a,b\n", True),
+        ("a.csv", b"ID;PLACE\n1;Victoria\n", True),
+        ("a.csv", b"ID;PWXL;N;E\r\nO;E\r\nNN;NAuto_open;ER1C1\r\n", False),
         ("a.CSV", b"a,b\n", True),
         ("a.csv", b"<html>", False),
         ("a.csv", b"\xef\xbb\xbf#!/bin/sh", False),
         ("a.csv", b"\n[Desktop Entry]\n", False),
-        ("a.xlsx", b"PK\x03\x04", True),
+        ("a.xlsx", office("xl/workbook.xml"), True),
+        ("a.xlsx", office("xl/workbook.xml", "xl/vbaProject.bin"), False),
+        ("a.xlsx", office("xl/workbook.xml", "xl/macrosheets/sheet1.xml"), False),
+        ("a.xlsx", b"PK\x03\x04", False),
+        ("a.ods", office("content.xml", "Basic/Standard/Module1.xml"), False),
+        ("a.odt", office("content.xml", "Scripts/python/x.py"), False),
+        ("a.ods", office("content.xml"), True),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", False),
+        ("a.docx", b"{\\rtf1", False),
         ("a.xlsx", b"MZ", False),
         ("a.xlsm", b"PK\x03\x04", False),
         ("a.pdf", b"%PDF-1.4", True),

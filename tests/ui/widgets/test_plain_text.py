@@ -217,8 +217,17 @@ BAD = [
     "https:",
     "relative/path",
     "",
+    "mailto:jo@example.org?attach=/etc/passwd",
+    "mailto:jo@example.org?subject=x&Attachment=%2Fetc%2Fpasswd",
+    "mailto:?%61ttach=/etc/passwd",
+    "mailto:?subject=x&amp;attach=/etc/passwd",
 ]
-GOOD = ["https://example.org/a b?c=d&e=f", "HTTP://example.org", "mailto:jo@example.org"]
+GOOD = [
+    "https://example.org/a b?c=d&e=f",
+    "HTTP://example.org",
+    "mailto:jo@example.org",
+    "mailto:jo@example.org?subject=Levels&cc=ann@example.org",
+]
 
 
 @pytest.fixture
