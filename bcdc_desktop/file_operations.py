@@ -12,6 +12,7 @@ import errno
 import os
 import shutil
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -107,6 +108,18 @@ def remove_folder(path: Path) -> None:
     with contextlib.suppress(OSError):
         _patiently(lambda: shutil.rmtree(path), path, PATIENCE)
     shutil.rmtree(path, ignore_errors=True)
+
+
+def may_write_in(folder: Path) -> bool:
+    """Return whether this user may make files in a folder. That is tried: on Windows ``os.access`` says so of each."""
+    trial = folder / f".{uuid.uuid4().hex}.part"
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_TEMPORARY", 0)  # which deletes it when it is closed
+    try:
+        os.close(os.open(trial, flags))
+    except OSError:
+        return False
+    discard(trial)
+    return True
 
 
 def absence(path: Path, error: OSError) -> Absence:
