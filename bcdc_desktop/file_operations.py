@@ -11,6 +11,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -168,6 +169,14 @@ def _patiently(work: Callable[[], object], path: Path, patience: float, finished
     try:
         patiently_read(work, patience=patience)
     except OSError as error:
-        if is_held(error):
+        if is_held(error) and not _is_read_only(path):
             raise FileInUse(path, finished) from error
         raise
+
+
+def _is_read_only(path: Path) -> bool:
+    """Return whether a file is marked as one that may not be changed: Windows refuses it as it does an open one."""
+    try:
+        return not path.stat().st_mode & stat.S_IWUSR
+    except OSError:
+        return False

@@ -179,3 +179,14 @@ def test_whether_a_folder_may_be_written_to_is_tried(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"], "nothing of the trial is left"
     assert not may_write_in(tmp_path / "missing")
     assert not may_write_in(tmp_path / "file")
+
+
+def test_a_file_that_may_not_be_changed_is_not_told_as_open_in_another_program(tmp_path: Path) -> None:
+    target = KeptOpen(tmp_path / "levels.csv")
+    target.touch(0o444)
+    with pytest.raises(PermissionError) as told:
+        unlink(target, patience=0)
+    assert not isinstance(told.value, FileInUse)
+    target.chmod(0o644)
+    with pytest.raises(FileInUse):
+        unlink(target, patience=0)
