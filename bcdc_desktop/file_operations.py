@@ -11,7 +11,9 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -109,6 +111,18 @@ def remove_folder(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True)
 
 
+def may_write_in(folder: Path) -> bool:
+    """Return whether this user may make files in a folder. That is tried: on Windows ``os.access`` says so of each."""
+    trial = folder / f".{uuid.uuid4().hex}.part"
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_TEMPORARY", 0)  # which deletes it when it is closed
+    try:
+        os.close(os.open(trial, flags))
+    except OSError:
+        return False
+    discard(trial)
+    return True
+
+
 def absence(path: Path, error: OSError) -> Absence:
     """Return why a file could not be read: it is ``gone`` only where its folder is there without it. A share that is
     away for a moment, a drive that is not plugged in, and a file that another program keeps are not the file's end."""
@@ -155,6 +169,14 @@ def _patiently(work: Callable[[], object], path: Path, patience: float, finished
     try:
         patiently_read(work, patience=patience)
     except OSError as error:
-        if is_held(error):
+        if is_held(error) and not _is_read_only(path):
             raise FileInUse(path, finished) from error
         raise
+
+
+def _is_read_only(path: Path) -> bool:
+    """Return whether a file is marked as one that may not be changed: Windows refuses it as it does an open one."""
+    try:
+        return not path.stat().st_mode & stat.S_IWUSR
+    except OSError:
+        return False

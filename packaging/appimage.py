@@ -30,7 +30,9 @@ _TIME_LIMIT = 60  # seconds
 APP_RUN = """\
 #!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
-case "${ARGV0##*/}" in
+called=${ARGV0##*/}
+unset ARGV0  # a shell that is started from the program would take it for its own name
+case "$called" in
   bcdc) exec "$here/program/bcdc" "$@" ;;
   *) exec "$here/program/BCDC Desktop" "$@" ;;
 esac

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 import bcdc_desktop
-from bcdc_desktop.file_operations import FileInUse, absence, is_held, patiently_read, replace, unlink, written_whole
+from bcdc_desktop.file_operations import (
+    FileInUse,
+    absence,
+    is_held,
+    may_write_in,
+    patiently_read,
+    replace,
+    unlink,
+    written_whole,
+)
 
 PACKAGE = Path(bcdc_desktop.__file__).parent
 _OS = {"replace", "rename", "renames", "unlink", "remove", "rmdir", "removedirs"}
@@ -162,3 +171,22 @@ def test_a_way_round_is_recognised(code: str) -> None:
 @pytest.mark.parametrize("code", ["text.replace('a', 'b')", "replace(a, b)", "when.replace(tzinfo=UTC)"])
 def test_other_replacing_is_not_a_way_round(code: str) -> None:
     assert not list(goes_round(ast.parse(code)))
+
+
+def test_whether_a_folder_may_be_written_to_is_tried(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert may_write_in(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"], "nothing of the trial is left"
+    assert not may_write_in(tmp_path / "missing")
+    assert not may_write_in(tmp_path / "file")
+
+
+def test_a_file_that_may_not_be_changed_is_not_told_as_open_in_another_program(tmp_path: Path) -> None:
+    target = KeptOpen(tmp_path / "levels.csv")
+    target.touch(0o444)
+    with pytest.raises(PermissionError) as told:
+        unlink(target, patience=0)
+    assert not isinstance(told.value, FileInUse)
+    target.chmod(0o644)
+    with pytest.raises(FileInUse):
+        unlink(target, patience=0)

@@ -25,6 +25,7 @@ from bcdc_desktop import __version__
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue.http import fetch_public
 from bcdc_desktop.domain.policy import UPDATES
+from bcdc_desktop.file_operations import may_write_in
 from bcdc_desktop.store.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -84,7 +85,16 @@ def may_check(settings: Settings, *, own_installation: bool) -> bool:
 def own_installation() -> bool:
     """Return whether this user installed the program, packed: what lies where only administrators write is theirs, and
     a checkout is updated as such."""
-    return bool(getattr(sys, "frozen", False)) and os.access(Path(sys.executable).parent, os.W_OK)
+    return bool(getattr(sys, "frozen", False)) and may_write_in(installation_folder(Path(sys.executable), os.environ))
+
+
+def installation_folder(program: Path, environment: Mapping[str, str]) -> Path:
+    """Return the folder in which a packed program is replaced by a newer one: for an AppImage, whose program lies in a
+    file system that is there only while it runs, the folder of its file."""
+    image, mounted = environment.get("APPIMAGE"), environment.get("APPDIR")
+    if image and mounted and program.resolve().is_relative_to(Path(mounted).resolve()):
+        return Path(image).parent
+    return program.parent
 
 
 def check(

@@ -19,8 +19,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from urllib.request import getproxies, getproxies_environment
 
-from requests.utils import get_environ_proxies, select_proxy, should_bypass_proxies
+from requests.utils import select_proxy, should_bypass_proxies
 
 from bcdc_desktop.domain.proxy import DIRECT, SCRIPT, SYSTEM, ProxyProblem, normalise_proxy
 
@@ -35,6 +36,7 @@ _SCRIPT_FRESH = 1800.0  # seconds that a script counts, and
 _SCRIPT_ABSENT = 60.0  # that its absence does
 _SCRIPT_BYTES = 1_000_000
 _OUT_OF_ORDER = 300.0  # seconds that a proxy is not asked which could not be reached
+_WITH_PORT = re.compile(r"([^:]*|\[[^]]*\]):\d+")  # a host or an address of IPv6 in brackets, and a port
 _log = logging.getLogger(__name__)
 
 
@@ -156,7 +158,8 @@ def _find(url: str, chosen: str) -> Candidates:
         return [""] if _is_excepted(url) and not _state.policy else [chosen]
     if _is_excepted(url):
         return [""]
-    fixed = select_proxy(url, get_environ_proxies(url))
+    # on Windows the system's fixed proxy comes after its scripts, as in browsers: WinHTTP is asked for both
+    fixed = select_proxy(url, getproxies_environment() if sys.platform == "win32" else getproxies())
     if fixed:
         return [fixed if "://" in fixed else f"http://{fixed}"]
     try:
@@ -175,7 +178,7 @@ def _is_excepted(url: str) -> bool:
     host, port = _host(url).rstrip("."), parts.port or {"https": 443, "http": 80}.get(parts.scheme, 0)
     entries = (os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "").lower().split(",")
     for entry in (e.strip() for e in entries):
-        name, _, wanted = entry.partition(":") if entry.count(":") == 1 else (entry, "", "")
+        name, _, wanted = entry.rpartition(":") if _WITH_PORT.fullmatch(entry) else (entry, "", "")
         if not name or (wanted and wanted != str(port)):
             continue
         domain = name.removeprefix("*").removeprefix(".")

@@ -60,14 +60,15 @@ class WinHttp:
             self._kernel.GlobalFree.argtypes = (ctypes.c_void_p,)
 
     def proxies_for(self, url: str) -> list[str]:
-        """Return the proxies for an address by the user's settings; an empty one is a direct connection."""
+        """Return the proxies for an address by the user's settings: by the script, else by the one that the network
+        tells of, else the fixed one. An empty one is a direct connection."""
         config = _UserConfig()
         if not self._library.WinHttpGetIEProxyConfigForCurrentUser(ctypes.byref(config)):
             return [""]
         script, proxy = self._taken(config.script), self._taken(config.proxy)
         self._taken(config.bypass)  # urllib has looked at it
-        if script:
-            return self._ask(url, _CONFIG_URL, script) or [""]
+        if script and (found := self._ask(url, _CONFIG_URL, script)):
+            return found
         if config.auto_detect and (found := self._ask(url, _AUTO_DETECT, None)):
             return found
         return named(proxy, url) or [""]

@@ -2,13 +2,23 @@
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bcdc_desktop.app.folders import Places
 from bcdc_desktop.app.preferences import open_settings
-from bcdc_desktop.app.updates import WANTED, BadUpdate, UpdateSource, check, is_newer, may_check, read_update
+from bcdc_desktop.app.updates import (
+    WANTED,
+    BadUpdate,
+    UpdateSource,
+    check,
+    installation_folder,
+    is_newer,
+    may_check,
+    read_update,
+)
 from bcdc_desktop.domain.policy import Policy, parse_policy
 
 PRIVATE, OTHER = (Ed25519PrivateKey.from_private_bytes(letter * 32) for letter in (b"a", b"b"))
@@ -93,3 +103,13 @@ def test_who_may_not_and_who_does_not_want_are_not_told(settings) -> None:
     settings().put(WANTED, False)
     assert not may_check(settings(), own_installation=True)
     assert may_check(settings(parse_policy({"updates": {"enabled": True}})), own_installation=True)
+
+
+def test_an_appimage_is_installed_where_its_file_lies(tmp_path: Path) -> None:
+    program = tmp_path / "mounted" / "program" / "BCDC Desktop"
+    image = str(tmp_path / "home" / "BCDC-Desktop.AppImage")
+    assert installation_folder(program, {}) == program.parent
+    of_ours = {"APPIMAGE": image, "APPDIR": str(tmp_path / "mounted")}
+    assert installation_folder(program, of_ours) == tmp_path / "home"
+    of_the_terminal = {"APPIMAGE": image, "APPDIR": str(tmp_path / "other")}
+    assert installation_folder(program, of_the_terminal) == program.parent

@@ -172,9 +172,13 @@ def test_hosts_and_domains_are_excepted_from_the_proxy(monkeypatch, no_proxy, ex
 
 
 @pytest.mark.parametrize(
-    ("url", "no_proxy"), [("https://10.1.2.3/", "10.0.0.0/8"), ("https://[2001:db8::7]/", "2001:db8::/32")]
-)
-def test_networks_are_excepted_from_the_proxy(monkeypatch, url: str, no_proxy: str) -> None:
+    ("url", "no_proxy"),
+    [
+        ("https://10.1.2.3/", "10.0.0.0/8"), ("https://[2001:db8::7]/", "2001:db8::/32"),
+        ("https://[2001:db8::7]/", "[2001:db8::7]"), ("https://[2001:db8::7]:8443/", "[2001:db8::7]:8443"),
+    ],
+)  # fmt: skip
+def test_addresses_and_networks_are_excepted_from_the_proxy(monkeypatch, url: str, no_proxy: str) -> None:
     monkeypatch.setenv("HTTPS_PROXY", PROXY)
     assert proxies.candidates(url) == [PROXY]
     monkeypatch.setenv("NO_PROXY", no_proxy)

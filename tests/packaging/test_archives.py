@@ -99,13 +99,13 @@ def test_an_appimage_starts_what_it_is_called(tmp_path: Path, called: str, progr
     (tmp_path / "program").mkdir()
     for name, word in (("bcdc", "bcdc"), ("BCDC Desktop", "window")):
         script = tmp_path / "program" / name
-        script.write_text(f'#!/bin/sh\necho {word} "$@"\n')
+        script.write_text(f'#!/bin/sh\necho {word} "$@" "${{ARGV0-}}"\n')
         script.chmod(0o755)
     (tmp_path / "AppRun").write_text(appimage.APP_RUN)
     done = subprocess.run(
         ["sh", str(tmp_path / "AppRun"), "a b"], env={**os.environ, "ARGV0": called}, capture_output=True, text=True
     )
-    assert done.stdout == f"{program} a b\n"
+    assert done.stdout == f"{program} a b \n"
 
 
 def test_each_action_of_the_menu_entry_starts_the_program() -> None:

@@ -2,6 +2,8 @@
 
 import ast
 import json
+import os
+import runpy
 import subprocess
 import sys
 from importlib.metadata import version
@@ -132,3 +134,14 @@ def test_each_program_runs_the_proxys_script_in_a_process_of_its_own(entry: str)
     command = [sys.executable, str(ROOT / "packaging" / f"entry_{entry}.py"), OPTION]
     done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=60, check=True)
     assert json.loads(done.stdout) == "PROXY a:1"
+
+
+@pytest.mark.parametrize("before", ["", "/opt/of/the/user"])
+def test_what_the_frozen_program_starts_has_the_users_library_path(monkeypatch, before: str) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"/opt/bcdc-desktop/_internal:{before}")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    if not before:
+        monkeypatch.delenv("LD_LIBRARY_PATH_ORIG")
+    runpy.run_path(str(ROOT / "packaging" / "hook_library_path.py"))
+    assert os.environ.get("LD_LIBRARY_PATH", "") == before
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
