@@ -157,7 +157,7 @@ def test(arguments: list[str]) -> int:
     arguments = [a for a in arguments if a != "--cov"]
     say("-- tests in a real window")
     with display_server.environment() as environment:
-        window = run(*pytest, "-m", "window", *first, *arguments, environment=environment)
+        window = run(*pytest, "-m", "window", *first, *(arguments or in_a_window()), environment=environment)
     say("-- all other tests")
     at_once = min((os.cpu_count() or 1) + 2, MOST_PROCESSES)  # more than processors: most tests wait most of the time
     several = ["-n", str(at_once), "--dist", "worksteal"] if not arguments else []
@@ -165,6 +165,12 @@ def test(arguments: list[str]) -> int:
     if arguments and 5 in (window, others):
         return others if window == 5 else window
     return window or others
+
+
+def in_a_window() -> list[str]:
+    """Where the tests that need a real window are: looking into every file for them takes longer than they do."""
+    marked = [p for p in sorted((ROOT / "tests").rglob("*.py")) if "mark.window" in p.read_text("utf-8")]
+    return [str(p.parent if p.name == "conftest.py" else p) for p in marked]
 
 
 def realckan(arguments: list[str]) -> int:
