@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bcdc_desktop.app.bulk.ledger import problem_records
+from bcdc_desktop.app.bulk.pattern import rewriter
 from bcdc_desktop.app.bulk.plan import plan_operations
+from bcdc_desktop.app.bulk.restore import start_undo
 from bcdc_desktop.app.bulk.run import run, start
 from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
 from bcdc_desktop.app.bulk.spreadsheet_writer import write_editing_file
@@ -14,11 +17,11 @@ from bcdc_desktop.app.progress import Progress
 from bcdc_desktop.app.sync.sync import synchronize
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.domain.bulk_operations import FieldPath, SetValue
+from bcdc_desktop.domain.bulk_operations import FieldPath, ReplaceText, SetValue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
-from contract.contract_server import Packages, Server
+from contract.contract_server import Packages, Server, new_id
 
 
 @pytest.fixture
@@ -60,3 +63,51 @@ def test_what_a_colleague_puts_back_during_a_run_stays(ckan: Server, new: Packag
         assert run(workspace, bulk, again=again, report=put_back).counts == {"done": 2, "conflict": 1}
     assert [list(r.problems) for r in problem_records(workspace, bulk)] == [["notes"]]
     assert ckan.get("package_show", id=first)["notes"] == "Before."
+
+
+@pytest.mark.kind("plain")
+@pytest.mark.kind("dcat")
+def test_rows_of_a_group_are_edited_in_a_spreadsheet_and_undone(
+    ckan: Server, new: Packages, workspace: Workspace, tmp_path: Path
+) -> None:
+    group, (first, second, third) = next(iter(ckan.has.rows.items()))
+    tag = f"edited-{new_id()[:8]}"
+    full, bare = (new.make(tag_string=tag, **rows)["id"] for rows in ({group: [first, second]}, {}))
+    synchronize(workspace)
+    path = tmp_path / "edited.xlsx"
+    write_editing_file(workspace, f"tag:{tag}", path)
+    book = openpyxl.load_workbook(path)
+    page = book[group]
+    names = [cell.value for cell in page[1]]
+    for name, value in third.items():
+        page.cell(3, names.index(name) + 1).value = value
+        page.cell(12, names.index(name) + 1).value = value  # a new row, of the record that has none
+    page.cell(12, 1).value = bare
+    book.save(path)
+    bulk = start(workspace, plan_editing_file(workspace, path), reason="Contract.")
+    assert run(workspace, bulk).counts == {"done": 2}
+    rows = {i: ckan.get("package_show", id=i).get(group) or [] for i in (full, bare)}
+    assert rows[bare] == [third]
+    assert sorted(rows[full], key=str) == sorted([second, third], key=str)
+    assert run(workspace, start_undo(workspace, bulk)).counts == {"done": 2}
+    assert [ckan.get("package_show", id=i).get(group) or [] for i in (full, bare)] == [[first, second], []]
+
+
+@pytest.mark.kind("dcat")
+def test_texts_in_a_list_are_set_replaced_and_undone(ckan: Server, new: Packages, workspace: Workspace) -> None:
+    tag = f"texts-{new_id()[:8]}"
+    package = new.make(tag_string=tag, language=["de", "it"])["id"]
+    synchronize(workspace)
+    schema = workspace.schema()
+    language, theme = (FieldPath.parse(name, schema) for name in ("language", "theme"))
+    steps = [
+        ReplaceText(language, "de", "nl", rewriter("de", "nl", "whole"), "whole"),
+        SetValue(theme, ["https://example.org/theme"]),
+    ]
+    bulk = start(workspace, plan_operations(workspace, steps, query=f"tag:{tag}"), reason="Contract.")
+    assert run(workspace, bulk).counts == {"done": 1}
+    there = ckan.get("package_show", id=package)
+    assert (there["language"], there["theme"]) == (["nl", "it"], ["https://example.org/theme"])
+    assert run(workspace, start_undo(workspace, bulk)).counts == {"done": 1}
+    there = ckan.get("package_show", id=package)
+    assert (there["language"], there.get("theme") or []) == (["de", "it"], [])

@@ -23,7 +23,7 @@ from ..workspace import Workspace
 
 RECORDS, RESOURCES = "Records", "Resources"
 LONGEST_CELL = 32_767  # characters; Excel's own
-_GROUPS = (FieldKind.GROUP, FieldKind.GROUPS)
+_GROUPS = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.EXTRAS)
 _CHOICES = (FieldKind.CHOICE, FieldKind.STATE, FieldKind.LICENCE, FieldKind.ORGANIZATION)
 _NOT_OFFERED = ("private", "url", "version", "author", "author_email", "maintainer", "maintainer_email")
 
