@@ -148,3 +148,15 @@ def test_we_read_a_dump_of_the_real_ckanapi(
     assert server.package(lakes)["notes"] == before["notes"]
     (tmp_path / "odd.jsonl").write_bytes(b'{"id": 5}\n')
     assert bcdc.json("restore", tmp_path / "odd.jsonl", "--yes").code == 5
+
+
+def test_a_record_that_the_dump_has_lost_is_restored_from_its_folder(
+    bcdc: Bcdc, lakes: str, server: Colleague, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backup"
+    assert bcdc.json("backup", "--to", folder).code == 0
+    (folder / "datasets.jsonl").write_bytes(b"")
+    server.patch_package(lakes, {"title": "Ponds"})
+    done = bcdc.json("restore", folder, "--yes")
+    assert done.code == 0, done.out
+    assert server.package(lakes)["title"] == "Lakes"

@@ -305,3 +305,19 @@ def test_a_run_waits_for_its_hours(
     at_hour(23)
     assert bcdc.json("bulk", "resume", document["bulk"]).document["done"] == 3
     assert {server.package(i)["notes"] for i in three} == {"At night."}
+
+
+def test_a_plan_with_a_byte_order_mark_is_read_and_nonsense_in_it_is_not(
+    bcdc: Bcdc, three: list[str], plan, run, tmp_path: Path, sent: Sent
+) -> None:
+    path = tmp_path / "plan.json"
+    plan("lakes", "--set", "notes=A")
+    made = json.loads(path.read_text("utf-8"))
+    for field, before, after in (("private", False, "maybe"), ("nope", "", "x")):
+        made["records"][0]["changes"][0] = {"target": "", "field": field, "before": before, "after": after}
+        path.write_text(json.dumps(made), "utf-8")
+        assert (run().code, sent()) == (5, [])
+    plan("lakes", "--set", "notes=A")
+    assert run("--pace", "nan").code == 2
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())  # as older editors save it
+    assert run().document["done"] == 3

@@ -18,6 +18,8 @@ _REMEMBERED = 4096  # texts of an expression
 _META = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~]")
 _GROUP = re.compile(r"\\(\d{1,2}|g<\w+>|\\)|\$(\$|\{\w+\}|\d{1,2})?")
 
+_NAMED = re.compile(r"\$\$|\$\{(\w+)\}")  # in a replacement as Rust has it
+
 
 class PatternProblem(ValueError):
     """A pattern that cannot be used, or one that does too much; the message says why."""
@@ -56,13 +58,15 @@ class Expression:
         """Make it.
 
         Raises:
-            PatternProblem: the pattern is no regular expression.
+            PatternProblem: the pattern is no regular expression, or has no such group as the new text names.
         """
         self._pattern = pattern
-        self._expression = f"(?i){pattern}" if ignore_case else pattern
+        # with a flag of its own none is taken for plain text, whose replacement has no groups and no $$
+        self._expression = f"(?i){pattern}" if ignore_case else f"(?-i){pattern}"
         self._template = _template(new)
         self._done: dict[str, str] = {}
         self("")
+        self._require_groups()
 
     def __call__(self, text: str) -> str:
         """Return the new text of an old one.
@@ -80,6 +84,16 @@ class Expression:
         """Rewrite texts together, so that calls with them are cheap until other texts are prepared."""
         self._done.clear()
         self._rewrite(list(dict.fromkeys(texts)))
+
+    def _require_groups(self) -> None:
+        import polars as pl
+
+        named = pl.Series([""], dtype=pl.String).str.extract_groups(self._expression).struct.fields
+        groups = [name for name in named if name]  # without any group there is one without a name
+        known = {"0", *groups, *(str(n) for n in range(1, len(groups) + 1))}
+        for name in _NAMED.findall(self._template):
+            if name and name not in known:
+                raise PatternProblem(tr("The expression has no group “{name}”.", name=name))
 
     def _rewrite(self, texts: list[str]) -> None:
         import polars as pl  # only who uses an expression waits for it

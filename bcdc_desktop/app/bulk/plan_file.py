@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from bcdc_desktop.domain.values import is_text
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.translation import tr
 
+from ..records.create import read_boolean
 from ..workspace import Workspace
 from .plan import check_again, plan_changes
 
@@ -50,7 +52,7 @@ def read_plan(source: Path) -> BulkPlan:
     if source.stat().st_size > LARGEST:
         raise PlanProblem(tr("{file} is too large to be a plan.", file=source.name))
     try:
-        plan = msgspec.json.decode(source.read_bytes(), type=BulkPlan)
+        plan = msgspec.json.decode(source.read_bytes().removeprefix(codecs.BOM_UTF8), type=BulkPlan)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PlanProblem(tr("{file} isn't a plan of a bulk change: {error}", file=source.name, error=error)) from None
     known: set[str] = set()
@@ -178,6 +180,10 @@ def _wrong(schema: DatasetSchema, record: PlannedRecord, change: PlannedValue) -
 
 def _fits(change: PlannedValue, field: Field) -> bool:
     """Return whether a value has a shape that its field can hold; that of the value before it always can."""
-    if change.after is None or type(change.after) is type(change.before):
+    if change.after is None:
+        return True
+    if field.name == "private" and field.kind is FieldKind.TEXT:  # CKAN would take any other text for false
+        return read_boolean(change.after) is not None
+    if type(change.after) is type(change.before):
         return True
     return not isinstance(change.after, list | dict if is_text(field) else bool | int | float)

@@ -69,6 +69,7 @@ class BackupSource:
             self._folder.find_packages()
         self._lines = _opened(_dump_in(path) if path.is_dir() else path)
         self._offsets: dict[str, tuple[int, int]] = {}
+        self._apart: dict[str, dict[str, Any]] = {}  # records that the dump lacks, by id
         self._ids: dict[str, str] = {}
         self._owners: dict[str, Organization] = {}
         try:
@@ -100,7 +101,7 @@ class BackupSource:
     @property
     def ids(self) -> list[str]:
         """The ids of its records, in their order."""
-        return list(self._offsets)
+        return [*self._offsets, *self._apart]
 
     def terms(self) -> Terms:
         """Return what the catalogue called its organizations, licences and choices then, as far as the backup tells."""
@@ -119,7 +120,10 @@ class BackupSource:
 
     def record(self, id_or_name: str) -> Mapping[str, Any]:
         """Return a record of the backup."""
-        place = self._offsets.get(self._ids.get(id_or_name, id_or_name))
+        record_id = self._ids.get(id_or_name, id_or_name)
+        if record_id in self._apart:
+            return self._apart[record_id]
+        place = self._offsets.get(record_id)
         if place is None:
             raise errors.NotFound(tr("The backup has no record “{name}”.", name=id_or_name))
         self._lines.seek(place[0])
@@ -165,6 +169,12 @@ class BackupSource:
             if len(self._offsets) > _MOST_RECORDS:
                 raise BackupProblem(tr("The backup has more records than any catalogue."))
             offset += length
+        # a backup that was interrupted, or whose dump has lost lines, has each record in its own folder still
+        for found in self._folder.records() if self._folder is not None and self._about is not None else ():
+            if _is_record(found) and found["id"] not in self._offsets:
+                self._apart[found["id"]] = found
+                self._ids.setdefault(str(found.get("name") or found["id"]), found["id"])
+                self._note_owner(found.get("organization"))
 
     def _note_owner(self, owner: Any) -> None:
         if isinstance(owner, Mapping) and isinstance(owner.get("id"), str):
@@ -235,8 +245,11 @@ def _json_of(line: bytes) -> Any:
 def _record_of(line: bytes) -> dict[str, Any] | None:
     """Return a record of a dump; None for what has no id, or resources that are none."""
     found = _json_of(line)
+    return found if _is_record(found) else None
+
+
+def _is_record(found: Any) -> bool:
     if not isinstance(found, dict) or not isinstance(found.get("id"), str) or not found["id"]:
-        return None
+        return False
     listed = found.get("resources") or []
-    fit = isinstance(listed, list) and all(isinstance(r, dict) and isinstance(r.get("id"), str) for r in listed)
-    return found if fit else None
+    return isinstance(listed, list) and all(isinstance(r, dict) and isinstance(r.get("id"), str) for r in listed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -51,9 +52,20 @@ class _Plan(click.Command):
         return super().parse_args(ctx, args)
 
 
+class _Pace(click.FloatRange):
+    """A number above 0: ``nan`` is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value} isn't a number.", param, ctx)
+        return found
+
+
 def _pace_options(function: Callable[..., Any]) -> Callable[..., Any]:
     pace = click.option(
-        "--pace", type=click.FloatRange(min=0, min_open=True), metavar="PER_MINUTE", help="At most so many a minute."
+        "--pace", type=_Pace(min=0, min_open=True), metavar="PER_MINUTE", help="At most so many a minute."
     )
     hours = click.option("--hours", metavar="HH:MM-HH:MM", help="Only send at these hours, such as 18:00-06:00.")
     return pace(hours(function))

@@ -19,6 +19,8 @@ from bcdc_desktop.app.bulk.pattern import LARGEST_RESULT, PatternProblem, rewrit
         (r"(?P<first>\w)x", r"${first}y \g<first>", {"match": "regex"}, "ax", "ay a"),
         (r"(\w)x", "$$5 \\\\", {"match": "regex"}, "ax", "$5 \\"),
         (r"LAKE", "pond", {"match": "regex", "ignore_case": True}, "lake", "pond"),
+        ("Lake", "$5 or 5$", {"match": "substring"}, "Lake", "$5 or 5$"),
+        ("Lake", "5$$ or 5$", {"match": "regex"}, "Lake", "5$ or 5$"),
         (r"^Lake$", "Pond", {"match": "regex"}, "Lake\nLake", "Lake\nLake"),
     ],
 )
@@ -30,6 +32,12 @@ def test_replacements(old: str, new: str, options: dict, before: str, after: str
 def test_a_pattern_that_cannot_be_used_is_refused(pattern: str) -> None:
     with pytest.raises(PatternProblem):
         rewriter(pattern, "", "regex")
+
+
+@pytest.mark.parametrize(("pattern", "new"), [("a", "$1"), ("(a)", "$2"), ("(?P<n>a)", "${m}"), ("a", r"\1")])
+def test_a_group_that_the_pattern_does_not_have_is_refused(pattern: str, new: str) -> None:
+    with pytest.raises(PatternProblem):
+        rewriter(pattern, new, "regex")
 
 
 def test_an_expression_that_would_never_end_ends() -> None:
