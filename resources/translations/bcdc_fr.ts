@@ -8523,6 +8523,10 @@
         <translation>La date de fin précède la date de début</translation>
     </message>
     <message>
+        <source>The expression has no group “{name}”.</source>
+        <translation>L’expression n’a pas de groupe «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
         <source>The field “{field}” has another type in the other catalogue.</source>
         <translation>Le champ «&#xa0;{field}&#xa0;» est d’un autre type dans l’autre catalogue.</translation>
     </message>
