@@ -126,9 +126,10 @@ class Workspace:
         settings: Settings,
         credentials: Credentials,
         patience: Patience | None = None,
+        check_later: bool = False,
     ) -> Workspace:
         """Open a profile with its stored key. Asks the network only for the owner of ``BCDC_API_KEY``, and only the
-        first time.
+        first time. ``check_later``: after a crash the cache is checked by ``check_cache``, and not before it opens.
 
         Raises:
             StoreError: the store cannot be opened.
@@ -143,7 +144,8 @@ class Workspace:
         if key and credentials.from_environment:
             user = _owner(profile, key, settings, patience)
         catalogue = Catalogue(profile, key, patience=patience)
-        store = Store.open(places, store_name(profile), user if key or profile.user else None)
+        owner = user if key or profile.user else None
+        store = Store.open(places, store_name(profile), owner, check_later=check_later)
         return cls(profile.with_user(user), store, catalogue, keyring_problem=problem)
 
     @property
@@ -234,6 +236,16 @@ class Workspace:
     def cache_replaced(self) -> bool:
         """Whether the cache was damaged or of another version when it was opened, and was replaced by an empty one."""
         return self.store.renewed
+
+    def check_cache(self, cancelled: Callable[[], bool]) -> None:
+        """Check a cache that was opened unchecked after a crash; nothing is done for any other.
+
+        Raises:
+            Damaged: it is not whole.
+            StoreError: it cannot be read.
+        """
+        if not self.store.cache_is_checked:
+            self.store.check_cache(cancelled)
 
     def rescue_notice(self) -> str:
         """Return what became of a work file that was found damaged when it was opened; empty where it was whole."""

@@ -100,6 +100,7 @@ class Database:
         *,
         much: bool = False,
         summed: bool = False,
+        checked: bool = True,
         if_damaged: str = "",
         prepare: Callable[[sqlite3.Connection], None] | None = None,
     ) -> None:
@@ -110,6 +111,7 @@ class Database:
             migrations: one SQL script a version, in order; a released one is never edited.
             much: large amounts are written at times: the writer gets 32 MiB of memory, the log may grow to as much.
             summed: a sum of the whole file lies beside it while no program has it open (``file_sum``).
+            checked: whether the file is known to be whole (``is_checked``): of another one no sum is written.
             if_damaged: what is said where the file is found damaged.
             prepare: called with the writer, for functions that the schema uses. Not with readers: those are closed when
                 their thread ends, and to let go of a function then ends the process.
@@ -125,6 +127,7 @@ class Database:
         self._summed = summed
         self._sum_removed = not summed
         self._found_damaged = False
+        self.is_checked = checked
         self._if_damaged = if_damaged or _damaged()
         try:
             with self.watched():
@@ -230,7 +233,7 @@ class Database:
             connections, self._connections = self._connections, []
         for connection in connections:
             connection.close()
-        if connections and self._summed and not self._found_damaged:
+        if connections and self._summed and self.is_checked and not self._found_damaged:
             file_sum.write(self.path)
 
     def _remove_sum(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
 
@@ -19,8 +20,8 @@ from .paths import make_private
 
 _log = logging.getLogger(__name__)
 SUFFIX = "-sum"
-LARGEST = 1 << 29
-"""Bytes: to sum more whenever a file is opened takes longer than anybody wants to wait."""
+_PART = 1 << 26  # bytes that are summed by themselves: several parts at the same time
+_AT_ONCE = 4
 _BLOCK = 1 << 20
 _TEXT = 100  # bytes of a sum, at most
 
@@ -28,7 +29,7 @@ Verdict = Literal["same", "other", "unknown"]
 
 
 def compared(file: Path) -> Verdict:
-    """Return whether a file is what it was when it was closed; unknown without a sum, in use, or too large."""
+    """Return whether a file is what it was when it was closed; unknown without a sum, or in use."""
     said = _read(file)
     if said is None or _has_log(file):
         return "unknown"
@@ -36,8 +37,8 @@ def compared(file: Path) -> Verdict:
         found = _sum_of(file)
     except OSError:
         return "unknown"  # whoever opens it tells why it cannot be read
-    if found is None or found == said:
-        return "same" if found else "unknown"
+    if found == said:
+        return "same"
     # who changes a file removes the sum first
     return "other" if _read(file) == said and not _has_log(file) else "unknown"
 
@@ -47,11 +48,10 @@ def write(file: Path) -> None:
     if _log_of(file).exists() or _path(file).exists():
         return
     try:
-        if (found := _sum_of(file)) is not None:
-            new = _path(file).with_name(_path(file).name + ".new")
-            make_private(new)
-            new.write_text(found, "ascii")
-            replace(new, _path(file))
+        found, new = _sum_of(file), _path(file).with_name(_path(file).name + ".new")
+        make_private(new)
+        new.write_text(found, "ascii")
+        replace(new, _path(file))
     except OSError as error:
         _log.info("a sum was not written, so the file is checked when it is opened: %s", error)
 
@@ -86,13 +86,23 @@ def _read(file: Path) -> str | None:
         return None
 
 
-def _sum_of(file: Path) -> str | None:
-    """Return the sum of a file as text; None where it is too large."""
-    if file.stat().st_size > LARGEST:
-        return None
+def _sum_of(file: Path) -> str:
+    """Return the sum of a file as text: that of the sums of its parts, and its length."""
+    starts = range(0, file.stat().st_size, _PART)
+    if len(starts) <= 1:
+        parts = [_sum_of_part(file, 0)]
+    else:
+        with ThreadPoolExecutor(min(len(starts), _AT_ONCE), "sum") as pool:
+            parts = list(pool.map(lambda start: _sum_of_part(file, start), starts))
+    whole = xxhash.xxh3_128(b"".join(digest for digest, _length in parts))
+    return f"{whole.hexdigest()} {sum(length for _digest, length in parts)}\n"
+
+
+def _sum_of_part(file: Path, start: int) -> tuple[bytes, int]:
     digest, length = xxhash.xxh3_128(), 0
     with file.open("rb", buffering=0) as raw:
-        while block := raw.read(_BLOCK):
+        raw.seek(start)
+        while length < _PART and (block := raw.read(min(_BLOCK, _PART - length))):
             digest.update(block)
             length += len(block)
-    return f"{digest.hexdigest()} {length}\n"
+    return digest.digest(), length

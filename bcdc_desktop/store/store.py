@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from bcdc_desktop.file_operations import unlink
@@ -11,7 +12,7 @@ from bcdc_desktop.translation import tr
 
 from . import bulk, cache, drafts, favourites, journal, links, overwritten, pairs, sheets, templates, uploads
 from .cache_files import delete_cache, other_cache, set_aside
-from .cache_integrity import check
+from .cache_integrity import check, check_contents
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .instance_lock import InstanceLock
@@ -39,8 +40,13 @@ class Store:
     it is ours, it is left alone, and opening it raises.
     """
 
-    def __init__(self, cache_file: Path, work_file: Path) -> None:
+    def __init__(self, cache_file: Path, work_file: Path, *, check_later: bool = False) -> None:
         """Open both files; their folders exist.
+
+        Args:
+            cache_file: the cache.
+            work_file: the work.
+            check_later: open a cache that was not closed at once; ``check_cache`` tells whether it is whole.
 
         Raises:
             StoreError: the disk refuses, or the work file is damaged or of a newer version.
@@ -48,6 +54,7 @@ class Store:
         self.bus = Bus()
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
+        self._check_later = check_later
         self.rescued = self._rescue(work_file)
         self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register_for_work)
         witness(work_file).touch(mode=0o600)
@@ -94,8 +101,7 @@ class Store:
         try:
             if mark.exists():
                 raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
-            check(file)
-            cache = _cache_database(file)
+            cache = self._checked_cache(file)
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
             self.renewed = True
@@ -116,16 +122,34 @@ class Store:
         other = other_cache(file)
         try:
             self.renewed = not other.exists()
-            check(other)
-            return _cache_database(other)
+            return self._checked_cache(other)
         except (Damaged, NewerVersion):
             self.renewed = True
             delete_cache(other)
             return _cache_database(other)
 
+    def _checked_cache(self, file: Path) -> Database:
+        return _cache_database(file, checked=check(file, later=self._check_later))
+
+    @property
+    def cache_is_checked(self) -> bool:
+        """Whether the cache is known to be whole."""
+        return self._cache.is_checked
+
+    def check_cache(self, cancelled: Callable[[], bool]) -> None:
+        """Check a cache that was opened unchecked, while it is in use. It is set aside when it is opened the next time
+        where it is damaged.
+
+        Raises:
+            Damaged: it is not whole.
+            StoreError: it cannot be read.
+        """
+        with self._cache.watched():
+            self._cache.is_checked = check_contents(self.cache_file, cancelled)
+
     @classmethod
-    def open(cls, places: Places, profile: str, user: str | None) -> Store:
-        """Return the store of one user (None: nobody signed in) of one profile.
+    def open(cls, places: Places, profile: str, user: str | None, *, check_later: bool = False) -> Store:
+        """Return the store of one user (None: nobody signed in) of one profile; ``check_later`` as above.
 
         Raises:
             StoreError: as above.
@@ -133,7 +157,7 @@ class Store:
         """
         places.make()
         who = user or ""
-        return cls(places.cache_file(profile, who), places.work_file(profile, who))
+        return cls(places.cache_file(profile, who), places.work_file(profile, who), check_later=check_later)
 
     def close(self) -> None:
         """Close both files."""
@@ -143,8 +167,10 @@ class Store:
         self._work.close()
 
 
-def _cache_database(file: Path) -> Database:
-    return Database(file, CACHE_MIGRATIONS, much=True, summed=True, if_damaged=_cache_damaged(), prepare=register)
+def _cache_database(file: Path, *, checked: bool = True) -> Database:
+    return Database(
+        file, CACHE_MIGRATIONS, much=True, summed=True, checked=checked, if_damaged=_cache_damaged(), prepare=register
+    )
 
 
 def _cache_damaged() -> str:

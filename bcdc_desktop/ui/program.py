@@ -199,7 +199,9 @@ class Program(QObject):
             raise ValueError(f"There is no catalogue called “{name}”.")
         if profile.role == "practice":
             profile = self._practice_profile(profile, practice_role)
-        workspace = Workspace.open(profile, places=self.places, settings=self.settings, credentials=self.credentials)
+        workspace = Workspace.open(
+            profile, places=self.places, settings=self.settings, credentials=self.credentials, check_later=True
+        )
         workspace.schema()  # read here, so that the window finds it in memory
         return workspace
 

@@ -86,6 +86,8 @@ class Session(QObject):
     def start(self) -> None:
         """Begin to talk to the catalogue; what is cached can be shown before any answer."""
         self.load_rights()
+        check = self.workers.run(lambda token, _r: self.workspace.check_cache(token), lane="disk")
+        check.failed.connect(self._report_damage)
         self.sync.start()
         self.queue.start()
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.store import file_sum
+from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.store.store import Store
 from helpers.damage import DAMAGES, flip
@@ -54,6 +56,16 @@ def rows_of(file: Path) -> Rows:
         return Counter((table, *row) for table in TABLES for row in db.execute(f"SELECT * FROM {table}"))
 
 
+def is_whole(store: Store) -> bool:
+    """Return whether a cache that was opened unchecked is whole."""
+    try:
+        if not store.cache_is_checked:
+            store.check_cache(lambda: False)
+    except Damaged:
+        return False
+    return store.cache_is_checked
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rows]:
     folder = tmp_path_factory.mktemp("filled")
@@ -65,12 +77,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rows]:
     return folder, rows
 
 
-@pytest.mark.parametrize("closed", [True, False], ids=["closed", "after a crash"])
+@pytest.mark.parametrize("way", ["closed", "after a crash", "after a crash, in use"])
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__)
 def test_a_damaged_cache_is_begun_anew_and_never_poorer_without_a_word(
-    tmp_path: Path, filled: tuple[Path, Rows], damage: Callable[[bytearray, random.Random], None], closed: bool
+    tmp_path: Path, filled: tuple[Path, Rows], damage: Callable[[bytearray, random.Random], None], way: str
 ) -> None:
     folder, rows = filled
+    closed = way == "closed"
     data = (folder / "cache.sqlite").read_bytes()
     for seed in range(SEEDS):
         spoilt = bytearray(data)
@@ -82,10 +95,14 @@ def test_a_damaged_cache_is_begun_anew_and_never_poorer_without_a_word(
         (place / "cache.sqlite").write_bytes(spoilt)
         if not closed:
             (place / "cache.sqlite-sum").unlink()
-        store = Store(place / "cache.sqlite", place / "work.sqlite")
-        renewed, drafts = store.renewed, store.drafts.ids()
+        store = Store(place / "cache.sqlite", place / "work.sqlite", check_later="in use" in way)
+        renewed, drafts = store.renewed or not is_whole(store), store.drafts.ids()
         store.close()
         assert drafts == ["p1"]
+        if renewed != store.renewed:  # found while it was in use: it is set aside now
+            store = Store(place / "cache.sqlite", place / "work.sqlite", check_later=True)
+            assert store.renewed
+            store.close()
         if closed:
             assert renewed == (spoilt != data), seed
         assert renewed or rows_of(place / "cache.sqlite") == rows, seed
@@ -103,6 +120,34 @@ def test_a_cache_that_is_whole_is_opened_whether_it_was_closed_or_not(
         store.close()
         assert rows_of(tmp_path / "cache.sqlite") == rows
         (tmp_path / "cache.sqlite-sum").unlink()
+
+
+def test_a_cache_that_is_not_checked_to_its_end_gets_no_sum(filled: tuple[Path, Rows], tmp_path: Path) -> None:
+    for file in filled[0].iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    cache, work, sum_file = (tmp_path / name for name in ("cache.sqlite", "work.sqlite", "cache.sqlite-sum"))
+    sum_file.unlink()
+    for cancelled, checked in ((True, False), (False, True)):
+        store = Store(cache, work, check_later=True)
+        assert not store.cache_is_checked
+        store.cache.records.put([package(1)])
+        store.check_cache(lambda cancelled=cancelled: cancelled)
+        assert store.cache_is_checked == checked
+        store.close()
+        assert sum_file.exists() == checked
+
+
+@pytest.mark.parametrize("at", [0, (1 << 26) - 1, 1 << 26, (3 << 26) - 1])
+def test_a_large_file_is_summed_to_its_end(tmp_path: Path, at: int) -> None:
+    file = tmp_path / "large"
+    with file.open("wb") as opened:
+        opened.truncate(3 << 26)
+    file_sum.write(file)
+    assert file_sum.compared(file) == "same"
+    with file.open("r+b") as opened:
+        opened.seek(at)
+        opened.write(b"\1")
+    assert file_sum.compared(file) == "other"
 
 
 def test_the_sum_is_there_only_while_nobody_changes_the_cache(tmp_path: Path) -> None:
