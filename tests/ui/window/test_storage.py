@@ -231,6 +231,19 @@ def test_a_damaged_cache_is_set_aside_and_read_again_without_losing_work(open_wi
     assert list(path.parent.glob("*.old"))
 
 
+def test_a_cache_that_was_damaged_in_a_crash_is_noticed_once_the_window_is_open(open_window, qtbot, record):
+    window = open_window()
+    path, held = cache_file(window), window.session.workspace.store.cache.records.ids()
+    window.close()
+    path.with_name(path.name + "-sum").unlink()  # a crash leaves none
+    whole, title = path.read_bytes(), record["title"].encode()
+    path.write_bytes(whole.replace(title, title.swapcase()))  # nothing that SQLite would notice
+    again = open_window()
+    qtbot.waitUntil(lambda: "set aside" in again.bar.text())
+    qtbot.waitUntil(lambda: again.session.workspace.store.cache.records.ids() == held)
+    assert again.session.workspace.store.cache.records.get(record["id"]).value["title"] == record["title"]
+
+
 def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, qtbot, record, show_record):
     show_record(window, record["id"])
     editor = window.record.editor
