@@ -17,16 +17,11 @@ _OF_PYTHON = {("sys", "_MEIPASS"), ("sys", "_getframe"), ("os", "_exit")}
 
 Rule = Callable[[ast.AST], Iterator[int]]
 
-PRIVATE_MEMBERS = frozenset(
-    {
-        "preflight/test_properties.py",
-    }
-)
+PRIVATE_MEMBERS: frozenset[str] = frozenset()
 PATCHED_MODULES = frozenset(
     {
         "contract/test_search_language_contract.py",
         "contract/test_synchronization_contract.py",
-        "preflight/test_properties.py",
         "app/sync/test_sync.py",
         "app/sync/test_sync_after_hours.py",
         "app/sync/test_sync_while_it_changes.py",

@@ -51,6 +51,7 @@ class ByteSource:
     chunk_bytes: int
     chosen: str | None = None
     strict: bool = False
+    head_bytes: int = HEAD_BYTES
     head: bytes = b""
     encoding: str = UTF8
     guess: EncodingGuess | None = None
@@ -64,8 +65,8 @@ class ByteSource:
     _decoder: TextDecoder | None = None
 
     def read_head(self) -> bytes:
-        """Return the first ``HEAD_BYTES`` of the file; decides on byte order marks and UTF-16."""
-        self.head = self.file.read(HEAD_BYTES)
+        """Return the first ``head_bytes`` of the file; decides on byte order marks and UTF-16."""
+        self.head = self.file.read(self.head_bytes)
         marked = next((encoding for bom, encoding in _BOMS if self.head.startswith(bom)), None)
         chosen = self.chosen
         if chosen is None:

@@ -21,7 +21,7 @@ _LEADING_SPACE = r"^[ \t\u00a0]"
 _TRAILING_SPACE = r"[ \t\u00a0]$"
 _NOT_PLAIN_TEXT = rf"{cells.MAYBE_TYPED}|{_TRAILING_SPACE}|^$"
 _MISSES = 2
-_FEW_CELLS = 500
+FEW_CELLS = 500
 """Below this the cells are looked at one by one: a handful of queries costs more than that."""
 
 
@@ -57,6 +57,7 @@ class ColumnProfile:
     marks: set[str] = field(default_factory=set)
     spaced: int = 0
     spaced_firsts: list[Place] = field(default_factory=list)
+    few_cells: int = field(default=FEW_CELLS, compare=False)
     _usual: cells.CellKind | None = None
     _asked: tuple[tuple[str, str | None], list[pl.Expr]] | None = None
     _hits: int = 0
@@ -126,7 +127,7 @@ class ColumnProfile:
 
     def add(self, values: pl.Series, rows: RowNumbers) -> None:
         """Take one block's cells, whatever they are; empty ones are null or ''."""
-        if values.len() < _FEW_CELLS:
+        if values.len() < self.few_cells:
             self._classify_few(values.to_list(), rows)
             return
         places = (values.is_not_null() & (values != "")).arg_true()

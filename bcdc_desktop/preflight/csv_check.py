@@ -25,7 +25,7 @@ from bcdc_desktop.preflight.line_ends import normalized
 from bcdc_desktop.preflight.pasted_records import HeaderCopies, total_record
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD
 from bcdc_desktop.preflight.table_block import Block
-from bcdc_desktop.preflight.table_reader import TableReader
+from bcdc_desktop.preflight.table_reader import HEADER_BLOCK, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, looks_like_table, read_head
 from bcdc_desktop.preflight.table_tail import padded_notes
@@ -86,6 +86,16 @@ class CheckResult:
         }
 
 
+@dataclass(frozen=True)
+class HowRead:
+    """How a table is read: bytes of its head, and of the blocks up to its header, and whether well-formed blocks are
+    read the quick way."""
+
+    head_bytes: int = HEAD_BYTES
+    header_block: int = HEADER_BLOCK
+    quickly: bool = True
+
+
 def check_file(
     path: Path,
     *,
@@ -126,17 +136,20 @@ def check_in_chunks(
     cancelled: Callable[[], bool] | None = None,
     on_partial_result: Callable[[CheckResult], None] | None = None,
     longest_record: int = LONGEST_RECORD,
+    reading: HowRead | None = None,
 ) -> CheckResult:
     """Do what ``check_file`` does with another size of chunks, on which the result does not depend.
 
     Args:
         longest_record: characters; a longer one is taken for an unclosed quote or for no table at all.
+        reading: what else the result does not depend on.
     """
+    reading = reading or HowRead()
     log = FindingLog()
     with open_regular(path) as file, ThreadPoolExecutor(1, thread_name_prefix="hash") as hashing:
         content = FileContent(path, file, beside=hashing)
         size = content.size
-        source = ByteSource(path, content, chunk_bytes, encoding)
+        source = ByteSource(path, content, chunk_bytes, encoding, head_bytes=reading.head_bytes)
 
         def report() -> None:
             if on_partial_result is not None and (seen := run.partial_result()) is not None:
@@ -146,7 +159,7 @@ def check_in_chunks(
             if cancelled is not None and cancelled():
                 raise CheckCancelled(str(path))
 
-        run = _Run(path, source, log, report, longest_record)
+        run = _Run(path, source, log, report, longest_record, reading)
         table = run.check()
         content.drain(report)
         run.look_at_file()
@@ -169,13 +182,20 @@ class _Run:
     """One check under way."""
 
     def __init__(
-        self, path: Path, source: ByteSource, log: FindingLog, report: Callable[[], None], longest_record: int
+        self,
+        path: Path,
+        source: ByteSource,
+        log: FindingLog,
+        report: Callable[[], None],
+        longest_record: int,
+        reading: HowRead,
     ) -> None:
         self.format = content_type.format_of(path)
         self._source = source
         self._log = log
         self._report = report
         self._longest_record = longest_record
+        self._reading = reading
         self._labels: list[str | int] = []
         self._profiles: list[ColumnProfile] = []
         self._last: list[Block] = []  # the last ones, with at least _LAST_RECORDS records where there are so many
@@ -261,12 +281,12 @@ class _Run:
             return not head.startswith(_MAPINFO)
         if self._path.suffix or content_type.sniff(head) is not None or self._is_binary(head):
             return False
-        return looks_like_table(head.decode("utf-8", "replace"), whole=len(head) < HEAD_BYTES)
+        return looks_like_table(head.decode("utf-8", "replace"), whole=len(head) < self._source.head_bytes)
 
     def _check_table(self) -> dict[str, Any]:
         chunks = self._source.chunks()
         expected = content_type.delimiter_of(self._path)
-        start, shape = read_head(chunks, expected)
+        start, shape = read_head(chunks, expected, head_bytes=self._source.head_bytes)
         if shape is None:
             message = tr("Choose another file: this one has nothing but empty lines.")
             if any(chunk.strip() for chunk in self._reported(chunks)):
@@ -285,7 +305,14 @@ class _Run:
             ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside,
             ThreadPoolExecutor(1, thread_name_prefix="judging") as judging,
         ):
-            reader = TableReader(shape, self._log, longest_record=self._longest_record, beside=judging)
+            reader = TableReader(
+                shape,
+                self._log,
+                longest_record=self._longest_record,
+                header_block=self._reading.header_block,
+                quickly=self._reading.quickly,
+                beside=judging,
+            )
             looking: deque[Future[None]] = deque()
             for block in self._blocks(reader, text):
                 if len(looking) >= _BLOCKS_AHEAD:

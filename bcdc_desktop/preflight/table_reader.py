@@ -24,7 +24,7 @@ from bcdc_desktop.preflight.table_tail import Tail
 from bcdc_desktop.translation import tr
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_HEADER_BLOCK = 1 << 12
+HEADER_BLOCK = 1 << 12
 _LINES_LOOKED_BACK = 1000
 _LINE_ENDS = (r"\r\n", r"\n")
 _MOST_EXPECTED = 40
@@ -52,6 +52,8 @@ class TableReader:
     quote costs its own record only, and never more memory than ``LONGEST_RECORD``.
 
     Args:
+        header_block: bytes of the blocks up to the header.
+        quickly: whether the quick way is taken where it can be; what comes of it is the same.
         beside: where pieces of the stream are judged while the next are read, and the blocks before them looked at.
     """
 
@@ -61,6 +63,8 @@ class TableReader:
         log: FindingLog,
         *,
         longest_record: int = LONGEST_RECORD,
+        header_block: int = HEADER_BLOCK,
+        quickly: bool = True,
         beside: Executor | None = None,
     ) -> None:
         self.stopped = False
@@ -78,6 +82,8 @@ class TableReader:
         self._regular = 0
         self._broken = 0
         self._longest_record = longest_record
+        self._header_block = header_block
+        self._quickly = quickly
         self._grammar = RecordGrammar(shape.delimiter, [None] * self._width)
         self._at: int | UnreadBlock = 1  # the next record's number, or the block that comes before it
         self._unread_from = 1  # number of the first record of the blocks that were not read yet
@@ -226,8 +232,8 @@ class TableReader:
     def _cut(self, buffer: bytes, *, final: bool) -> int:
         """Return where a block of whole records ends in the buffer; 0 when more is needed."""
         end = len(buffer)
-        if self._in_header and end > _HEADER_BLOCK and b"\n" in buffer[:_HEADER_BLOCK]:
-            return buffer.rfind(b"\n", 0, _HEADER_BLOCK) + 1
+        if self._in_header and end > self._header_block and b"\n" in buffer[: self._header_block]:
+            return buffer.rfind(b"\n", 0, self._header_block) + 1
         if final:
             return end
         end = buffer.rfind(b"\n") + 1
@@ -251,7 +257,11 @@ class TableReader:
 
     def _may_be_quick(self, data: bytes) -> bool:
         return bool(
-            self._width and not self._in_header and not self._tail.pending and len(data) <= self._longest_record
+            self._quickly
+            and self._width
+            and not self._in_header
+            and not self._tail.pending
+            and len(data) <= self._longest_record
         )
 
     def _judge(self, pieces: Sequence[bytes]) -> Callable[[], list[int | None]]:

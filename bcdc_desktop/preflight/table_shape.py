@@ -87,13 +87,15 @@ def looks_like_table(head: str, *, whole: bool) -> bool:
     return width > 1 and count > 2 and count >= 0.7 * sum(widths.values())
 
 
-def read_head(chunks: Iterator[bytes], expected: str | None = None) -> tuple[bytes, TableShape | None]:
+def read_head(
+    chunks: Iterator[bytes], expected: str | None = None, *, head_bytes: int = HEAD_BYTES
+) -> tuple[bytes, TableShape | None]:
     """Return what had to be read of a UTF-8 stream, and the table's shape; None where there are only empty lines.
 
     The shape depends on the file alone, not on how it is cut into chunks. Checking and fixing both begin with this, so
     that they agree.
     """
-    start, sample, whole = _text_head(chunks)
+    start, sample, whole = _text_head(chunks, head_bytes)
     if not sample.strip():
         return start, None  # nothing but empty lines, as far as a head goes
     line_end = line_end_of(sample)
@@ -101,7 +103,7 @@ def read_head(chunks: Iterator[bytes], expected: str | None = None) -> tuple[byt
     return start, replace(read_shape(text, whole=whole, expected=expected), line_end=line_end)
 
 
-def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
+def _text_head(chunks: Iterator[bytes], head_bytes: int) -> tuple[bytes, bytes, bool]:
     """Return what was read so far, the part of it that the table's shape is read from, and whether that is all.
 
     The sample holds at least one whole line, with its end, and depends on the file alone.
@@ -109,14 +111,14 @@ def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
     start = b""
     for data in chunks:
         start += data
-        if len(start) > HEAD_BYTES + 2 and (_first_line(start) or len(start) > LONGEST_RECORD):
+        if len(start) > head_bytes + 2 and (_first_line(start) or len(start) > LONGEST_RECORD):
             break
     else:
-        if len(start) <= HEAD_BYTES:
+        if len(start) <= head_bytes:
             return start, start, True
         found = _LINE_END.search(start)
-        return start, start[: max(HEAD_BYTES, found.end() if found else len(start))], False
-    return start, start[: max(HEAD_BYTES, _first_line(start))], False
+        return start, start[: max(head_bytes, found.end() if found else len(start))], False
+    return start, start[: max(head_bytes, _first_line(start))], False
 
 
 def _first_line(start: bytes) -> int:

@@ -8,13 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcdc_desktop.preflight import column_profile, table_reader
-from bcdc_desktop.preflight.column_profile import ColumnProfile
-from bcdc_desktop.preflight.csv_check import CheckResult, check_file, check_in_chunks
+from bcdc_desktop.preflight.column_profile import ColumnProfile, RowNumbers
+from bcdc_desktop.preflight.csv_check import CHUNK_BYTES, CheckResult, HowRead, check_file, check_in_chunks
 from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 
@@ -55,10 +53,10 @@ def written(header: Sequence[str], records: Sequence[Sequence[str]], **form: obj
     return out.getvalue().encode()
 
 
-def check(folder: Path, data: bytes, name: str = "table.csv", chunk: int | None = None) -> CheckResult:
-    path = folder / name
+def check(folder: Path, data: bytes, chunk: int = CHUNK_BYTES, reading: HowRead | None = None) -> CheckResult:
+    path = folder / "table.csv"
     path.write_bytes(data)
-    return check_file(path) if chunk is None else check_in_chunks(path, chunk)
+    return check_in_chunks(path, chunk, reading=reading)
 
 
 @given(table=tables(), quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
@@ -121,16 +119,14 @@ CUTS = st.sampled_from([*((1, chunk) for chunk in (1, 2, 3, 7, 64, 1000, 4096)),
 
 @given(lines=LINES, cut_into=CUTS)
 def test_the_result_does_not_depend_on_how_the_file_is_cut(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[bytes], cut_into: tuple[int, int]
+    tmp_path: Path, lines: list[bytes], cut_into: tuple[int, int]
 ) -> None:
     repeat, chunk = cut_into
     data = b"id,name,day\r\n" + b"".join(lines) * repeat
-    monkeypatch.setattr("bcdc_desktop.preflight.byte_source.HEAD_BYTES", 256)
-    monkeypatch.setattr("bcdc_desktop.preflight.table_shape.HEAD_BYTES", 256)
-    monkeypatch.setattr(table_reader, "_HEADER_BLOCK", 64)
+    small = HowRead(head_bytes=256, header_block=64)
 
-    whole = check(tmp_path, data)
-    cut = check(tmp_path, data, chunk=chunk)
+    whole = check(tmp_path, data, reading=small)
+    cut = check(tmp_path, data, chunk=chunk, reading=small)
 
     assert cut == whole
 
@@ -145,14 +141,11 @@ CELLS = st.one_of(
 
 
 @given(cells=st.lists(CELLS, max_size=40), cut=st.integers(0, 40))
-def test_cells_are_told_apart_alike_one_by_one_and_in_columns(
-    monkeypatch: pytest.MonkeyPatch, cells: list[str], cut: int
-) -> None:
+def test_cells_are_told_apart_alike_one_by_one_and_in_columns(cells: list[str], cut: int) -> None:
     def profile(few: int) -> ColumnProfile:
-        monkeypatch.setattr(column_profile, "_FEW_CELLS", few)
-        found = ColumnProfile("c")
+        found = ColumnProfile("c", few_cells=few)
         for first, block in ((2, cells[:cut]), (2 + cut, cells[cut:])):
-            found.add(pl.Series(block, dtype=pl.String), column_profile.RowNumbers(first))
+            found.add(pl.Series(block, dtype=pl.String), RowNumbers(first))
         found.firsts = {kind: sorted(places) for kind, places in found.firsts.items()}
         return found
 
@@ -172,15 +165,10 @@ def test_any_bytes_are_checked_without_a_fault_of_ours(tmp_path: Path, data: byt
     tokens=st.lists(st.sampled_from(['"', ",", "\r\n", "\n", "a", " ", '""', ',"', '",', "b"]), max_size=25),
     width=st.integers(1, 3),
 )
-def test_reading_quickly_and_carefully_gives_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tokens: list[str], width: int
-) -> None:
+def test_reading_quickly_and_carefully_gives_the_same(tmp_path: Path, tokens: list[str], width: int) -> None:
     data = (",".join(f"c{n}" for n in range(width)) + "\r\n" + "".join(tokens)).encode()
-    monkeypatch.setattr(table_reader, "_HEADER_BLOCK", 4)
-    quick = check(tmp_path, data)
-
-    monkeypatch.setattr(table_reader.TableReader, "_quick", lambda self, data: None)
-    careful = check(tmp_path, data)
+    quick = check(tmp_path, data, reading=HowRead(header_block=4))
+    careful = check(tmp_path, data, reading=HowRead(header_block=4, quickly=False))
 
     assert quick == careful
 
