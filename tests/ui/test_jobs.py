@@ -35,15 +35,15 @@ class Dialog(QWidget):
 
     def __init__(self, go_on: threading.Event, outcome: Callable[[], object], gone: list[int]) -> None:
         super().__init__()
-        self._go_on = go_on
-        self._outcome = outcome
+        self.go_on = go_on
+        self.outcome = outcome
         self.destroyed.connect(lambda: gone.append(threading.get_ident()), Qt.ConnectionType.DirectConnection)
 
     def work(self) -> object:
         """Wait, as long as the dialog's own thread wants."""
         mine = self
-        assert mine._go_on.wait(PATIENCE)
-        return mine._outcome()
+        assert mine.go_on.wait(PATIENCE)
+        return mine.outcome()
 
     def begin(self, workers: Workers) -> Job:
         """Start the work."""
