@@ -304,7 +304,7 @@ class CopyDialog(Dialog):
         for place, number in enumerate(numbers, 1):
             text = text.replace(f"%{place}", grouped(number))
         self.scope.setText(text)
-        self.records_model.show([((r.title, self._action(r), _details(r)), r) for r in plan.records])
+        self.records_model.show([((r.title, self._action(r), self._details(r)), r) for r in plan.records])
         pairs = sorted(plan.terms.pairs.values(), key=lambda p: (p.origin is not Origin.MISSING, p.kind, p.label))
         shown = [p for p in pairs if p.origin is not Origin.SAME or p.kind in (ORGANIZATION, LICENCE)]
         self.mapping_model.show([((self._kind(p.kind), p.label, self._said(p)), p) for p in shown])
@@ -361,6 +361,17 @@ class CopyDialog(Dialog):
         self.resolve_button.setVisible(self.pages.currentIndex() == RUN and self._job is None and there)
         self.resolve_button.setEnabled(record is not None and record.decidable)
 
+    def _details(self, record: PlannedCopy) -> str:
+        """Return which fields an update changes and how much a copy leaves out; or why there is none."""
+        if record.error is not None:
+            fields = (f"{path}: {' '.join(messages)}" for path, messages in record.error.fields.items())
+            return "\n".join([record.error.message, *fields])
+        changed = ", ".join(sorted(record.changes.fields.get("", {}))) if record.changes is not None else ""
+        one, many = self.tr("1 value isn't carried over."), self.tr("%1 values aren't carried over.")
+        count = len(record.unmapped)
+        left = "" if not count else one if count == 1 else many.replace("%1", grouped(count))
+        return "\n".join(filter(None, (changed, left)))
+
     def _action(self, record: PlannedCopy) -> str:
         match record.what:
             case "create":
@@ -404,13 +415,6 @@ class CopyDialog(Dialog):
         row = self.mapping_table.currentIndex().row()
         if row >= 0:
             self.decide(row, str(self.choice.currentData() or ""))
-
-
-def _details(record: PlannedCopy) -> str:
-    if record.error is None:
-        return ", ".join(sorted(record.changes.fields.get("", {}))) if record.changes is not None else ""
-    fields = (f"{path}: {' '.join(messages)}" for path, messages in record.error.fields.items())
-    return "\n".join([record.error.message, *fields])
 
 
 def _text(value: Any) -> str:

@@ -50,6 +50,9 @@ def test_looked_at_decided_and_copied(dialog: CopyDialog, other: DemoCatalogue, 
     before = there.search().count
     preview(dialog, qtbot)
     assert dialog.records_model.rowCount() == 2
+    model = dialog.records_model
+    told = [(bool(model.index(row, 2).data()), bool(model.item(row).unmapped)) for row in range(2)]
+    assert all(details == left_out for details, left_out in told), "a new record says what it leaves out"
     assert dialog.copy_button.isEnabled()
     assert there.search().count == before, "a preview sends nothing"
     pairs = [dialog.mapping_model.item(row) for row in range(dialog.mapping_model.rowCount())]
