@@ -1433,12 +1433,20 @@
         <translation>%1 fiches sur %2 copiées, avec %3 fichiers. Vous pouvez annuler chaque copie dans le journal de ce catalogue.</translation>
     </message>
     <message>
+        <source>%1 values aren&apos;t carried over.</source>
+        <translation>%1 valeurs ne sont pas reprises.</translation>
+    </message>
+    <message>
         <source>(left out)</source>
         <translation>(omis)</translation>
     </message>
     <message>
         <source>(not found: choose one)</source>
         <translation>(introuvable&#xa0;: choisissez)</translation>
+    </message>
+    <message>
+        <source>1 value isn&apos;t carried over.</source>
+        <translation>1 valeur n’est pas reprise.</translation>
     </message>
     <message>
         <source>Action</source>
