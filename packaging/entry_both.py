@@ -3,6 +3,7 @@
 One program instead of two saves a second copy of all modules.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ if sys.argv[1:] == [OPTION]:
     from bcdc_desktop.catalogue.proxy_script import main
 elif Path(sys.argv[0]).name == "bcdc":
     from bcdc_desktop.cli.main import main
+
+    os.environ.pop("QT_PLUGIN_PATH", None)  # PyInstaller's: an editor that is made with Qt would load our plugins
 else:
     from bcdc_desktop.ui.app import main
 

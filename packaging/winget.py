@@ -15,6 +15,7 @@ from typing import Any
 
 import archives
 import msi
+import versions
 
 IDENTIFIER = "BCGov.BCDCDesktop"
 FORM = "1.6.0"
@@ -33,7 +34,8 @@ def manifests(text: str, address: str, sums: dict[str, str]) -> dict[str, dict[s
             "InstallerUrl": f"{address.rstrip('/')}/{msi.file_name(scope, text)}",
             "InstallerSha256": sums[name].upper(),
             "ProductCode": msi.product_code(scope, text),
-            "AppsAndFeaturesEntries": [{"UpgradeCode": scope.upgrade_code}],
+            # the installed one's version is that of Windows Installer: without it, winget would take it for a newer one
+            "AppsAndFeaturesEntries": [{"UpgradeCode": scope.upgrade_code, "DisplayVersion": versions.msi(text)}],
         }
         for name, scope in msi.SCOPES.items()
     ]

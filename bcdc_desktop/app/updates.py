@@ -34,7 +34,8 @@ _FORMAT = 1
 _BYTES = 200_000
 _NOTES = 4000  # characters
 _DAY = 24 * 3600.0
-_VERSION = re.compile(r"(\d{1,6}(?:\.\d{1,6}){0,3})([-.]?(?:a|b|rc|dev)\.?\d{0,6})?")
+_VERSION = re.compile(r"(\d{1,6}(?:\.\d{1,6}){0,3})(?:[-.]?(a|b|rc|dev)\.?(\d{0,6}))?")
+_STAGES = ("dev", "a", "b", "rc", None)  # None: the release
 
 
 class BadUpdate(ValueError):
@@ -162,9 +163,9 @@ def _update(content: Any) -> Update:
     return Update(content["version"], str(content.get("date", ""))[:20], page, texts)
 
 
-def _parts(version: str) -> tuple[tuple[int, ...], int] | None:
+def _parts(version: str) -> tuple[tuple[int, ...], int, int] | None:
     found = _VERSION.fullmatch(version)
     if found is None:
         return None
     numbers = [int(n) for n in found.group(1).split(".")]
-    return tuple(numbers + [0] * (4 - len(numbers))), 0 if found.group(2) else 1
+    return tuple(numbers + [0] * (4 - len(numbers))), _STAGES.index(found.group(2)), int(found.group(3) or 0)

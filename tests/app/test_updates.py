@@ -64,6 +64,8 @@ def test_any_other_file_is_not(data: bytes) -> None:
     [
         ("1.2.0", "1.1.9", True), ("1.10", "1.9.3", True), ("1.2", "1.2.0", False), ("1.2.0", "1.2.0rc1", True),
         ("1.2.0rc1", "1.2.0", False), ("1.1", "1.2", False), ("x", "1.0", False), ("2.0.0-beta", "1.0", False),
+        ("1.2.0rc2", "1.2.0rc1", True), ("1.2.0rc1", "1.2.0rc2", False), ("1.2.0rc1", "1.2.0b9", True),
+        ("1.2.0a1", "1.2.0.dev5", True), ("1.2.0rc1", "1.2.0rc1", False),
     ],
 )  # fmt: skip
 def test_versions_have_an_order(other: str, own: str, newer: bool) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import authenticode
 import msi
+import versions
 import winget
 
 FILES = [
@@ -74,6 +75,8 @@ def test_winget_is_told_where_they_are_and_what_is_in_them() -> None:
     assert installers[0]["InstallerSha256"] == "AB" * 32
     assert installers[0]["ProductCode"] == msi.product_code(msi.SCOPES["machine"], "1.0.0")
     assert {content["PackageVersion"] for content in files.values()} == {"1.0.0"}
+    shown = installers[0]["AppsAndFeaturesEntries"][0]["DisplayVersion"]
+    assert shown == versions.msi("1.0.0"), "what Windows lists is compared with the manifest"
 
 
 def test_without_a_certificate_nothing_is_signed_and_that_is_said() -> None:
