@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import logging.handlers
+import re
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 from bcdc_desktop.file_operations import replace
 from bcdc_desktop.store.database import StoreError
@@ -15,6 +17,23 @@ from bcdc_desktop.store.paths import Places, make_private
 
 _BYTES = 1_000_000
 _PROCESSES = 8
+_CONTROLS = re.compile("[\\0-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
+
+
+class _LogFormatter(logging.Formatter):
+    """One line a message, whatever is quoted in it: a server's text forges no line, and commands no terminal that the
+    log is read in."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return _CONTROLS.sub(_escaped, super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        """Return a traceback; its own lines stay lines."""
+        return "\n".join(_CONTROLS.sub(_escaped, line) for line in super().formatException(ei).split("\n"))
+
+
+def _escaped(control: re.Match[str]) -> str:
+    return f"\\u{ord(control.group()):04x}"
 
 
 class ProgramLog(logging.handlers.RotatingFileHandler):
@@ -23,7 +42,7 @@ class ProgramLog(logging.handlers.RotatingFileHandler):
     def __init__(self, path: Path, *, size: int = _BYTES) -> None:
         super().__init__(path, maxBytes=size, backupCount=2, encoding="utf-8", delay=True)
         self.rotator = lambda source, target: replace(Path(source), Path(target))
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        self.setFormatter(_LogFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
 
     def doRollover(self) -> None:
         """Begin a new file; where that fails, go on in this one."""

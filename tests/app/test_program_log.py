@@ -1,6 +1,7 @@
 """The log: every line of every process is in a file."""
 
 import logging
+import sys
 from pathlib import Path
 
 from bcdc_desktop.app.folders import Places
@@ -45,3 +46,19 @@ def test_a_log_that_cannot_be_renamed_grows(tmp_path: Path) -> None:
         log.emit(record(f"n{number}"))
     log.close()
     assert lines(tmp_path) == {f"n{number}" for number in range(10)}
+
+
+def test_what_is_quoted_in_a_message_begins_no_line_and_commands_no_terminal(tmp_path: Path) -> None:
+    log = ProgramLog(tmp_path / "x.log")
+    log.emit(record("asked: a\n2026-01-01 ERROR forged\x1b[2J\x9b\u202e\u2028end"))
+    try:
+        raise ValueError("b\x1b[2J")  # noqa: TRY301
+    except ValueError:
+        failed = record("failed")
+        failed.exc_info = sys.exc_info()
+        log.emit(failed)
+    log.close()
+    text = (tmp_path / "x.log").read_text("utf-8")
+    assert text.splitlines()[0].split()[-1] == r"forged\u001b[2J\u009b\u202e\u2028end"
+    assert "Traceback (most recent call last):\n" in text
+    assert [c for c in text if c != "\n" and not c.isprintable()] == []
