@@ -12,7 +12,7 @@ from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import grouped, human_size, relative_time
+from bcdc_desktop.ui.widgets.text import counted, grouped, human_size, relative_time
 
 _TICK_MS = 500
 _BRIEF_MS = 2500
@@ -82,7 +82,7 @@ class StatusLine(QWidget):
 
     def _cached(self) -> str:
         one, many = self.tr("1 record on this computer"), self.tr("%1 records on this computer")
-        return one if self._records == 1 else many.replace("%1", grouped(self._records))
+        return counted(self._records, one, many.replace("%1", grouped(self._records)))
 
     def _count(self) -> None:
         session = self._session

@@ -27,7 +27,7 @@ from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import Roles, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text import grouped, percent
 
 from .chart import ChartCard, DrawnBar
 
@@ -162,7 +162,7 @@ class QualityView(QWidget):
     def _show_facts(self, scope: str) -> None:
         found = self.found
         overdue = sum(b.count for b in found.schedule if b.key in ("late", "later", "latest"))
-        complete = f"{round(100 * found.complete / found.records)} %" if found.records else "–"
+        complete = percent(round(100 * found.complete / found.records)) if found.records else "–"
         facts = [
             ("factRecords", grouped(found.records), self.tr("records"), scope),
             ("factResources", grouped(found.resources), self.tr("resources"), ""),
