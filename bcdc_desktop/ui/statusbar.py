@@ -16,6 +16,7 @@ from bcdc_desktop.ui.widgets.text import counted, grouped, human_size, relative_
 
 _TICK_MS = 500
 _BRIEF_MS = 2500
+_COUNT_MS = 300
 
 
 class StatusLine(QWidget):
@@ -28,6 +29,7 @@ class StatusLine(QWidget):
         self._ticks = 0
         self._records = 0
         self._counting = LatestOnly("disk", self)
+        self._count_later = debounce(_COUNT_MS, self._count, self)
         self._waiting: tuple[int, str] = (0, "")
         self.connection = PlainLabel(parent=self)
         self.connection.setObjectName("connectionLabel")
@@ -66,6 +68,7 @@ class StatusLine(QWidget):
         session.connectionChanged.connect(self._count)
         session.sync.waitingChanged.connect(self._show_connection)
         session.synchronized.connect(self._count)
+        session.changed.connect(lambda kind, _ids, _origin: self._count_later.start() if kind == "packages" else None)
         session.workers.activityChanged.connect(self._show_activity)
         self._count()
         self._show_connection()

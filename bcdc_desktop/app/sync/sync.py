@@ -96,7 +96,7 @@ def synchronize(
     Args:
         workspace: whose cache.
         token: asks to stop.
-        report: hears of records read; the total is that of all records.
+        report: hears that it begins, and then, with each answer, of records read; the total is that of all records.
         full: reads every record again, also those that seem the same.
         first: ids of the records that are shown right now; they are read before anything else.
         scope: what to keep to, from now on; None for what was chosen before. Records of other organizations that were
@@ -114,9 +114,9 @@ def synchronize(
             run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
         last_full = workspace.store.cache.key_value.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE, now=time.time())
-        report(Progress(0, None, tr("Reading organizations")))
+        report(Progress(0, None, tr("Reading organizations and fields")))
         if everything:
-            run.introduce(scope)
+            run.introduce(scope, report)
         else:
             refresh_rights(workspace)
             refresh_schema(workspace)
@@ -207,14 +207,19 @@ class _Run:
         """The records that were set aside."""
         return tuple(self._writer.unreadable.values())
 
-    def introduce(self, scope: SyncScope | None) -> None:
+    def introduce(self, scope: SyncScope | None, report: Report) -> None:
         """Read the account, the organizations and the schema, and before them the newest titles where no record is
         here: all at once, as a slow server takes seconds for each of a dozen requests.
 
         Raises:
             CatalogueError: the first of them that failed; the others are stopped then.
         """
-        steps = [refresh_account, refresh_tree, refresh_schema]
+
+        def roles(workspace: Workspace) -> None:
+            refresh_account(workspace)  # before: without a key that is known, there are no roles to cache
+            refresh_tree(workspace)
+
+        steps: list[Callable[[Workspace], None]] = [roles, refresh_schema]
         if not (scope or chosen_scope(self._workspace) or SyncScope()).limited and not self._workspace.record_count():
             steps.insert(0, self._list_newest)
         stop = CancelToken()
@@ -228,6 +233,7 @@ class _Run:
                 under_way = [pool.submit(take, step) for step in steps]
                 for one in as_completed(under_way):
                     one.result()
+                    report(Progress(0, None, tr("Reading organizations and fields")))
             except BaseException:
                 stop.cancel()
                 pool.shutdown(wait=True, cancel_futures=True)
