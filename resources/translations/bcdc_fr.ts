@@ -2572,16 +2572,16 @@
         <translation>aucun problème trouvé</translation>
     </message>
     <message>
-        <source>{n} % checked</source>
-        <translation>{n}&#xa0;% vérifié</translation>
-    </message>
-    <message>
         <source>{n} errors</source>
         <translation>{n} erreurs</translation>
     </message>
     <message>
         <source>{n} warnings</source>
         <translation>{n} avertissements</translation>
+    </message>
+    <message>
+        <source>{n}% checked</source>
+        <translation>{n}&#xa0;% vérifié</translation>
     </message>
 </context>
 <context>
@@ -2700,6 +2700,10 @@
     <message>
         <source>The guide has no section with these words.</source>
         <translation>Aucune section du guide ne contient ces mots.</translation>
+    </message>
+    <message>
+        <source>The guide is in English.</source>
+        <translation>Le guide est en anglais.</translation>
     </message>
 </context>
 <context>
@@ -3251,6 +3255,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>%1 Nothing has been downloaded from this catalogue yet.</source>
+        <translation>%1 Rien n’a encore été téléchargé de ce catalogue.</translation>
+    </message>
     <message>
         <source>%1 You can use what was downloaded before. Your edits are stored as drafts.</source>
         <translation>%1 Vous pouvez utiliser ce qui a déjà été téléchargé. Vos modifications sont conservées comme brouillons.</translation>
@@ -5648,6 +5656,10 @@
         <source>More keys in the guide</source>
         <translation>Autres touches, dans le guide</translation>
     </message>
+    <message>
+        <source>No command has these words or keys.</source>
+        <translation>Aucune commande n’a ces mots ou ces touches.</translation>
+    </message>
 </context>
 <context>
     <name>SidePane</name>
@@ -8031,8 +8043,8 @@
         <translation>Lecture des modifications</translation>
     </message>
     <message>
-        <source>Reading organizations</source>
-        <translation>Lecture des organisations</translation>
+        <source>Reading organizations and fields</source>
+        <translation>Lecture des organisations et des champs</translation>
     </message>
     <message>
         <source>Reading records</source>
@@ -9981,6 +9993,10 @@
         <source>{n} years ago</source>
         <translation>il y a {n} ans</translation>
     </message>
+    <message>
+        <source>{n}%</source>
+        <translation>{n}&#xa0;%</translation>
+    </message>
 </context>
 <context>
     <name>uploads</name>
@@ -10029,7 +10045,7 @@
         <translation>Vérification</translation>
     </message>
     <message>
-        <source>Checking, {n} %</source>
+        <source>Checking, {n}%</source>
         <translation>Vérification, {n}&#xa0;%</translation>
     </message>
     <message>
