@@ -1235,11 +1235,11 @@
     </message>
     <message>
         <source>%1 recommended</source>
-        <translation>%1 recommandé(s)</translation>
+        <translation>recommandés&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 required</source>
-        <translation>%1 obligatoire(s)</translation>
+        <translation>obligatoires&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1% complete</source>
@@ -4154,6 +4154,10 @@
         <translation>%1&#xa0;; continuer</translation>
     </message>
     <message>
+        <source>1 of %2 records is complete.</source>
+        <translation>1 fiche sur %2 est complète.</translation>
+    </message>
+    <message>
         <source>Each record counts by its most overdue resource.</source>
         <translation>Chaque fiche compte selon sa ressource la plus en retard.</translation>
     </message>
@@ -4180,6 +4184,10 @@
     <message>
         <source>The files, links and services of these records. %1 of them have no format.</source>
         <translation>Les fichiers, liens et services de ces fiches. %1 d’entre eux n’ont pas de format.</translation>
+    </message>
+    <message>
+        <source>The files, links and services of these records. 1 of them has no format.</source>
+        <translation>Les fichiers, liens et services de ces fiches. 1 d’entre eux n’a pas de format.</translation>
     </message>
     <message>
         <source>Updates against the promised cycle</source>
@@ -4210,8 +4218,16 @@
         <translation>vérifier les liens de nouveau</translation>
     </message>
     <message>
+        <source>has a broken link</source>
+        <translation>a un lien rompu</translation>
+    </message>
+    <message>
         <source>have a broken link</source>
         <translation>ont un lien rompu</translation>
+    </message>
+    <message>
+        <source>is overdue</source>
+        <translation>est en retard</translation>
     </message>
     <message>
         <source>links not checked</source>
@@ -4222,8 +4238,16 @@
         <translation>des fiches sont complètes</translation>
     </message>
     <message>
+        <source>record</source>
+        <translation>fiche</translation>
+    </message>
+    <message>
         <source>records</source>
         <translation>fiches</translation>
+    </message>
+    <message>
+        <source>resource</source>
+        <translation>ressource</translation>
     </message>
     <message>
         <source>resources</source>
@@ -10290,7 +10314,7 @@
     </message>
     <message>
         <source>{n} left out</source>
-        <translation>{n} exclu(s)</translation>
+        <translation>exclus&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{n} min left</source>

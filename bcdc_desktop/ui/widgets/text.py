@@ -92,15 +92,19 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0")
 
 
+def is_singular(count: int) -> bool:
+    """Return whether words about a count are in the singular: for 1, and in French for 0."""
+    return count == 1 or (count == 0 and language() == "fr")
+
+
 def counted(count: int, one: str, many: str) -> str:
     """Return the text for a count: the one for 1 (``1 record``), or the one for many.
 
     French counts 0 as it counts 1: its singular is taken, with a 0 in place of the 1.
     """
-    if count == 1:
-        return one
-    zero = re.sub(r"(?<!%)1", "0", one, count=1) if count == 0 and language() == "fr" else one
-    return many if zero == one else zero
+    if not is_singular(count):
+        return many
+    return one if count else re.sub(r"(?<!%)1", "0", one, count=1)
 
 
 def percent(number: int) -> str:
