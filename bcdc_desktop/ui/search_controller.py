@@ -31,6 +31,7 @@ from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.text import counted
 
 _LONGEST = 60  # characters of a name
 
@@ -275,7 +276,7 @@ class SearchController(QObject):
                     Completion(
                         one.query.partition(":")[2],
                         words.value(field, one.value, one.label),
-                        self.tr("1 record") if one.count == 1 else shown.replace("%1", str(one.count)),
+                        counted(one.count, self.tr("1 record"), shown.replace("%1", str(one.count))),
                     )
                     for one in found
                 ]

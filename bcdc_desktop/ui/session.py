@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,17 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Account
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.domain.keywords import Keywords
-from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
 from bcdc_desktop.ui.jobs import Job, Lane, LatestOnly, Workers
+from bcdc_desktop.ui.widgets.debounce import debounce
 
 from .connection import CatalogueConnection
 from .sync_scheduler import SyncScheduler
 
 _ASK_FROM = 2  # letters of a keyword
+_RIGHTS_MS = 300
 _STALE = 120.0  # seconds after which an opened record is asked for again
 
 
@@ -76,6 +79,7 @@ class Session(QObject):
         self.server.restored.connect(self._restored)
         self._are_damaged: set[Path | None] = set()
         self._rights = LatestOnly("disk", self)
+        self._rights_later = debounce(_RIGHTS_MS, self._load_other_rights, self)
         self._verification: Job | None = None
         self._unsubscribe: Callable[[], None] = workspace.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -95,6 +99,7 @@ class Session(QObject):
         """Take on nothing any more and emit nothing any more. For the GUI thread: does not wait."""
         self.server.stop()
         self.sync.stop()
+        self._rights_later.stop()
         self._heard.disconnect(self._tell)
         self._queue_heard.disconnect(self._queue_answered)
         self._unsubscribe()
@@ -231,6 +236,16 @@ class Session(QObject):
         self.load_rights()
         self.verify_uploads()
 
+    def _load_other_rights(self) -> None:
+        """Read them again while a synchronization goes on, which tells of organizations with each count that changes.
+        ``accountChanged`` follows where it is more than counts."""
+
+        def take(found: tuple[Account | None, OrganizationTree]) -> None:
+            if (found[0], _rights_in(found[1])) != (self.account, _rights_in(self.tree)):
+                self._take_rights(found)
+
+        self._rights.ask(self, lambda: (self.workspace.account(), self.workspace.tree()), take)
+
     def _take_rights(self, found: tuple[Account | None, OrganizationTree]) -> None:
         self.account, self.tree = found
         self.accountChanged.emit()
@@ -248,6 +263,12 @@ class Session(QObject):
 
     def _tell(self, change: Changed) -> None:
         self.changed.emit(change.kind, change.ids, change.origin)
+        if change.kind == "organizations":
+            self._rights_later.start()
+
+
+def _rights_in(tree: OrganizationTree) -> list[Organization]:
+    return [replace(organization, packages=0) for organization in tree]
 
 
 class SessionChoices:

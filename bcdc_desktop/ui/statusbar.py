@@ -12,10 +12,11 @@ from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import grouped, human_size, relative_time
+from bcdc_desktop.ui.widgets.text import counted, grouped, human_size, relative_time
 
 _TICK_MS = 500
 _BRIEF_MS = 2500
+_COUNT_MS = 300
 
 
 class StatusLine(QWidget):
@@ -28,6 +29,7 @@ class StatusLine(QWidget):
         self._ticks = 0
         self._records = 0
         self._counting = LatestOnly("disk", self)
+        self._count_later = debounce(_COUNT_MS, self._count, self)
         self._waiting: tuple[int, str] = (0, "")
         self.connection = PlainLabel(parent=self)
         self.connection.setObjectName("connectionLabel")
@@ -66,6 +68,7 @@ class StatusLine(QWidget):
         session.connectionChanged.connect(self._count)
         session.sync.waitingChanged.connect(self._show_connection)
         session.synchronized.connect(self._count)
+        session.changed.connect(lambda kind, _ids, _origin: self._count_later.start() if kind == "packages" else None)
         session.workers.activityChanged.connect(self._show_activity)
         self._count()
         self._show_connection()
@@ -82,7 +85,7 @@ class StatusLine(QWidget):
 
     def _cached(self) -> str:
         one, many = self.tr("1 record on this computer"), self.tr("%1 records on this computer")
-        return one if self._records == 1 else many.replace("%1", grouped(self._records))
+        return counted(self._records, one, many.replace("%1", grouped(self._records)))
 
     def _count(self) -> None:
         session = self._session

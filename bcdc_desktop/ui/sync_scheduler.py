@@ -105,6 +105,7 @@ class SyncScheduler(QObject):
         self.system_status = SystemStatusWatch(self, network_information())
         self.system_status.changed.connect(lambda: self.run_if_due("back" if self.waits_for else "interval"))
         self._job: Job | None = None
+        self._has_begun = False  # whether the run under way has reported that
         self._told = ""  # of records that could not be read
         self._deciding = False  # whether the first run is still to be decided on
         self._downloads_again = False  # whether the cache is to be cleared once the run under way has ended
@@ -153,7 +154,7 @@ class SyncScheduler(QObject):
             )
 
         job = self._session.ask(work, title=self.tr("Syncing the catalogue"))
-        self._job = job
+        self._job, self._has_begun = job, False
         job.progressed.connect(self._note_answer)
         job.done.connect(lambda _r: self.finished.emit())
         job.done.connect(self._tell_unreadable)
@@ -210,9 +211,11 @@ class SyncScheduler(QObject):
         return not self.policy.is_left_alone(time.time())
 
     def _note_answer(self, progress: Progress) -> None:
-        """Note that the catalogue answers as soon as it does: a whole run may take minutes."""
-        if progress.done:
+        """Note that the catalogue answers as soon as it does: a whole run may take minutes. That it begins, which is
+        reported first, says nothing of that."""
+        if self._has_begun:
             self._session.server.answered(by_sync=False)
+        self._has_begun = True
 
     def _tell_unreadable(self, done: Synchronized) -> None:
         notice = done.notice

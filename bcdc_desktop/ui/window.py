@@ -551,11 +551,11 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         if session.connection == "offline":
+            kept = self.tr("%1 You can use what was downloaded before. Your edits are stored as drafts.")
+            empty = self.tr("%1 Nothing has been downloaded from this catalogue yet.")
             self.bar.show_message(
                 "information",
-                self.tr("%1 You can use what was downloaded before. Your edits are stored as drafts.").replace(
-                    "%1", session.server.message
-                ),
+                (kept if len(session.tree) else empty).replace("%1", session.server.message),
                 [(self.tr("Try again"), session.try_again)],
                 cause=_CONNECTION,
             )

@@ -1235,11 +1235,11 @@
     </message>
     <message>
         <source>%1 recommended</source>
-        <translation>%1 recommandé(s)</translation>
+        <translation>recommandés&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 required</source>
-        <translation>%1 obligatoire(s)</translation>
+        <translation>obligatoires&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1% complete</source>
@@ -2580,16 +2580,16 @@
         <translation>aucun problème trouvé</translation>
     </message>
     <message>
-        <source>{n} % checked</source>
-        <translation>{n}&#xa0;% vérifié</translation>
-    </message>
-    <message>
         <source>{n} errors</source>
         <translation>{n} erreurs</translation>
     </message>
     <message>
         <source>{n} warnings</source>
         <translation>{n} avertissements</translation>
+    </message>
+    <message>
+        <source>{n}% checked</source>
+        <translation>{n}&#xa0;% vérifié</translation>
     </message>
 </context>
 <context>
@@ -2708,6 +2708,10 @@
     <message>
         <source>The guide has no section with these words.</source>
         <translation>Aucune section du guide ne contient ces mots.</translation>
+    </message>
+    <message>
+        <source>The guide is in English.</source>
+        <translation>Le guide est en anglais.</translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3263,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>%1 Nothing has been downloaded from this catalogue yet.</source>
+        <translation>%1 Rien n’a encore été téléchargé de ce catalogue.</translation>
+    </message>
     <message>
         <source>%1 You can use what was downloaded before. Your edits are stored as drafts.</source>
         <translation>%1 Vous pouvez utiliser ce qui a déjà été téléchargé. Vos modifications sont conservées comme brouillons.</translation>
@@ -4154,6 +4162,10 @@
         <translation>%1&#xa0;; continuer</translation>
     </message>
     <message>
+        <source>1 of %2 records is complete.</source>
+        <translation>1 fiche sur %2 est complète.</translation>
+    </message>
+    <message>
         <source>Each record counts by its most overdue resource.</source>
         <translation>Chaque fiche compte selon sa ressource la plus en retard.</translation>
     </message>
@@ -4180,6 +4192,10 @@
     <message>
         <source>The files, links and services of these records. %1 of them have no format.</source>
         <translation>Les fichiers, liens et services de ces fiches. %1 d’entre eux n’ont pas de format.</translation>
+    </message>
+    <message>
+        <source>The files, links and services of these records. 1 of them has no format.</source>
+        <translation>Les fichiers, liens et services de ces fiches. 1 d’entre eux n’a pas de format.</translation>
     </message>
     <message>
         <source>Updates against the promised cycle</source>
@@ -4210,8 +4226,16 @@
         <translation>vérifier les liens de nouveau</translation>
     </message>
     <message>
+        <source>has a broken link</source>
+        <translation>a un lien rompu</translation>
+    </message>
+    <message>
         <source>have a broken link</source>
         <translation>ont un lien rompu</translation>
+    </message>
+    <message>
+        <source>is overdue</source>
+        <translation>est en retard</translation>
     </message>
     <message>
         <source>links not checked</source>
@@ -4222,8 +4246,16 @@
         <translation>des fiches sont complètes</translation>
     </message>
     <message>
+        <source>record</source>
+        <translation>fiche</translation>
+    </message>
+    <message>
         <source>records</source>
         <translation>fiches</translation>
+    </message>
+    <message>
+        <source>resource</source>
+        <translation>ressource</translation>
     </message>
     <message>
         <source>resources</source>
@@ -5655,6 +5687,10 @@
     <message>
         <source>More keys in the guide</source>
         <translation>Autres touches, dans le guide</translation>
+    </message>
+    <message>
+        <source>No command has these words or keys.</source>
+        <translation>Aucune commande n’a ces mots ou ces touches.</translation>
     </message>
 </context>
 <context>
@@ -8039,8 +8075,8 @@
         <translation>Lecture des modifications</translation>
     </message>
     <message>
-        <source>Reading organizations</source>
-        <translation>Lecture des organisations</translation>
+        <source>Reading organizations and fields</source>
+        <translation>Lecture des organisations et des champs</translation>
     </message>
     <message>
         <source>Reading records</source>
@@ -9989,6 +10025,10 @@
         <source>{n} years ago</source>
         <translation>il y a {n} ans</translation>
     </message>
+    <message>
+        <source>{n}%</source>
+        <translation>{n}&#xa0;%</translation>
+    </message>
 </context>
 <context>
     <name>uploads</name>
@@ -10037,7 +10077,7 @@
         <translation>Vérification</translation>
     </message>
     <message>
-        <source>Checking, {n} %</source>
+        <source>Checking, {n}%</source>
         <translation>Vérification, {n}&#xa0;%</translation>
     </message>
     <message>
@@ -10282,7 +10322,7 @@
     </message>
     <message>
         <source>{n} left out</source>
-        <translation>{n} exclu(s)</translation>
+        <translation>exclus&#xa0;: {n}</translation>
     </message>
     <message>
         <source>{n} min left</source>

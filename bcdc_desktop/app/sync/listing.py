@@ -18,6 +18,7 @@ from bcdc_desktop.catalogue.client import PAGE, Catalogue, Pages, SearchPage
 from bcdc_desktop.domain.package import parse_time
 
 INDEX_PAGE = 1000  # rows of ids: what CKAN gives at most in one answer (ckan.search.rows_max)
+_FIRST_TITLES = 200  # more than a window shows, and few enough for a slow server or line
 _TERMS = 200  # in one filter; a search server takes 1024 terms
 _FEW = 5  # packages that are asked for by their ids in any case
 INDEX_FIELDS = ("id", "metadata_created", "metadata_modified")
@@ -70,6 +71,19 @@ def titles(catalogue: Catalogue, fields: Sequence[str], *, fq: str = "") -> Iter
         CatalogueError: it could not be asked.
     """
     yield from _along(catalogue, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=fields)
+
+
+def newest_titles(catalogue: Catalogue, fields: Sequence[str]) -> SearchPage:
+    """Return the packages that were changed last, a short page of them, with some fields of the index.
+
+    Raises:
+        ListingRefused: the catalogue does not list single fields.
+        CatalogueError: it could not be asked.
+    """
+    page = _page(catalogue, "", 0, _FIRST_TITLES, "metadata_modified desc, id asc", fields)
+    if any(not p.get(f) for p in page.packages for f in INDEX_FIELDS):
+        raise ListingRefused
+    return page
 
 
 def of_organizations(ids: Sequence[str] | None) -> list[str]:

@@ -17,8 +17,8 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,7 +96,7 @@ def synchronize(
     Args:
         workspace: whose cache.
         token: asks to stop.
-        report: hears of records read; the total is that of all records.
+        report: hears that it begins, and then, with each answer, of records read; the total is that of all records.
         full: reads every record again, also those that seem the same.
         first: ids of the records that are shown right now; they are read before anything else.
         scope: what to keep to, from now on; None for what was chosen before. Records of other organizations that were
@@ -114,20 +114,20 @@ def synchronize(
             run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
         last_full = workspace.store.cache.key_value.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE, now=time.time())
-        report(Progress(0, None, tr("Reading organizations")))
+        report(Progress(0, None, tr("Reading organizations and fields")))
         if everything:
-            refresh_account(workspace)
-            refresh_tree(workspace)
+            run.introduce(scope, report)
         else:
             refresh_rights(workspace)
+            refresh_schema(workspace)
         everything = run.limit(scope) or everything
-        refresh_schema(workspace)
         if everything:
             run.everything(again=full)
         else:
             run.changes()
         run.settle()
         run.compare_outside()
+        run.forget_unreadable()
         workspace.store.cache.organizations.recount()
         total = workspace.store.cache.lists.count(PackageQuery())
         if run.listed_all:
@@ -192,11 +192,11 @@ class _Run:
         self._titles_first: bool | None = None
 
     @contextlib.contextmanager
-    def asking(self) -> Iterator[None]:
-        """Within it, requests of this thread are rate limited, and stop with the token; records that cannot be read are
-        noted."""
+    def asking(self, cancelled: Callable[[], bool] | None = None) -> Iterator[None]:
+        """Within it, requests of this thread are rate limited, and stop with the token (or as ``cancelled`` tells);
+        records that cannot be read are noted."""
         with (
-            self._catalogue.cancellable(self._token),
+            self._catalogue.cancellable(cancelled or self._token),
             self._catalogue.asking_through(self._workspace.rate_limiter.ask),
             self._catalogue.noting_unreadable(self._writer.set_aside),
         ):
@@ -206,6 +206,50 @@ class _Run:
     def unreadable(self) -> tuple[UnreadableRecord, ...]:
         """The records that were set aside."""
         return tuple(self._writer.unreadable.values())
+
+    def introduce(self, scope: SyncScope | None, report: Report) -> None:
+        """Read the account, the organizations and the schema, and before them the newest titles where no record is
+        here: all at once, as a slow server takes seconds for each of a dozen requests.
+
+        Raises:
+            CatalogueError: the first of them that failed; the others are stopped then.
+        """
+
+        def roles(workspace: Workspace) -> None:
+            refresh_account(workspace)  # before: without a key that is known, there are no roles to cache
+            refresh_tree(workspace)
+
+        steps: list[Callable[[Workspace], None]] = [roles, refresh_schema]
+        if not (scope or chosen_scope(self._workspace) or SyncScope()).limited and not self._workspace.record_count():
+            steps.insert(0, self._list_newest)
+        stop = CancelToken()
+
+        def take(step: Callable[[Workspace], None]) -> None:
+            with self.asking(lambda: stop() or self._token()):
+                step(self._workspace)
+
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
+            try:
+                under_way = [pool.submit(take, step) for step in steps]
+                for one in as_completed(under_way):
+                    one.result()
+                    report(Progress(0, None, tr("Reading organizations and fields")))
+            except BaseException:
+                stop.cancel()
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+
+    def _list_newest(self, workspace: Workspace) -> None:
+        """Store the titles that were changed last, so that there is something to look at soon. Where they cannot be
+        had, the lists that follow tell why."""
+        asked = time.time()
+        try:
+            page = listing.newest_titles(self._catalogue, TITLE_FIELDS)
+        except (listing.ListingRefused, errors.CatalogueError) as error:
+            _log.info("the newest titles of %s could not be listed: %s", workspace.profile.name, type(error).__name__)
+            return
+        tree = self._cache.organizations.tree()
+        self._writer.put_titles([record_of(p, tree) for p in page.packages], asked)
 
     def limit(self, scope: SyncScope | None) -> bool:
         """Keep to a scope (None: the one that was chosen before), once the organizations are known. Return whether it
@@ -358,6 +402,11 @@ class _Run:
         except listing.ListingRefused:
             _log.info("%s lists no single fields: whole packages are read", self._workspace.profile.name)
             self._read_whole(fq, listed)
+
+    def forget_unreadable(self) -> None:
+        """Remove the titles of records that were set aside: nothing would ever come after them."""
+        held = self._cache.records.versions_of(list(self._writer.unreadable))
+        self._cache.records.remove([package_id for package_id, modified in held.items() if not modified])
 
     def fetch(self, pages: Iterable[listing.ListPart], *, counted: bool = True) -> None:
         """Read whole packages, several parts at once. The list of them is made meanwhile."""

@@ -233,6 +233,7 @@ class BulkDialog(Dialog):
             self.table.setColumnWidth(column, width)
         for column in (BEFORE, AFTER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(max(header.sectionSizeHint(column) for column in (BEFORE, AFTER)))
         self.exclude = QPushButton(self.tr("Exclude selected"), page)
         self.include = QPushButton(self.tr("Include selected"), page)
         for button, name, included in ((self.exclude, "bulkExclude", False), (self.include, "bulkInclude", True)):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette, QTextBlockFormat, 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.guide import Section, guide, matching
+from bcdc_desktop.translation import language
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
@@ -61,11 +62,15 @@ class GuideWindow(Dialog):
         self.text = GuideText(self)
         self.text.setObjectName("guideText")
         self.text.setAccessibleName(self.tr("Guide"))
+        self.foreign = PlainLabel(self.tr("The guide is in English."), self)
+        self.foreign.setObjectName("guideLanguage")
+        self.foreign.setProperty("role", "muted")
+        self.foreign.setVisible(language() != "en")
         side = QWidget(self)
         left = QVBoxLayout(side)
         left.setContentsMargins(12, 12, 6, 12)
         left.setSpacing(measures.GAP)
-        for widget in (self.search, self.nothing, self.contents):
+        for widget in (self.search, self.foreign, self.nothing, self.contents):
             left.addWidget(widget)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)

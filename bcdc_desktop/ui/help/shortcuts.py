@@ -14,6 +14,7 @@ from bcdc_desktop.ui.commands.command import Command
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import configure_table
 
 
@@ -31,6 +32,10 @@ class ShortcutsDialog(Dialog):
         self.filter.setPlaceholderText(self.tr("Find a command or a key"))
         add_clear_button(self.filter)
         add_icon(self.filter, theme.icon("magnify"))
+        self.nothing = PlainLabel(self.tr("No command has these words or keys."), self)
+        self.nothing.setObjectName("noShortcut")
+        self.nothing.setProperty("role", "muted")
+        self.nothing.setVisible(False)
         self.table = QTreeWidget(self)
         self.table.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
         configure_table(self.table, "shortcutTable", self.tr("Keyboard shortcuts"), read_only=True, single=True)
@@ -53,6 +58,7 @@ class ShortcutsDialog(Dialog):
         self.guide.clicked.connect(self.guideAsked)
         self.close_button = self.add_button(self.tr("Close"), Role.RejectRole)
         self.body.addWidget(self.filter)
+        self.body.addWidget(self.nothing)
         self.body.addWidget(self.table, 1)
         self.body.setSpacing(measures.GAP)
         self.resize(560, 620)
@@ -75,6 +81,7 @@ class ShortcutsDialog(Dialog):
                 text = folded(f"{item.text(0)} {item.text(1)}")
                 item.setHidden(not all(w in text for w in wanted))
             menu.setHidden(all(item.isHidden() for item in items))
+        self.nothing.setVisible(not self.rows())
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -20,7 +20,7 @@ from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import relative_time
+from bcdc_desktop.ui.widgets.text import counted, relative_time
 
 _ID = Qt.ItemDataRole.UserRole
 _PAIR = 2
@@ -198,7 +198,7 @@ class ActivityView(QWidget):
             self._row(self.tr("Order of the resources"), "", listed_names)
         count = self.changes.topLevelItemCount()
         self.status.setText(
-            self.tr("%1 differences.").replace("%1", str(count)) if count != 1 else self.tr("1 difference.")
+            counted(count, self.tr("1 difference."), self.tr("%1 differences.").replace("%1", str(count)))
         )
 
     def _row(self, label: str, before: str, after: str, *, rows: bool = False) -> None:

@@ -42,7 +42,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import add_clear_button
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import relative_time
+from bcdc_desktop.ui.widgets.text import counted, relative_time
 
 Row = tuple[str, str, str]  # field, before, after
 Words = Callable[[Any, Field], str]
@@ -360,4 +360,4 @@ def _what(entry: JournalEntry) -> str:
     # a resource that was added or deleted is one change, as in the review
     whole = [t for t, v in entry.after.items() if v is None or (t != PACKAGE and t not in entry.before)]
     count = len(whole) + sum(len(v) for t, v in entry.after.items() if t not in whole)
-    return _tr("1 change") if count == 1 else _tr("%1 changes").replace("%1", str(count))
+    return counted(count, _tr("1 change"), _tr("%1 changes").replace("%1", str(count)))

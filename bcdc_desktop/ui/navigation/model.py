@@ -25,7 +25,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import paint_ground
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text import counted, grouped
 
 KeyRole = Qt.ItemDataRole.UserRole + 1
 CountRole = Qt.ItemDataRole.UserRole + 2
@@ -218,7 +218,7 @@ class OrganizationModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(f"{organization.title}\n{organization.name}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = self.tr("%1, 1 record") if count == 1 else self.tr("%1, %2 records")
+            text = counted(count, self.tr("%1, 1 record"), self.tr("%1, %2 records"))
             return text.replace("%2", str(count)).replace("%1", organization.title)
         return None
 
@@ -233,7 +233,7 @@ class OrganizationModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(place.words)
         if role == Qt.ItemDataRole.AccessibleTextRole and count is not None:
-            text = self.tr("%1, 1 record") if count == 1 else self.tr("%1, %2 records")
+            text = counted(count, self.tr("%1, 1 record"), self.tr("%1, %2 records"))
             return text.replace("%2", str(count)).replace("%1", place.title)
         return None
 

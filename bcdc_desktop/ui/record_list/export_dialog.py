@@ -28,7 +28,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
-from bcdc_desktop.ui.widgets.text import grouped, labelled
+from bcdc_desktop.ui.widgets.text import counted, grouped, labelled
 
 from .model import Chosen
 
@@ -211,7 +211,7 @@ class ExportFlow(QObject):
 
     def _tell(self, path: Path, written: Exported) -> None:
         one, many = self.tr("Exported 1 row to %2."), self.tr("Exported %1 rows to %2.")
-        words = (one if written.lines == 1 else many).replace("%1", grouped(written.lines)).replace("%2", path.name)
+        words = counted(written.lines, one, many).replace("%1", grouped(written.lines)).replace("%2", path.name)
         if written.short:
             more = self.tr("%1 records are incomplete, because the size of the cache is limited.")
             words += "\n" + more.replace("%1", grouped(written.short))

@@ -22,7 +22,7 @@ from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.tables import configure_table
-from bcdc_desktop.ui.widgets.text import grouped, relative_time
+from bcdc_desktop.ui.widgets.text import counted, grouped, relative_time
 
 from .columns import COLUMNS, ColumnLayouts, format_column, is_local, kind_of
 from .columns_dialog import ColumnsDialog
@@ -312,7 +312,7 @@ class PackagePane(QWidget):
         session, count = self._session, self.model.count
         if session is None:
             return
-        records = self.tr("1 record") if count == 1 else self.tr("%1 records").replace("%1", grouped(count))
+        records = counted(count, self.tr("1 record"), self.tr("%1 records").replace("%1", grouped(count)))
         parts = [records, self._order_words()]
         if self._seen is not None:
             ago = relative_time(datetime.fromtimestamp(self._seen, UTC), datetime.now(UTC))

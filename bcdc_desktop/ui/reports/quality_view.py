@@ -27,7 +27,7 @@ from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import Roles, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text import counted, grouped, is_singular, percent
 
 from .chart import ChartCard, DrawnBar
 
@@ -95,9 +95,7 @@ class QualityView(QWidget):
             self._card(
                 "healthLacking",
                 self.tr("What is missing"),
-                self.tr("%1 of %2 records are complete.")
-                .replace("%1", grouped(found.complete))
-                .replace("%2", grouped(found.records)),
+                self._complete_note(),
                 lacking_bars(found.completeness),
                 roles,
             ),
@@ -156,23 +154,35 @@ class QualityView(QWidget):
         without = self.found.resources - sum(b.count for b in self.found.formats)
         if not without:
             return self.tr("The files, links and services of these records.")
-        text = self.tr("The files, links and services of these records. %1 of them have no format.")
-        return text.replace("%1", grouped(without))
+        one = self.tr("The files, links and services of these records. 1 of them has no format.")
+        many = self.tr("The files, links and services of these records. %1 of them have no format.")
+        return counted(without, one, many.replace("%1", grouped(without)))
+
+    def _complete_note(self) -> str:
+        found = self.found
+        one, many = self.tr("1 of %2 records is complete."), self.tr("%1 of %2 records are complete.")
+        text = counted(found.complete, one, many.replace("%1", grouped(found.complete)))
+        return text.replace("%2", grouped(found.records))
 
     def _show_facts(self, scope: str) -> None:
         found = self.found
         overdue = sum(b.count for b in found.schedule if b.key in ("late", "later", "latest"))
-        complete = f"{round(100 * found.complete / found.records)} %" if found.records else "–"
+        complete = percent(round(100 * found.complete / found.records)) if found.records else "–"
+        records = self.tr("record") if is_singular(found.records) else self.tr("records")
+        resources = self.tr("resource") if is_singular(found.resources) else self.tr("resources")
         facts = [
-            ("factRecords", grouped(found.records), self.tr("records"), scope),
-            ("factResources", grouped(found.resources), self.tr("resources"), ""),
+            ("factRecords", grouped(found.records), records, scope),
+            ("factResources", grouped(found.resources), resources, ""),
             ("factComplete", complete, self.tr("of the records are complete"), ""),
         ]
         if found.schedule:
-            facts.append(("factOverdue", grouped(overdue), self.tr("are overdue"), f"{scope} is:overdue".strip()))
+            late = self.tr("is overdue") if is_singular(overdue) else self.tr("are overdue")
+            facts.append(("factOverdue", grouped(overdue), late, f"{scope} is:overdue".strip()))
         broken = found.broken_links
         number = "?" if broken is None else grouped(broken.count)
-        facts.append(("factLinks", number, self.tr("have a broken link"), broken.query if broken else ""))
+        one_link = broken is not None and is_singular(broken.count)
+        have = self.tr("has a broken link") if one_link else self.tr("have a broken link")
+        facts.append(("factLinks", number, have, broken.query if broken else ""))
         for name, number, words, query in facts:
             self.facts.addWidget(self._fact(name, number, words, query if number != "0" else ""), 1)
 

@@ -15,6 +15,7 @@ from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, Read, RowsTable
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.text import counted
 
 Words = Callable[[Any, Field], str]
 
@@ -105,7 +106,7 @@ class ChangesDialog(Dialog):
             return self.tr("Save 1 change") if others == 1 else self.tr("Save {n} changes").format(n=others)
         if others:
             return self.tr("Save {n} changes").format(n=fields + others)
-        return self.tr("Save 1 field") if fields == 1 else self.tr("Save {n} fields").format(n=fields)
+        return counted(fields, self.tr("Save 1 field"), self.tr("Save {n} fields").format(n=fields))
 
     def _add_buttons(self, save_label: str, may_keep: bool) -> None:
         self.keep_button = self.add_button(self.tr("Keep as draft"), Role.ResetRole)

@@ -17,6 +17,7 @@ from bcdc_desktop.ui.review.decision import DecisionPane, Resolution
 from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, Read, RowsTable
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.text import counted
 
 
 class ConflictOutcome(StrEnum):
@@ -214,7 +215,7 @@ class ConflictDialog(Dialog):
         self.hint.setText(self.tr("Choose a value for each conflict first") if waiting else "")
         self.save_button.setEnabled(not waiting)
         count = self._to_send()
-        label = self.tr("Save 1 field") if count == 1 else self.tr("Save {n} fields").format(n=count)
+        label = counted(count, self.tr("Save 1 field"), self.tr("Save {n} fields").format(n=count))
         if self._others:
             label = self.tr("Save {n} changes").format(n=count + self._others)
             if count + self._others == 1:

@@ -25,6 +25,7 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
+from bcdc_desktop.ui.widgets.text import counted
 
 ValueRole = Qt.ItemDataRole.UserRole + 5  # (facet, FacetValue); None for headings
 MoreRole = Qt.ItemDataRole.UserRole + 6  # True: the row that shows all values
@@ -125,7 +126,7 @@ class FacetModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._words.value(kind, value.value, value.label)
             one, many = self.tr("%1, 1 record"), self.tr("%1, %2 records")
-            return (one if value.count == 1 else many).replace("%2", str(value.count)).replace("%1", text)
+            return counted(value.count, one, many).replace("%2", str(value.count)).replace("%1", text)
         return {CountRole: value.count, ValueRole: (kind, value)}.get(role)
 
     def _more(self, facet: Facet, role: int) -> Any:

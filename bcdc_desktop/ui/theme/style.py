@@ -133,7 +133,12 @@ class _Follower(QObject):
             folder = f"{folder}/{roles.on_primary[1:]}"
             QDir().mkpath(folder)
             write_images(folder, roles)
+        focused = [(window, window.focusWidget()) for window in self._app.topLevelWidgets()]
         self._app.setStyleSheet(style_sheet(roles, folder))
+        for window, widget in focused:
+            # a QDialogButtonBox hides its buttons for a moment, and the focus goes elsewhere
+            if widget is not None and window.focusWidget() is not widget:
+                widget.setFocus()
         for label in self._app.allWidgets():
             if isinstance(label, QLabel) and "<a " in label.text():
                 text = label.text()  # links keep the colour that they had when their text was set

@@ -190,7 +190,7 @@ class FindingsView(QWidget):
             (one if n == 1 else many).format(n=grouped(n)) for (one, many), n in zip(named, counts, strict=True) if n
         ]
         if row.item is None:
-            share = self.tr("{n} % checked").format(n=int(row.read * 100))
+            share = self.tr("{n}% checked").format(n=int(row.read * 100))
             return " · ".join([row.file_name, share, *parts])
         return " · ".join([row.file_name, labels.shape(row), *(parts or [self.tr("no problems found")])])
 

@@ -10,7 +10,7 @@ from bcdc_desktop.app.uploads.form_size import format_left_out
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.ui.column_types import column_type_label
-from bcdc_desktop.ui.widgets.text import grouped, human_size, labelled
+from bcdc_desktop.ui.widgets.text import counted, grouped, human_size, labelled
 
 if TYPE_CHECKING:  # preflight imports libraries that a start does not need
     from bcdc_desktop.app.uploads.repairs import Repairs
@@ -36,7 +36,7 @@ def _tr(text: str) -> str:
 
 def files(count: int) -> str:
     """Return ``1 file`` or ``5 files``."""
-    return _tr("1 file") if count == 1 else _tr("{n} files").format(n=grouped(count))
+    return counted(count, _tr("1 file"), _tr("{n} files").format(n=grouped(count)))
 
 
 def title(count: int, package: Package) -> str:
@@ -82,7 +82,7 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
     """Return the text of the last column, and its colour role (empty: muted)."""
     if row.item is None:
         share = int(row.read * 100)
-        reading = _tr("Checking, {n} %").format(n=share) if share else _tr("Waiting to be checked")
+        reading = _tr("Checking, {n}%").format(n=share) if share else _tr("Waiting to be checked")
         if row.partial_result is not None and (found := row.partial_result.counts.get("error", 0)):
             count = _tr("1 error") if found == 1 else _tr("{n} errors").format(n=grouped(found))
             return f"{reading} · {count}", "danger"
@@ -120,7 +120,7 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
 
 
 def _errors(count: int) -> str:
-    return _tr("1 error") if count == 1 else _tr("{n} errors").format(n=grouped(count))
+    return counted(count, _tr("1 error"), _tr("{n} errors").format(n=grouped(count)))
 
 
 def shape(row: SheetRow) -> str:
@@ -131,7 +131,7 @@ def shape(row: SheetRow) -> str:
     if not found.columns:
         return _tr("{format}, not checked").format(format=found.format.upper())
     columns = _tr("1 column") if len(found.columns) == 1 else _tr("{n} columns").format(n=grouped(len(found.columns)))
-    rows = _tr("1 row") if found.rows == 1 else _tr("{n} rows").format(n=grouped(found.rows))
+    rows = counted(found.rows, _tr("1 row"), _tr("{n} rows").format(n=grouped(found.rows)))
     return f"{columns}, {rows}"
 
 

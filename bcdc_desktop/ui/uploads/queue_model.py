@@ -22,7 +22,7 @@ from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
-from bcdc_desktop.ui.widgets.text import grouped, human_size
+from bcdc_desktop.ui.widgets.text import grouped, human_size, percent
 
 _MINUTE, _HOUR = 60, 3600
 _STALLED = 10.0  # seconds without a byte
@@ -347,7 +347,7 @@ class QueueModel(QAbstractTableModel):
                 return self.state_text(row)
             case QueueColumn.PROGRESS:
                 share = self.share(row)
-                return "" if share is None else f"{int(share * 100)} %"
+                return "" if share is None else percent(int(share * 100))
             case QueueColumn.SIZE:
                 return human_size(row.size)
             case QueueColumn.MESSAGE:

@@ -161,7 +161,8 @@ class UploadWindows(QObject):
         text, ok = format_outcome(found), found.succeeded
         self._record.bar.clear(_UPLOADS)
         button = (self.tr("Open"), lambda: self.show(found.id))
-        self._bar.show_message("success" if ok else "warning", text, [button], cause=_UPLOADS)
+        if self.dialog is None or not self.dialog.isActiveWindow():  # where it is listed
+            self._bar.show_message("success" if ok else "warning", text, [button], cause=_UPLOADS)
         self._notifier.tell(self.tr("Uploads"), text, well=ok, opens=lambda: self.show(found.id))
 
     def _show_ended_elsewhere(self, profile: Profile, found: UploadSetSummary) -> None:

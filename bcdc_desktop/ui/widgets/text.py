@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
+
+from bcdc_desktop.translation import language
 
 _STEP = 1000  # as file managers count today
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -87,6 +90,26 @@ def labelled(label: str, text: object) -> str:
 def grouped(number: int) -> str:
     """Return a whole number in groups of three digits: ``12 480``."""
     return f"{number:,}".replace(",", "\u00a0")
+
+
+def is_singular(count: int) -> bool:
+    """Return whether words about a count are in the singular: for 1, and in French for 0."""
+    return count == 1 or (count == 0 and language() == "fr")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return the text for a count: the one for 1 (``1 record``), or the one for many.
+
+    French counts 0 as it counts 1: its singular is taken, with a 0 in place of the 1.
+    """
+    if not is_singular(count):
+        return many
+    return one if count else re.sub(r"(?<!%)1", "0", one, count=1)
+
+
+def percent(number: int) -> str:
+    """Return ``98%``."""
+    return _tr("{n}%").format(n=number)
 
 
 def _aware(moment: datetime) -> datetime:

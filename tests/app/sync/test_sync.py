@@ -15,7 +15,7 @@ from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.search.index import PackageQuery
-from helpers.misbehaving import Canned, CutAnswer, Stall
+from helpers.misbehaving import Canned, CutAnswer, Late, Stall
 from helpers.sample_record import record_fields
 
 HTML = "<html>"
@@ -83,6 +83,25 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
     assert [(g.package_id, g.field, g.found) for g in overwritten.lost_updates(workspace)] == [
         (mine, "notes", "Theirs.")
     ]
+
+
+def test_titles_come_before_the_organizations_and_the_schema_have_been_answered(practice, ten) -> None:
+    """A slow server takes seconds for each request; the first synchronization makes a dozen of them before it lists."""
+    workspace, late = practice.workspace(), Late()
+    for action in ("dashboard_activity_list", "organization_list_for_user", "group_tree", "license_list"):
+        practice.server.always(action, late)
+    titles = []
+
+    def listen(_changed: object) -> None:
+        if not late.until.is_set() and workspace.store.cache.records.count_entries() == 10:
+            titles.extend(row.title for row in workspace.store.cache.lists.rows(PackageQuery()))
+            late.until.set()
+
+    workspace.subscribe(listen)
+    done = sync.synchronize(workspace)
+    assert sorted(titles) == sorted(p["title"] for p in ten)
+    assert (done.total, done.read) == (10, 10)
+    assert workspace.store.cache.records.count_entries() == 0
 
 
 def counted(workspace, **more) -> list[tuple[int, int | None]]:
@@ -155,8 +174,8 @@ def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_
 
     with pytest.raises(Cancelled):
         sync.synchronize(workspace, token=token, report=stop)
-    kept = workspace.store.cache.records.ids()
-    assert 4 <= len(kept) < 10
+    read = [i for i in (p["id"] for p in ten) if workspace.store.cache.records.get(i)]
+    assert 4 <= len(read) < 10
     assert sync.synchronize(workspace).full
     assert workspace.store.cache.records.ids() == there(practice)
 

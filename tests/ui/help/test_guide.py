@@ -5,12 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop import translation
 from bcdc_desktop.app.guide import Section, guide, matching, sections_of
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.commands.command import Command
 from bcdc_desktop.ui.help.guide_window import GuideWindow
+from bcdc_desktop.ui.help.shortcuts import ShortcutsDialog
 from bcdc_desktop.ui.help.topics import FIRST, TOPICS, topic_of
 
 
@@ -90,6 +94,28 @@ def test_nothing_found_is_said_and_esc_shows_all_again(window, qtbot):
     assert window.isVisible()
     assert not window.nothing.isVisible()
     assert len(contents(window)) == len(guide())
+
+
+def test_a_guide_in_another_language_than_the_window_says_so(qtbot, window):
+    assert window.foreign.isHidden()
+    translation.install(str, "fr")
+    try:
+        there = GuideWindow(window.parentWidget())
+        assert not there.foreign.isHidden()
+    finally:
+        translation.install(str)
+
+
+def test_keys_that_no_command_has_are_said(qtbot, window):
+    action = QAction("Find")
+    action.setShortcut("Ctrl+F")
+    dialog = ShortcutsDialog([Command(action, ("Edit",), str)], window.parentWidget())
+    dialog.show()
+    qtbot.keyClicks(dialog.filter, "ctrl+f")
+    assert dialog.nothing.isHidden()
+    qtbot.keyClicks(dialog.filter, "zebra")
+    assert dialog.nothing.isVisible()
+    dialog.close()
 
 
 def test_the_arrows_choose_a_section_from_the_search(window, qtbot):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop import translation
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.widgets import (
     Chip,
@@ -19,7 +20,7 @@ from bcdc_desktop.ui.widgets import (
     state_chip,
 )
 from bcdc_desktop.ui.widgets.labels import AgeLabel
-from bcdc_desktop.ui.widgets.text import age, exact_time, grouped, human_size, relative_time
+from bcdc_desktop.ui.widgets.text import age, counted, exact_time, grouped, human_size, relative_time
 
 NOW = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
 
@@ -86,6 +87,25 @@ def test_sizes_in_words(size: float | None, words: str) -> None:
 
 def test_numbers_are_grouped() -> None:
     assert grouped(12480).replace("\u00a0", " ") == "12 480"
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "text"),
+    [
+        ("en", 0, "0 records"),
+        ("en", 1, "1 record"),
+        ("fr", 0, "0 record"),
+        ("fr", 1, "1 record"),
+        ("fr", 2, "2 records"),
+    ],
+)
+def test_french_counts_nothing_in_the_singular(code: str, count: int, text: str) -> None:
+    translation.install(str, code)
+    try:
+        assert counted(count, "1 record", f"{count} records") == text
+        assert counted(count, "%1, 1 record", f"%1, {count} records") == f"%1, {text}"
+    finally:
+        translation.install(str)
 
 
 def test_a_message_says_one_sentence_and_can_be_put_away(qtbot: QtBot) -> None:

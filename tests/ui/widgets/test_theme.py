@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme.contrast import roles_of
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.markup import LinkLabel, TextLink
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 TEXT_ON = [
     *[(text, ground) for text in ("text", "secondary", "muted", "link") for ground in ("ground", "surface", "hover")],
@@ -187,3 +189,22 @@ def test_links_follow_the_mode(app: QApplication, qtbot: QtBot) -> None:
         colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
         seen.append([QColor(roles.link).name() in colours for roles in (LIGHT, DARK)])
     assert seen == [[True, False], [False, True]]
+
+
+def test_the_focus_stays_where_it_is_when_the_colours_change(qapp: QApplication, qtbot: QtBot) -> None:
+    """Qt's button box hides its buttons for a moment then."""
+    theme.apply_theme(qapp, "light")
+    dialog = Dialog("Publish")
+    qtbot.addWidget(dialog)
+    bar = MessageBar(dialog)
+    bar.show_message("warning", "One change is not saved.")
+    dialog.body.addWidget(bar)
+    close = dialog.add_button("Close", Role.RejectRole)
+    close.setFocus()
+    dialog.show()
+    qtbot.waitUntil(close.hasFocus)
+    try:
+        theme.apply_theme(qapp, "dark")
+        assert dialog.focusWidget() is close
+    finally:
+        theme.apply_theme(qapp, "light")
