@@ -6,6 +6,7 @@ import argparse
 import ctypes
 import gc
 import logging
+import os
 import sys
 from dataclasses import replace
 from types import TracebackType
@@ -67,6 +68,8 @@ def _start(places: Places, arguments: argparse.Namespace) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         return 2
+    if getattr(sys, "frozen", False):  # PyInstaller's, and Qt has read it: programs opened from here have their own
+        os.environ.pop("QT_PLUGIN_PATH", None)
     name_application(application)
     chosen = "practice" if arguments.practice else arguments.profile or ""
     request, name = OpenRequest.of_arguments(arguments.open, chosen), server_name(places.settings)
