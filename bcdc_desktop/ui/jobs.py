@@ -47,10 +47,11 @@ class Job(QObject):
 
     _arrived = Signal(str, object)
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, workers: QObject) -> None:
         super().__init__()
         self.title = title
         self.over = False
+        self._workers = workers
         self.token = CancelToken()
         self.progress: Progress | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -77,6 +78,10 @@ class Job(QObject):
         return self
 
     def _deliver(self, what: str, value: Any) -> None:
+        if not isValid(self._workers):  # and so is the window: nobody is told
+            self.over = self.over or what != "progress"
+            _under_way.let_go()
+            return
         if what == "progress":
             self.progress = value
             self.progressed.emit(value)
@@ -164,13 +169,13 @@ class Workers(QObject):
 
     def run(self, work: Work, *, lane: Lane = "net", title: str = "") -> Job:
         """Run ``work(token, report)`` in a thread of a lane."""
-        job = Job(title)
+        job = Job(title, self)
         held = _Held(work, job, self._pools[lane])
         self._jobs.append(job)
         _under_way.hold(held)
         job.ended.connect(lambda: self._end(held))
-        job.progressed.connect(lambda _p: self._change())
-        job.crashed.connect(self._crash)
+        job.progressed.connect(lambda _p: self.activityChanged.emit())
+        job.crashed.connect(lambda error: self.crashed.emit(error))
         if self._stopped:
             held.left.set()
             job._arrived.emit("cancelled", None)
@@ -213,15 +218,8 @@ class Workers(QObject):
             self._jobs.remove(held.job)
         if held in self._waiting:
             self._waiting.remove(held)
-        self._change()
-
-    def _change(self) -> None:
-        if isValid(self):
+        if isValid(self):  # the outcome may have closed the window
             self.activityChanged.emit()
-
-    def _crash(self, error: Exception) -> None:
-        if isValid(self):
-            self.crashed.emit(error)
 
 
 class _Runnable(QRunnable):

@@ -4,11 +4,12 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete
 
+from bcdc_desktop.app.progress import Progress, Report
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.ui.jobs import Job, Workers
 from helpers.waiting import PATIENCE
@@ -77,16 +78,29 @@ def test_the_result_goes_in_the_gui_thread_too(qtbot: QtBot, workers: Workers) -
     assert set(gone) == {threading.get_ident()}
 
 
-def test_workers_that_are_dropped_while_work_is_under_way_wait_for_it(qtbot: QtBot) -> None:
-    workers, begun, ended = Workers(), threading.Event(), threading.Event()
+def test_when_the_window_is_gone_nobody_is_told_and_all_goes_in_the_gui_thread(qtbot: QtBot) -> None:
+    window, begun, go_on = QObject(), threading.Event(), threading.Event()
+    told: list[object] = []
+    gone: list[int] = []
 
-    def work(_token: object, _report: object) -> None:
+    class Result:
+        def __del__(self) -> None:
+            gone.append(threading.get_ident())
+
+    def work(_token: object, report: Report) -> Result:
         begun.set()
-        threading.Event().wait(0.05)
-        ended.set()
+        assert go_on.wait(PATIENCE)
+        report(Progress(1, 1, "one"))
+        return Result()
 
+    workers = Workers(window)
     job = workers.run(work, lane="disk")
+    for signal in (job.progressed, job.done, job.failed, job.cancelled, job.ended):
+        signal.connect(lambda *values: told.append(values))
     assert begun.wait(PATIENCE)
-    assert isValid(job)
     del job, workers
-    assert ended.wait(PATIENCE)
+    delete(window)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(gone))
+    assert gone == [threading.get_ident()]
+    assert told == []
