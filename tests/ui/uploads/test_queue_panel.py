@@ -181,7 +181,7 @@ def test_the_progress_of_a_batch(show: Callable[..., UploadsPanel], monkeypatch:
     panel.show_progress()
     shares = [panel.model.index(row, QueueColumn.PROGRESS).data(ShareRole) for row in range(4)]
     assert shares == [1.0, 0.5, None, 1.0]
-    assert cells(panel, QueueColumn.PROGRESS)[1] == "50 %"
+    assert cells(panel, QueueColumn.PROGRESS)[1] == "50%"
     assert cells(panel, QueueColumn.MESSAGE)[:2] == [
         "Uploaded; waiting for the rest of the batch",
         "1.0\u00a0MB of 2.0\u00a0MB · 500\u00a0KB/s · 2 s left",

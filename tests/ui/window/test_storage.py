@@ -268,7 +268,8 @@ def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(windo
     window.show_record(record["id"])
     qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
     qtbot.waitUntil(lambda: "set aside" in window.bar.text())
-    qtbot.waitUntil(lambda: window.session.workspace.store.cache.records.ids() == held)
+    qtbot.waitUntil(lambda: window.session.workspace.store.cache.records.ids() == held)  # titles come first
+    qtbot.waitUntil(lambda: window.session.workspace.store.cache.records.get(record["id"]) is not None)
     assert window.session.workspace.store.cache.records.get(record["id"]).value == record
 
 
