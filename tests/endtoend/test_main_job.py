@@ -23,6 +23,11 @@ def show_record(window, qtbot, package_id):
     )
 
 
+def wait_for_files(window, qtbot):
+    """Waits until it is known that the record may be given files."""
+    qtbot.waitUntil(window.record.page.tabs.add_files.isEnabled)
+
+
 def send_sheet(qtbot, **choices):
     """Chooses what the sheet still wants for all files, and sends."""
     qtbot.waitUntil(lambda: visible(UploadSheet) is not None)
@@ -60,6 +65,7 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
         path.write_bytes(f"DATE,VALUE\r\n{year}-01-31,1\r\n{year}-12-31,2\r\n".encode())
         files.append(path)
     target = window.record.page
+    wait_for_files(window, qtbot)
     drop_files(target, QPoint(target.width() // 2, target.height() - 40), files)
     rows = send_sheet(qtbot, resource_update_cycle="Annually")
     store = window.session.workspace.store
@@ -83,6 +89,7 @@ def test_a_file_dropped_on_a_resource_replaces_its_file(open_window, ckan, recor
     path.write_bytes(b"A,B\r\n1,2\r\n")
     table = window.record.table
     at = table.visualRect(window.record.model.find(resource["id"])).center()
+    wait_for_files(window, qtbot)
     drop_files(table.viewport(), at, [path])
     rows = send_sheet(qtbot)
     store = window.session.workspace.store
@@ -104,6 +111,7 @@ def test_files_go_out_with_the_other_changes_of_a_record(open_window, ckan, reco
     window.record.show_resources()
     path = tmp_path / "größe & more.csv"
     path.write_bytes(b"DATE,VALUE\r\n2021-01-31,1\r\n")
+    wait_for_files(window, qtbot)
     drop_files(window.record.page, QPoint(window.record.page.width() // 2, window.record.page.height() - 40), [path])
     qtbot.waitUntil(lambda: visible(UploadSheet) is not None)
     sheet = visible(UploadSheet)
