@@ -360,7 +360,7 @@ class CatalogueSession(ProxiedSession):
     def _end_idle_connections(self) -> None:
         """Let no write go over a connection that lay unused: the server may be ending it at this moment, or the VPN
         that it went through may be gone, and the write would be lost without an answer. A read is asked again."""
-        if not self._retry_reads and time.monotonic() - self._used > self._patience.idle:
+        if not self._retry_reads and time.monotonic() - self._used >= self._patience.idle:
             for adapter in self.adapters.values():
                 adapter.close()
 
