@@ -1,6 +1,5 @@
 """A write over a connection that the server ends at that moment is lost without an answer, so none is left idle."""
 
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -8,6 +7,7 @@ import pytest
 
 from bcdc_desktop.catalogue.http import Patience
 from helpers.misbehaving import ckan
+from helpers.serving import serving_in_a_thread
 from helpers.waiting import PATIENCE
 
 
@@ -43,15 +43,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def keeping() -> Iterator[Keeping]:
-    with Keeping() as server:
-        server.daemon_threads, server.block_on_close = True, False
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    server = Keeping()
+    server.block_on_close = False  # the client's connections stay open
+    with serving_in_a_thread(server):
+        yield server
 
 
 @pytest.mark.parametrize(("idle", "connections"), [(0.0, 3), (PATIENCE, 1)], ids=["idle", "in use"])

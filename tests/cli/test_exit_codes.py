@@ -12,6 +12,7 @@ import pytest
 
 from cli.conftest import Bcdc
 from cli.gate import Gate
+from helpers.serving import serving_in_a_thread
 from helpers.waiting import PATIENCE
 
 PAGE = b"<!doctype html><title>Maintenance</title>"
@@ -65,13 +66,10 @@ def version() -> str:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
+    server = Server()
+    with serving_in_a_thread(server):
         yield server
         server.over.set()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

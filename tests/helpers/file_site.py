@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from helpers.serving import serving_in_a_thread
+
 _BLOCK = 1 << 16
 
 
@@ -94,12 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving_files() -> Iterator[FileSite]:
     """The site while it answers."""
-    with FileSite() as site:
-        thread = threading.Thread(target=site.serve_forever, args=(0.05,))
-        thread.start()
+    site = FileSite()
+    with serving_in_a_thread(site):
         try:
             yield site
         finally:
             site.over.set()
-            site.shutdown()
-            thread.join()

@@ -1,10 +1,11 @@
 """A web site on this machine, for links: what it answers by path, and what it was asked."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from helpers.serving import serving_in_a_thread
 
 CODES = {"/gone": 404, "/closed": 403, "/broken": 500, "/moved": 302, "/circle": 302}
 
@@ -50,11 +51,6 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving() -> Iterator[Site]:
     """The site while it answers."""
-    with Site() as site:
-        thread = threading.Thread(target=site.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield site
-        finally:
-            site.shutdown()
-            thread.join()
+    site = Site()
+    with serving_in_a_thread(site):
+        yield site
