@@ -22,7 +22,7 @@ import msgspec
 from bcdc_desktop.translation import tr
 
 from . import errors
-from .redaction import Redactor
+from .redaction import DETAIL, MOST_SEARCHED, Redactor
 
 MOST_BYTES = 48 << 20
 """Bytes of an answer. A thousand packages take some 10 MB."""
@@ -32,8 +32,6 @@ DEEPEST = 100
 """Levels of lists and groups within a record. CKAN's own have six."""
 _SMALL = 4 << 20  # bytes of an answer that needs no estimate: whatever is in it, it stays far below the limit
 _SHOWN = 120  # characters of an odd answer that a message quotes
-_DETAIL = 2000  # characters of an answer that are kept for the log
-_BEGINNING = 16_000  # bytes of an answer that are searched for the key before it is cut: what is cut is not found
 _NAMED = 5  # records that a sentence names
 _LONGEST_NUMBER = 40  # digits: the time to read a number grows with the square of its length
 _LEAST, _MOST = -(1 << 63), (1 << 64) - 1  # of a number that JSON for storing can hold
@@ -99,7 +97,7 @@ class Answer:
             TooMuch: reading it would take too much memory.
         """
         known = {name: redactor.text(headers[name]) for name in ("Location", "Retry-After", "Date") if name in headers}
-        said = redactor.text(_beginning(body))[:_DETAIL]
+        said = redactor.text(_beginning(body))[:DETAIL]
         try:
             whole, strict = parsed(body)
         except ValueError:
@@ -122,7 +120,7 @@ class Answer:
 def _beginning(body: bytes | bytearray) -> str:
     """Return the beginning of a body as text: UTF-8, or UTF-16 and UTF-32, in which plain letters have zeros between
     them."""
-    return bytes(body[:_BEGINNING]).replace(b"\0", b"").decode("utf-8", "replace")
+    return bytes(body[:MOST_SEARCHED]).replace(b"\0", b"").decode("utf-8", "replace")
 
 
 def shortened(text: str) -> str:

@@ -8,6 +8,10 @@ import re
 from functools import cache, cached_property
 from typing import Any
 
+DETAIL = 2000
+"""Characters of a server's text that are kept for the log."""
+MOST_SEARCHED = 16_000
+"""Characters that are searched for the key before they are cut to ``DETAIL``: a key that is cut is not found."""
 _STAND_IN = "[key]"
 _SHORTEST = 4  # characters of a key that is looked for: a shorter one stands in many texts by chance
 # an ASCII letter or digit that is written as an escape: nobody needs that, except to hide something

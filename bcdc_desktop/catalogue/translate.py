@@ -24,14 +24,13 @@ from .answers import Answer, TooMuch, shortened
 from .cancel import TookTooLong
 from .http import CatalogueSession, sign_in_required
 from .proxies import VARIABLE, redacted
+from .redaction import DETAIL, MOST_SEARCHED
 
 RATE_LIMITED = 429
 BUSY = (RATE_LIMITED, 502, 503, 504)  # states of an answer after which trying again may help
 # where an unexpected value stands: ('resources', 2, 'name', …) or ('name', …)
 _UNEXPECTED = re.compile(r"\((?:'resources', (\d{1,5}), '([^']{1,100})'|'([^']{1,100})')[,)]")
 _MOST_RESOURCES = 10_000
-_DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
-_MOST_SEARCHED = 16_000  # characters that are searched for the key before they are cut: what is cut is not found
 # what Solr says of a search that it cannot read; CKAN calls that a search error too, as it calls a Solr that is down
 _NOT_UNDERSTOOD = ("HTTP 400", "SyntaxError", "Cannot parse", "undefined field", "Invalid")
 
@@ -42,7 +41,7 @@ def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = N
     session.last_answer = None
 
     def clean(text: str) -> str:
-        return session.redactor.text(text)[:_DETAIL_LENGTH]
+        return session.redactor.text(text)[:DETAIL]
 
     try:
         yield
@@ -99,9 +98,7 @@ def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
     if isinstance(match, Mapping | list) and "metadata_modified" in match:
         return errors.Conflict(tr("Someone else has changed this record in the meantime."), detail=str(error_dict))
     error_dict = _at_their_fields(error_dict)
-    invalid = errors.Invalid(
-        tr("The catalogue rejected these values."), error_dict, detail=str(error_dict)[:_DETAIL_LENGTH]
-    )
+    invalid = errors.Invalid(tr("The catalogue rejected these values."), error_dict, detail=str(error_dict)[:DETAIL])
     said = [
         " ".join(messages) if path == "message" else f"{path}: {' '.join(messages)}"
         for path, messages in list(invalid.fields.items())[:3]
@@ -123,7 +120,7 @@ def _at_their_fields(error_dict: Mapping[str, Any]) -> Mapping[str, Any]:
         return found
     said = [tr("The catalogue has no field of this name.")]
     rows: dict[int, dict[str, Any]] = {}
-    for resource, of_resource, name in _UNEXPECTED.findall(str(junk)[:_DETAIL_LENGTH]):
+    for resource, of_resource, name in _UNEXPECTED.findall(str(junk)[:DETAIL]):
         if resource:
             rows.setdefault(int(resource), {})[of_resource] = said
         else:
@@ -137,7 +134,7 @@ def _at_their_fields(error_dict: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
     if answer is None:
-        return errors.ServerFault(unreadable_answer(), detail=said[:_DETAIL_LENGTH])
+        return errors.ServerFault(unreadable_answer(), detail=said[:DETAIL])
     status, text = answer.status_code, answer.said
     detail = f"{status}: {text}"
     html = text.lstrip()[:1] == "<"
@@ -285,4 +282,4 @@ def _time(text: str) -> datetime | None:
 
 
 def _clean(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:_MOST_SEARCHED]
+    return f"{type(error).__name__}: {error}"[:MOST_SEARCHED]

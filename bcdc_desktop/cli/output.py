@@ -18,7 +18,7 @@ _WHOLE = {"Id": 36, "Resource": 36, "Modified": 10, "When (UTC)": 19}  # columns
 _CONTROLS = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 _COMMANDS = frozenset({"Cc", "Cs", "Zl", "Zp"})  # categories of characters
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They turn round how what follows is shown, beyond the text that they are in: ``fdp.exe`` reads as ``exe.pdf``."""
+"""Characters that reverse the direction of the text after them, so that ``fdp.exe`` is displayed as ``exe.pdf``."""
 
 
 def emit(document: Mapping[str, Any]) -> None:

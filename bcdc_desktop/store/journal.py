@@ -89,6 +89,16 @@ class JournalEntry:
     stored: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the server has said that it took the write, whatever came of it since."""
+        return self.outcome in ("done", "verified", "lost")
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the server has said nothing of the write."""
+        return self.outcome in ("sent", "unknown")
+
 
 class Journal:
     """Writes entries before they are sent and their outcomes as they become known; nothing is ever changed."""
@@ -181,8 +191,10 @@ class Journal:
         rows = self._db.rows("SELECT package FROM journal UNION SELECT package FROM journal_made")
         return {row["package"] for row in rows}
 
-    def get(self, entry: int) -> JournalEntry | None:
-        """Return one entry by its number."""
+    def get(self, entry: int | None) -> JournalEntry | None:
+        """Return one entry by its number; None for none."""
+        if entry is None:
+            return None
         found = self._db.row(f"{_SELECT} WHERE j.entry = ?", (entry,))
         return _entry(found) if found else None
 

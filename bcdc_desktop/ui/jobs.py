@@ -158,8 +158,7 @@ class Workers(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: list[Job] = []
-        self._waiting: list[_Held] = []  # those that can be dropped
+        self._held: list[_Held] = []  # of this window
         self._stopped = False
         self._pools: dict[str, QThreadPool] = {}
         for lane, threads in _LANES.items():
@@ -171,7 +170,7 @@ class Workers(QObject):
         """Run ``work(token, report)`` in a thread of a lane."""
         job = Job(title, self)
         held = _Held(work, job, self._pools[lane])
-        self._jobs.append(job)
+        self._held.append(held)
         _under_way.hold(held)
         job.ended.connect(lambda: self._end(held))
         job.progressed.connect(lambda _p: self.activityChanged.emit())
@@ -180,8 +179,6 @@ class Workers(QObject):
             held.left.set()
             job._arrived.emit("cancelled", None)
         else:
-            if lane != "write":
-                self._waiting.append(held)
             self._pools[lane].start(_Runnable(held))
         if title:
             self.activityChanged.emit()
@@ -189,19 +186,18 @@ class Workers(QObject):
 
     def shown(self) -> list[Job]:
         """Return the jobs under way that have a title."""
-        return [j for j in self._jobs if j.title]
+        return [h.job for h in self._held if h.job.title]
 
     def idle(self) -> bool:
         """Return whether nothing is under way."""
-        return not self._jobs
+        return not self._held
 
     def refuse(self) -> None:
         """Take on nothing any more, and cancel what is under way; what waits to be stored still is."""
         self._stopped = True
-        for job in self._jobs:
-            job.cancel()
-        for held in self._waiting:
-            held.dropped = True
+        for held in self._held:
+            held.job.cancel()
+            held.dropped = held.pool is not self._pools["write"]
         _under_way.let_go()
 
     def wait(self, milliseconds: int = 4000) -> bool:
@@ -214,10 +210,8 @@ class Workers(QObject):
         return self._pools["write"].waitForDone(milliseconds)
 
     def _end(self, held: _Held) -> None:
-        if held.job in self._jobs:
-            self._jobs.remove(held.job)
-        if held in self._waiting:
-            self._waiting.remove(held)
+        if held in self._held:
+            self._held.remove(held)
         if isValid(self):  # the outcome may have closed the window
             self.activityChanged.emit()
 

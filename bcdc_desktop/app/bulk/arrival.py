@@ -20,8 +20,6 @@ from ..records.last_change import ask_for_change
 from ..workspace import Workspace
 
 _log = logging.getLogger(__name__)
-_ACCEPTED = ("done", "lost")  # outcomes of an entry: the server had said so
-_UNANSWERED = ("sent", "unknown")
 _REVISIONS = 20  # of one record that are read, to see whether what has no answer was in one
 
 
@@ -44,17 +42,17 @@ def arrival(workspace: Workspace, record: BulkRecord, current: Mapping[str, Any]
     Raises:
         CatalogueError: the catalogue could not be asked for earlier revisions.
     """
-    entry = workspace.store.journal.get(record.entry) if record.entry is not None else None
+    entry = workspace.store.journal.get(record.entry)
     if entry is None:
         return Arrival.ABSENT
     if there or entry.outcome == "verified":
         return Arrival.THERE
     modified = str(current.get("metadata_modified") or "")
-    if entry.outcome in _ACCEPTED:
+    if entry.is_accepted:
         if modified and modified == record.modified:  # the server writes a value in its own way
             return Arrival.THERE
         return Arrival.ABSENT if lost_by_server(workspace, record, record.modified, current) else Arrival.OVERWRITTEN
-    if entry.outcome in _UNANSWERED and modified != record.modified and _was_there(workspace, record, entry, current):
+    if entry.is_unanswered and modified != record.modified and _was_there(workspace, record, entry, current):
         return Arrival.OVERWRITTEN
     return Arrival.ABSENT
 
@@ -81,7 +79,7 @@ def other_values(
     workspace: Workspace, record: BulkRecord, current: Mapping[str, Any]
 ) -> Iterator[tuple[str, Field, Any]]:
     """Yield section, field and value, of what was sent of a record and stands there otherwise now."""
-    entry = workspace.store.journal.get(record.entry) if record.entry is not None else None
+    entry = workspace.store.journal.get(record.entry)
     return _others(workspace, entry.after if entry is not None else record.fields, current)
 
 

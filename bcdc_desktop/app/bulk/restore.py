@@ -19,7 +19,6 @@ from .plan import check_again, new_plan
 from .run import start
 
 _SAVED = (RecordState.DONE, RecordState.SENDING, RecordState.CONFLICT)  # in conflict: someone saved it after us
-_ACCEPTED = ("done", "lost", "verified")  # outcomes of an entry
 
 
 def plan_restore(
@@ -40,8 +39,8 @@ def plan_restore(
     made = new_plan(workspace, query="", operations=[{"op": "restore", "value": bulk}])
     # what is on its way since a run ended may have arrived: where it has not, the record is as before already
     for done in workspace.store.bulk.each_record(bulk, _SAVED):
-        entry = workspace.store.journal.get(done.entry) if done.entry is not None else None
-        if done.state is RecordState.CONFLICT and (entry is None or entry.outcome not in _ACCEPTED):
+        entry = workspace.store.journal.get(done.entry)
+        if done.state is RecordState.CONFLICT and (entry is None or not entry.is_accepted):
             continue  # nothing was saved
         made.considered += 1
         if entry is not None and (not records or {done.package_id, str(done.base.get("name"))} & set(records)):

@@ -32,7 +32,6 @@ from .pacing import Hours, Pace
 from .verification import Verification, Verified
 
 _log = logging.getLogger(__name__)
-_UNANSWERED = ("sent", "unknown")  # outcomes of an entry
 _ATTEMPTS = 6  # of one record, when others keep changing it meanwhile
 _REFUSED_IN_A_ROW = 5  # without the right: after so many records the run stops
 _FAULTS_IN_A_ROW = 3  # of the server
@@ -338,15 +337,14 @@ class _Run:
             if seen is not None and modified and seen.value.get("metadata_modified") == modified:
                 found: Mapping[str, Any] = seen.value
                 return found
-        elif record.at and time.time() - record.at < _IN_FLIGHT and self._outcome(record.entry) in _UNANSWERED:
+        elif record.at and time.time() - record.at < _IN_FLIGHT and not self._is_answered(record):
             self._token.wait(self._workspace.profile.settle_seconds)
             self._token.check()
         return self._workspace.package(record.package_id)
 
-    def _outcome(self, entry: int | None) -> str:
-        """Return what the journal knows of an entry: that it was sent, where nothing more is known."""
-        found = self._workspace.store.journal.get(entry) if entry is not None else None
-        return found.outcome if found is not None else "sent"
+    def _is_answered(self, record: BulkRecord) -> bool:
+        found = self._workspace.store.journal.get(record.entry)
+        return found is not None and not found.is_unanswered
 
     def _done(self, record: BulkRecord, package: Mapping[str, Any], *, said: str = "") -> None:
         modified = str(package.get("metadata_modified") or "")

@@ -29,7 +29,6 @@ from .attachments import sent_file
 
 # the field of a LostUpdate that is a resource as a whole: added by us and not there, or deleted and there
 WHOLE = ""
-_CAME_THROUGH = ("done", "verified", "lost")
 _ENTRIES = 5000  # of one record that are compared, the latest first
 
 
@@ -252,7 +251,7 @@ def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck
     seen: set[tuple[str, str]] = set()
     changed: set[str] = set()  # resources that a later entry found there
     for entry in workspace.store.journal.entries(package_id=str(package["id"]), limit=_ENTRIES):
-        if entry.outcome not in _CAME_THROUGH:
+        if not entry.is_accepted:
             continue
         after = _after(workspace, entry)
         listed = _fields_of(entry, after)

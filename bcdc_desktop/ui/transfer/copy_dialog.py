@@ -34,7 +34,7 @@ from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tabs import Tabs
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text import counted, grouped
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
 from .conflicts import decide_conflict
@@ -369,7 +369,7 @@ class CopyDialog(Dialog):
         changed = ", ".join(sorted(record.changes.fields.get("", {}))) if record.changes is not None else ""
         one, many = self.tr("1 value isn't carried over."), self.tr("%1 values aren't carried over.")
         count = len(record.unmapped)
-        left = "" if not count else one if count == 1 else many.replace("%1", grouped(count))
+        left = counted(count, one, many.replace("%1", grouped(count))) if count else ""
         return "\n".join(filter(None, (changed, left)))
 
     def _action(self, record: PlannedCopy) -> str:
