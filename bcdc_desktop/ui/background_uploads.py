@@ -139,7 +139,7 @@ class BackgroundUploads(QObject):
 
     def _read_rows(self, name: str, running: Running) -> None:
         job = self._workers.run(lambda _t, _r: all_uploads(running.workspace), lane="disk")
-        job.done.connect(lambda rows: self._take_rows(name, running, rows))
+        job.tell(self, done=lambda rows: self._take_rows(name, running, rows))
 
     def _take_rows(self, name: str, running: Running, rows: list[Upload]) -> None:
         if self._running.get(name) is not running:

@@ -51,6 +51,7 @@ class Job(QObject):
         super().__init__()
         self.title = title
         self.over = False
+        self.untold = False  # what asked for it was left or closed, and may be gone in part
         self._workers = workers
         self.token = CancelToken()
         self.progress: Progress | None = None
@@ -66,6 +67,7 @@ class Job(QObject):
         *,
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Any], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
         ended: Callable[[], object] | None = None,
     ) -> Job:
         """Call back with the outcome, unless ``owner`` (a dialog that was closed, say) was deleted meanwhile."""
@@ -73,12 +75,14 @@ class Job(QObject):
             self.done.connect(lambda result: done(result) if isValid(owner) else None)
         if failed is not None:
             self.failed.connect(lambda error: failed(error) if isValid(owner) else None)
+        if cancelled is not None:
+            self.cancelled.connect(lambda: cancelled() if isValid(owner) else None)
         if ended is not None:
             self.ended.connect(lambda: ended() if isValid(owner) else None)
         return self
 
     def _deliver(self, what: str, value: Any) -> None:
-        if not isValid(self._workers):  # and so is the window: nobody is told
+        if self.untold or not isValid(self._workers):
             self.over = self.over or what != "progress"
             _under_way.let_go()
             return
@@ -193,11 +197,15 @@ class Workers(QObject):
         return not self._held
 
     def refuse(self) -> None:
-        """Take on nothing any more, and cancel what is under way; what waits to be stored still is."""
+        """Take on nothing any more, and cancel what is under way; of that, nobody is told what came of it.
+
+        What waits to be stored still is, and is told: a failure would be lost work.
+        """
         self._stopped = True
         for held in self._held:
             held.job.cancel()
-            held.dropped = held.pool is not self._pools["write"]
+            held.dropped = held.job.untold = held.pool is not self._pools["write"]
+        self._held = [h for h in self._held if not h.dropped]
         _under_way.let_go()
 
     def wait(self, milliseconds: int = 4000) -> bool:

@@ -91,7 +91,7 @@ class ListStack(QStackedWidget):
             self.recordChosen.emit(row_id)
         elif session is not None:  # files that were not uploaded yet: show their record
             job = session.read(lambda: saved_sheet(session.workspace, row_id.removeprefix(SHEET)))
-            job.done.connect(self._choose_of_sheet)
+            job.tell(self, done=self._choose_of_sheet)
 
     def _choose_of_sheet(self, sheet: Any) -> None:
         if sheet is not None:

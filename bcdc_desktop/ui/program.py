@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.app.catalogue_removal import remove_catalogue
 from bcdc_desktop.app.folders import Places, cache_placed, move_cache, own_folder
 from bcdc_desktop.app.preferences import CACHE_FOLDER, cache_limit, open_settings, sync_preferences
+from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
@@ -92,9 +93,19 @@ class Program(QObject):
         if running is not None:  # its uploads go on
             self._take(number, name, *running)
             return
-        job = self.workers.run(lambda _t, _r: self._open(name, role), lane="disk")
-        job.done.connect(lambda workspace: self._take(number, name, workspace))
-        job.failed.connect(lambda error: self.failed.emit(name, error) if number == self._opening else None)
+
+        def work(token: CancelToken, _report: Report) -> Workspace:
+            workspace = self._open(name, role)
+            if token():  # the program ends, and nobody takes it any more
+                workspace.close()
+            token.check()
+            return workspace
+
+        self.workers.run(work, lane="disk").tell(
+            self,
+            done=lambda workspace: self._take(number, name, workspace),
+            failed=lambda error: self.failed.emit(name, error) if number == self._opening else None,
+        )
 
     @property
     def cache_missing(self) -> str:
@@ -126,9 +137,12 @@ class Program(QObject):
                 meanwhile()
 
         job = self.workers.run(lambda _t, _r: work(), lane="disk")
-        job.done.connect(lambda _r: self.cacheMoved.emit(None) if meanwhile else None)
-        job.failed.connect(self.cacheMoved)
-        job.ended.connect(lambda: self.open(name))
+        job.tell(
+            self,
+            done=lambda _r: self.cacheMoved.emit(None) if meanwhile else None,
+            failed=self.cacheMoved.emit,
+            ended=lambda: self.open(name),
+        )
         self._left = session
 
     def move_cache(self, folder: Path) -> None:
@@ -156,8 +170,11 @@ class Program(QObject):
             remove_catalogue(profile, places=self.places, settings=self.settings, credentials=self.credentials)
 
         job = self.workers.run(lambda _t, _r: work(), lane="disk")
-        job.done.connect(lambda _r: self.open(PRODUCTION.name))
-        job.failed.connect(lambda error: self._not_removed(profile.name, error))
+        job.tell(
+            self,
+            done=lambda _r: self.open(PRODUCTION.name),
+            failed=lambda error: self._not_removed(profile.name, error),
+        )
 
     def _not_removed(self, name: str, error: object) -> None:
         self.open(name if self.settings.profile(name) else PRODUCTION.name)
@@ -169,8 +186,9 @@ class Program(QObject):
         # where the practice catalogue is, and who one is there, holds for this run only
         changed = replace(profile, address=stored.address, user=stored.user)
         job = self.workers.run(lambda _t, _r: self.settings.put_profile(changed), lane="write")
-        job.done.connect(lambda _r: self.open(profile.name))
-        job.failed.connect(lambda error: self.failed.emit(profile.name, error))
+        job.tell(
+            self, done=lambda _r: self.open(profile.name), failed=lambda error: self.failed.emit(profile.name, error)
+        )
 
     def close(self, seconds: float = 3.0) -> bool:
         """End everything and wait for it, for quitting; return whether it ended in time."""
@@ -223,7 +241,7 @@ class Program(QObject):
             self.background.adopt(old.workspace, old.queue, old.workers)
             self._left = old
         else:
-            self.workers.run(lambda _t, _r: old.finish(), lane="disk").ended.connect(old.deleteLater)
+            self.workers.run(lambda _t, _r: old.finish(), lane="disk").tell(self, ended=old.deleteLater)
 
     def _take(self, number: int, name: str, workspace: Workspace, queue: UploadQueue | None = None) -> None:
         if number != self._opening:

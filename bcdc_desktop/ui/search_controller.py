@@ -261,7 +261,7 @@ class SearchController(QObject):
     def _store(self, work: Callable[[], object]) -> None:
         session = self._session
         if session is not None:
-            session.store(work).done.connect(lambda _r: self.organizations.reload())
+            session.store(work).tell(self, done=lambda _r: self.organizations.reload())
 
     def _complete(self, field: str, begun: str, take: Callable[[list[Completion]], None]) -> None:
         session, words = self._session, self.words

@@ -91,7 +91,7 @@ class Session(QObject):
         """Begin to talk to the catalogue; what is cached can be shown before any answer."""
         self.load_rights()
         check = self.workers.run(lambda token, _r: self.workspace.check_cache(token), lane="disk")
-        check.failed.connect(self._report_damage)
+        check.tell(self, failed=self._report_damage)
         self.sync.start()
         self.queue.start()
 
@@ -125,22 +125,25 @@ class Session(QObject):
     def ask(self, work: Callable[[CancelToken, Report], Any], *, title: str = "") -> Job:
         """Run work that talks to the server; its outcome tells whether the server can be reached."""
         job = self.workers.run(work, lane="net", title=title)
-        job.done.connect(lambda _r: self.server.answered(by_sync=self.sync.is_run(job)))
-        job.failed.connect(lambda error: self._request_failed(job, error))
-        job.failed.connect(self._report_damage)
+        job.tell(
+            self,
+            done=lambda _r: self.server.answered(by_sync=self.sync.is_run(job)),
+            failed=lambda error: self._request_failed(job, error),
+        )
+        job.tell(self, failed=self._report_damage)
         return job
 
     def read(self, work: Callable[[], Any], *, lane: Lane = "disk") -> Job:
         """Run work that reads from this computer."""
         job = self.workers.run(lambda _t, _r: work(), lane=lane)
-        job.failed.connect(self._report_damage)
+        job.tell(self, failed=self._report_damage)
         return job
 
     def store(self, work: Callable[[], Any]) -> Job:
         """Run work that stores on this computer, in the order of the calls. A failure is always reported."""
         job = self.workers.run(lambda _t, _r: work(), lane="write")
-        job.failed.connect(self.storingFailed)
-        job.failed.connect(self._report_damage)
+        job.tell(self, failed=self.storingFailed.emit)
+        job.tell(self, failed=self._report_damage)
         return job
 
     def report_storage_failure(self, error: object) -> None:
@@ -191,7 +194,7 @@ class Session(QObject):
         """
         if self._verification is None and not self.workspace.signed_out:
             self._verification = job = self.ask(lambda _t, _r: self.queue.verify_all())
-            job.ended.connect(lambda: setattr(self, "_verification", None))
+            job.tell(self, ended=lambda: setattr(self, "_verification", None))
 
     def load_rights(self) -> None:
         """Read who the user is and what they may change; ``accountChanged`` follows."""
@@ -322,4 +325,4 @@ class SessionChoices:
             self._asked[begun] = found
             answered()
 
-        job.done.connect(take)
+        job.tell(session, done=take)

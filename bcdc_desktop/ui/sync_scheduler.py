@@ -156,10 +156,13 @@ class SyncScheduler(QObject):
         job = self._session.ask(work, title=self.tr("Syncing the catalogue"))
         self._job, self._has_begun = job, False
         job.progressed.connect(self._note_answer)
-        job.done.connect(lambda _r: self.finished.emit())
-        job.done.connect(self._tell_unreadable)
-        job.failed.connect(self._session.report_storage_failure)
-        job.ended.connect(lambda: setattr(self, "_job", None))
+        job.tell(self, done=lambda _r: self.finished.emit())
+        job.tell(
+            self,
+            done=self._tell_unreadable,
+            failed=self._session.report_storage_failure,
+            ended=lambda: setattr(self, "_job", None),
+        )
         return job
 
     def run_if_due(self, occasion: Occasion) -> None:
@@ -168,7 +171,7 @@ class SyncScheduler(QObject):
         if occasion != "start" and connection == "offline":
             return
         self._deciding = self._deciding or occasion == "start"
-        self._session.read(workspace.synchronized_at).done.connect(lambda at: self._decide(occasion, at))
+        self._session.read(workspace.synchronized_at).tell(self, done=lambda at: self._decide(occasion, at))
 
     def download_again(self) -> None:
         """Clear the cache and read everything; a run under way is stopped before."""
@@ -178,7 +181,7 @@ class SyncScheduler(QObject):
             self.run(clear=True)
         elif not self._downloads_again:
             self._downloads_again = True
-            running.ended.connect(self.download_again)
+            running.tell(self, ended=self.download_again)
             running.cancel()
 
     def choose(self, scope: SyncScope) -> None:
@@ -188,7 +191,7 @@ class SyncScheduler(QObject):
         if running is None:
             self._run_chosen()
         elif not follows:
-            running.ended.connect(self._run_chosen)
+            running.tell(self, ended=self._run_chosen)
             running.cancel()
 
     def _run_chosen(self) -> None:

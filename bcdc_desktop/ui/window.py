@@ -231,8 +231,11 @@ class MainWindow(QMainWindow):
         job = program.workers.run(
             lambda _t, _r: sign_out(profile, settings=program.settings, credentials=program.credentials)
         )
-        job.done.connect(lambda _p: program.open(profile.name))
-        job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
+        job.tell(
+            self,
+            done=lambda _p: program.open(profile.name),
+            failed=lambda error: self.bar.show_message("error", str(error)),
+        )
 
     def add_catalogue(self) -> None:
         """Ask for another catalogue."""
@@ -256,7 +259,7 @@ class MainWindow(QMainWindow):
             dialog.confirmed.connect(lambda: self._program.remove(workspace.profile))
             dialog.open()
 
-        session.store(lambda: local_work(workspace)).done.connect(ask)
+        session.store(lambda: local_work(workspace)).tell(self, done=ask)
 
     def choose_profile(self, name: str) -> None:
         """Open another catalogue; uploads to the one on screen go on."""
@@ -279,7 +282,7 @@ class MainWindow(QMainWindow):
             dialog.forgetAsked.connect(lambda: session.store(lambda: workspace.learn_limit(None)))
             dialog.open()
 
-        session.read(lambda: workspace.abilities().refused_size).done.connect(show)
+        session.read(lambda: workspace.abilities().refused_size).tell(self, done=show)
 
     def show_record(self, package_id: str, resource_id: str = "") -> None:
         """Show a record in the right pane."""
@@ -351,8 +354,7 @@ class MainWindow(QMainWindow):
 
             workspace, name = session.workspace, self.tr("pasted table.csv")
             job = session.read(lambda: store_pasted(workspace, table, name), lane="files")
-            job.done.connect(lambda path: self.uploads.add_files(package.id, "", [path]))
-            job.failed.connect(self._not_stored)
+            job.tell(self, done=lambda path: self.uploads.add_files(package.id, "", [path]), failed=self._not_stored)
         else:
             self.status.show_briefly(self.tr("There are no files and no table in the clipboard."))
 
@@ -379,8 +381,7 @@ class MainWindow(QMainWindow):
 
             workspace, record = session.workspace, package.id
             job = session.read(lambda: store_received(workspace, files), lane="files")
-            job.done.connect(lambda paths: self.uploads.add_files(record, "", paths))
-            job.failed.connect(self._not_stored)
+            job.tell(self, done=lambda paths: self.uploads.add_files(record, "", paths), failed=self._not_stored)
             return
         self.bar.show_message(
             "information",

@@ -104,3 +104,44 @@ def test_when_the_window_is_gone_nobody_is_told_and_all_goes_in_the_gui_thread(q
     qtbot.waitUntil(lambda: bool(gone))
     assert gone == [threading.get_ident()]
     assert told == []
+
+
+def test_nobody_is_told_of_what_was_read_for_a_window_that_was_left_meanwhile(qtbot: QtBot, workers: Workers) -> None:
+    told: list[object] = []
+    job = workers.run(lambda _token, _report: 1, lane="disk")
+    job.tell(workers, done=told.append, ended=lambda: told.append("ended"))
+    assert workers.wait()  # it has ended, and its outcome is on the way
+    workers.refuse()
+    qtbot.waitUntil(lambda: job.over)
+    assert told == []
+    assert workers.idle()
+
+
+def test_what_was_not_stored_is_told_of_a_window_that_was_left_too(qtbot: QtBot, workers: Workers) -> None:
+    told: list[object] = []
+    job = workers.run(lambda _token, _report: fail(), lane="write").tell(workers, failed=told.append)
+    workers.refuse()
+    qtbot.waitUntil(lambda: job.over)
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("kind", OUTCOMES)
+def test_nobody_is_told_after_he_was_deleted(qtbot: QtBot, workers: Workers, kind: str) -> None:
+    told: list[object] = []
+    dialog, go_on = QObject(), threading.Event()
+
+    def work(_token: object, _report: object) -> object:
+        assert go_on.wait(PATIENCE)
+        return OUTCOMES[kind]()
+
+    job = workers.run(work, lane="disk").tell(
+        dialog,
+        done=told.append,
+        failed=told.append,
+        cancelled=lambda: told.append("cancelled"),
+        ended=lambda: told.append("ended"),
+    )
+    delete(dialog)
+    with qtbot.waitSignal(job.ended):
+        go_on.set()
+    assert told == []

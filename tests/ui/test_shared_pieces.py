@@ -17,11 +17,15 @@ DIALOGS = {
 TIMERS = {
     "widgets/debounce.py": "the debounce itself",
 }
+OUTCOMES = {
+    "jobs.py": "tells only whose owner is still there",
+}
 
 
 def strays(source: str) -> Iterator[str]:
     """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``; or
-    connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget.
+    connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget, or
+    to the outcome of a job, which may come after the widget has gone (``outcome``; there is ``Job.tell``).
     """
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -37,6 +41,11 @@ def strays(source: str) -> Iterator[str]:
                 args=[ast.Lambda() | ast.Call(), *_],
             ):
                 yield "theme"
+            case ast.Call(
+                func=ast.Attribute(attr="connect", value=ast.Attribute(attr="done" | "failed" | "cancelled" | "ended")),
+                args=[ast.Lambda() | ast.Call() | ast.Name(), *_],
+            ):
+                yield "outcome"
             case ast.keyword(arg="singleShot"):
                 yield "timer"
 
@@ -60,6 +69,10 @@ def test_nothing_is_called_by_the_theme_after_it_is_gone() -> None:
     assert modules_with("theme") == set()
 
 
+def test_nobody_is_told_what_came_of_work_after_he_is_gone() -> None:
+    assert modules_with("outcome") == set(OUTCOMES)
+
+
 def test_calls_are_debounced_in_one_way() -> None:
     assert modules_with("timer") == set(TIMERS)
 
@@ -75,6 +88,8 @@ def test_calls_are_debounced_in_one_way() -> None:
         ("QTimer(self, singleShot=True)", "timer"),
         ("theme.notifier().themeChanged.connect(lambda: self.draw())", "theme"),
         ("notifier().themeChanged.connect(partial(self.draw, 1))", "theme"),
+        ("job.done.connect(lambda result: self.show(result))", "outcome"),
+        ("session.read(work).failed.connect(take)", "outcome"),
     ],
 )
 def test_strays_are_seen(source: str, kind: str) -> None:
@@ -90,6 +105,8 @@ def test_strays_are_seen(source: str, kind: str) -> None:
         "QTimer.singleShot(0, self, self.show)",
         "theme.notifier().themeChanged.connect(self.draw)",
         "self.button.clicked.connect(lambda: self.draw())",
+        "job.ended.connect(self.draw)",
+        "job.tell(self, done=lambda result: self.show(result))",
     ],
 )
 def test_other_uses_are_not_strays(source: str) -> None:

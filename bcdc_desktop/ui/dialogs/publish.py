@@ -206,6 +206,6 @@ def open_for(session: Session, package: Mapping[str, Any], parent: QWidget, *, u
             visibility.learn(workspace)
         return offers(workspace, package)
 
-    session.read(read).done.connect(
-        lambda found: show(PublishDialog(session, package, found, unsaved=unsaved, parent=parent))
+    session.read(read).tell(
+        parent, done=lambda found: show(PublishDialog(session, package, found, unsaved=unsaved, parent=parent))
     )

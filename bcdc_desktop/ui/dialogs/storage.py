@@ -286,7 +286,7 @@ class StorageDialog(Dialog):
 
     def _prefer(self, key: str, value: Any) -> None:
         settings, program = self._program.settings, self._program
-        self._session.store(lambda: settings.put(key, value)).done.connect(lambda _r: program.apply_preferences())
+        self._session.store(lambda: settings.put(key, value)).tell(self, done=lambda _r: program.apply_preferences())
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose a folder for the cache"), str(self._program.places.cache.parent))

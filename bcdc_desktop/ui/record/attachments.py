@@ -88,7 +88,9 @@ class Attachments(QObject):
             elif then is not None:
                 then()
 
-        self._session.workers.run(lambda _t, _r: attachments.source_problems(files), lane="files").done.connect(found)
+        self._session.workers.run(lambda _t, _r: attachments.source_problems(files), lane="files").tell(
+            self, done=found
+        )
 
     def leave_out(self, targets: Sequence[str]) -> None:
         """Take files out of the draft."""

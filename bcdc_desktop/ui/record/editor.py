@@ -373,13 +373,13 @@ class RecordEditor(QWidget):
                 return
 
             def restore() -> None:
-                session.store(lambda: restore_draft(workspace, held)).done.connect(
-                    lambda _r: self.restored.emit(package_id)
+                session.store(lambda: restore_draft(workspace, held)).tell(
+                    self, done=lambda _r: self.restored.emit(package_id)
                 )
 
             self.discarded.emit(self.tr("“%1” was discarded.").replace("%1", title), restore)
 
-        session.store(lambda: discard_draft(workspace, package_id)).done.connect(tell)
+        session.store(lambda: discard_draft(workspace, package_id)).tell(self, done=tell)
 
     def _problems_shown(self, section: SectionForm, left: int) -> None:
         if not left and section is self._section():

@@ -99,7 +99,7 @@ class NewRecordDialog(Dialog):
         self.body.addWidget(self.json)
         self.body.addStretch(1)
         self.ways.buttonToggled.connect(lambda _b, _on: self._show_way())
-        session.read(lambda: new_record.templates(session.workspace)).done.connect(self._show_templates)
+        session.read(lambda: new_record.templates(session.workspace)).tell(self, done=self._show_templates)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the text needs, once its font is known."""
@@ -196,10 +196,8 @@ class NewRecordDialog(Dialog):
         self.begin.setEnabled(False)
         ahead = TypeAhead(self.parentWidget() or self)
         job = self._session.workers.run(lambda _t, _r: work(), lane="write")
-        job.done.connect(self._done)
-        job.failed.connect(self._failed)
-        job.failed.connect(lambda _error: ahead.stop())
-        job.ended.connect(lambda: self.begin.setEnabled(True))
+        job.tell(self, done=self._done, failed=self._failed)
+        job.tell(self, failed=lambda _error: ahead.stop(), ended=lambda: self.begin.setEnabled(True))
 
     def _done(self, made: tuple[str, str]) -> None:
         self.begun.emit(*made)
@@ -311,4 +309,4 @@ class NameCheck(QObject):
             if self._copy.package_id == package_id and str(now.get("title") or "") == (title or now.get("title")):
                 self._form.set_lookup_errors(found)
 
-        self._session.ask(lambda _t, _r: ask()).done.connect(show)
+        self._session.ask(lambda _t, _r: ask()).tell(self, done=show)

@@ -130,12 +130,12 @@ class OverwrittenWatch(QObject):
             stored = read_record(workspace, str(package["id"]))
             return overwritten.restore(workspace, found, stored.package if stored and stored.cached else package)
 
-        self._session.store(work).done.connect(self._restored)
+        self._session.store(work).tell(self, done=self._restored)
 
     def accept(self, found: Sequence[LostUpdate]) -> None:
         """Keep the record as it is on the server."""
         workspace = self._session.workspace
-        self._session.store(lambda: overwritten.accept(workspace, found)).done.connect(lambda _r: self._bar.hide())
+        self._session.store(lambda: overwritten.accept(workspace, found)).tell(self, done=lambda _r: self._bar.hide())
         self._told = frozenset()
 
     def _restored(self, draft: object) -> None:

@@ -143,9 +143,12 @@ class ResourceFiles(QObject):
 
         title = self.tr("Downloading “%1”").replace("%1", download.resource.name)
         job = session.workers.run(work, lane="net", title=title)
-        job.done.connect(lambda found: self._downloaded(session, download, *found, opens=opens))
-        job.failed.connect(lambda error: self._not_downloaded(session, download, error, opens))
-        job.ended.connect(lambda: self._next(session))
+        job.tell(
+            self,
+            done=lambda found: self._downloaded(session, download, *found, opens=opens),
+            failed=lambda error: self._not_downloaded(session, download, error, opens),
+            ended=lambda: self._next(session),
+        )
 
     def _next(self, session: Session) -> None:
         if session is not self._session:

@@ -235,8 +235,11 @@ class RecordLinks(QObject):
             return links_of(workspace, record)
 
         job = session.workers.run(work, lane="net", title=self.tr("Checking links"))
-        job.done.connect(lambda links: self._tell(links) if package_id == self._package_id else None)
-        job.failed.connect(lambda error: self._bar.show_message("warning", str(error)))
+        job.tell(
+            self,
+            done=lambda links: self._tell(links) if package_id == self._package_id else None,
+            failed=lambda error: self._bar.show_message("warning", str(error)),
+        )
 
     def _tell(self, links: Sequence[RecordLink]) -> None:
         dead = [k for k in links if k.result and k.result.alive is False]

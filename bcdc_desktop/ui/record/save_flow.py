@@ -106,6 +106,7 @@ class SaveFlow(QObject):
         self._plan_job: Job | None = None
         self._job: Job | None = None
         self._creating = ""  # id of the draft that is being created
+        self._again: list[tuple[str, Callable[[], object]]] = []  # the button that sends what failed once more
         session.connectionChanged.connect(self._forget_unanswered)
         self.busy = False
         self._conflicts = ConflictResolution(session, choices, self._copy, self._bar, window)
@@ -179,8 +180,7 @@ class SaveFlow(QObject):
                 self._plan_job = None
 
         job = self._plan_job = self._session.read(work)
-        job.done.connect(found)
-        job.ended.connect(ended)
+        job.tell(self, done=found, ended=ended)
 
     def _planned(self, planned: _Planned) -> None:
         editor, here = self._editor, self._editor.target or PACKAGE
@@ -305,18 +305,24 @@ class SaveFlow(QObject):
 
         self._set_busy(True)
         job = self._begin(self._session.ask(work, title=self.tr("Saving")), edits)
-        job.done.connect(lambda done: self._after_save(done[0], done[1], edits))
-        job.failed.connect(lambda error: self._save_failed(error, edits, preview, decisions, reviewed))
-        job.cancelled.connect(lambda: self._stopped(edits))
-        job.ended.connect(self._ended)
+        job.tell(
+            self,
+            done=lambda done: self._after_save(done[0], done[1], edits),
+            failed=lambda error: self._save_failed(error, edits, preview, decisions, reviewed),
+            cancelled=lambda: self._stopped(edits),
+            ended=self._ended,
+        )
 
     def _create(self, draft: RecordChanges) -> None:
         """Create a record, once what was typed last is stored."""
         workspace = self._session.workspace
         self._set_busy(True)
         stored = self._session.store(lambda: has_draft(workspace, draft.package_id))
-        stored.done.connect(lambda there: self._create_stored(draft) if there else self._set_busy(False))
-        stored.failed.connect(lambda _e: self._set_busy(False))
+        stored.tell(
+            self,
+            done=lambda there: self._create_stored(draft) if there else self._set_busy(False),
+            failed=lambda _e: self._set_busy(False),
+        )
 
     def _create_stored(self, draft: RecordChanges) -> None:
         workspace, self._creating = self._session.workspace, draft.package_id
@@ -325,9 +331,12 @@ class SaveFlow(QObject):
             title=self.tr("Creating the record"),
         )
         self._begin(job, draft)
-        job.done.connect(lambda result: self._after_creation(result, draft))
-        job.failed.connect(lambda error: self._creation_failed(error, draft))
-        job.ended.connect(self._ended)
+        job.tell(
+            self,
+            done=lambda result: self._after_creation(result, draft),
+            failed=lambda error: self._creation_failed(error, draft),
+            ended=self._ended,
+        )
 
     def _begin(self, job: Job, changes: RecordChanges) -> Job:
         self._job = job
@@ -428,8 +437,8 @@ class SaveFlow(QObject):
             self._editor.files.check()
         elif isinstance(error, Offline | Timeout):
             text = self.tr("%1 Your changes are kept as a draft. Save again when the catalogue responds.")
-            again = (self.tr("Try again"), lambda: self._save_again(edits, preview, decisions, reviewed))
-            self._bar.show_message("warning", text.replace("%1", message), [again], topic=_UNANSWERED)
+            self._again = [(self.tr("Try again"), lambda: self._save_again(edits, preview, decisions, reviewed))]
+            self._bar.show_message("warning", text.replace("%1", message), self._again, topic=_UNANSWERED)
         else:
             text = self.tr("%1 Your changes are kept as a draft.")
             self._bar.show_message("error", text.replace("%1", message), self._key_buttons(error))
@@ -444,7 +453,7 @@ class SaveFlow(QObject):
         """Take back that the catalogue does not answer, once it does; that nothing was saved holds still."""
         if self._session.connection == "connected" and self._bar.tells(_UNANSWERED):
             text = self.tr("The catalogue responds again. Your changes are kept as a draft: save again.")
-            self._bar.show_message("information", text)
+            self._bar.show_message("information", text, self._again)
 
     def _show_refusal(self, error: SaveRefused) -> None:
         """Show the server's messages at their fields, and those of places that are not on screen above the form."""
@@ -490,7 +499,7 @@ class SaveFlow(QObject):
             self.created.emit(result)
 
         settled = self._session.store(lambda: create.settle(workspace, draft, now, result.package))
-        settled.ended.connect(created)
+        settled.tell(self, ended=created)
 
     def _creation_failed(self, error: object, draft: RecordChanges) -> None:
         self._creating = ""
@@ -505,9 +514,9 @@ class SaveFlow(QObject):
             self._editor.files.check()
         else:
             text = self.tr("%1 The record is kept as a draft on this computer.").replace("%1", message)
-            again = (self.tr("Try again"), lambda: self._create_again(draft))
+            self._again = [(self.tr("Try again"), lambda: self._create_again(draft))]
             topic = _UNANSWERED if isinstance(error, Offline | Timeout) else ""
-            self._bar.show_message("warning", text, [again, *self._key_buttons(error)], topic=topic)
+            self._bar.show_message("warning", text, [*self._again, *self._key_buttons(error)], topic=topic)
 
     # inside
 

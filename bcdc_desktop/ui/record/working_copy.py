@@ -332,8 +332,7 @@ class WorkingCopy(QObject):
                 self._unstored = failed
 
         job = self._session.store(work)
-        job.done.connect(lambda _r: note(False))
-        job.failed.connect(lambda _e: note(True))
+        job.tell(self, done=lambda _r: note(False), failed=lambda _e: note(True))
 
 
 _NOTHING: Mapping[str, Any] = {}
@@ -402,9 +401,9 @@ class RecordSource(QObject):
         if session.connection == "offline" or (cached is not None and not session.is_stale(cached.at)):
             return
         job = session.refresh_package(package_id)
-        job.failed.connect(self.notRefreshed)
+        job.tell(self, failed=self.notRefreshed.emit)
         if cached is None:
-            job.done.connect(lambda package: self._named(package_id, str(package["id"]), generation))
+            job.tell(self, done=lambda package: self._named(package_id, str(package["id"]), generation))
 
     def _named(self, name: str, package_id: str, generation: int) -> None:
         """Read a record that was asked for by its name by its id, which the server has told now."""

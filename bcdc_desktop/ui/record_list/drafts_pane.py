@@ -139,7 +139,7 @@ class DraftsPane(QWidget):
             return
         self.discarding.emit(package_id)
         dropped = session.store(lambda: discard_draft(workspace, package_id))
-        dropped.done.connect(lambda held: self._show_discarded(session, held, title))
+        dropped.tell(self, done=lambda held: self._show_discarded(session, held, title))
 
     # inside
 
@@ -157,7 +157,7 @@ class DraftsPane(QWidget):
             words = self.tr("Discarded the files for “%1”.").replace("%1", title)
             self.bar.show_message("information", words, [(self.tr("Undo"), back)])
 
-        session.store(lambda: discard_sheet(workspace, sheet_id)).done.connect(tell)
+        session.store(lambda: discard_sheet(workspace, sheet_id)).tell(self, done=tell)
 
     def _show(self, session: Session, found: Sequence[DraftRow], sheets: Sequence[Sheet]) -> None:
         if session is not self._session:

@@ -181,8 +181,7 @@ class EmptyList(QObject):
             if self._state.isVisible():
                 self.explain()
 
-        job.done.connect(tell)
-        job.failed.connect(failed)
+        job.tell(self, done=tell, failed=failed)
 
     def _ask_automatically(self) -> None:
         session, text = self._session, self._search_state.text
@@ -193,7 +192,7 @@ class EmptyList(QObject):
             if not whole and text == self._search_state.text:
                 self._ask(text)
 
-        session.read(session.workspace.is_synchronized_fully).done.connect(decide)
+        session.read(session.workspace.is_synchronized_fully).tell(self, done=decide)
 
 
 def _host(session: Session) -> str:

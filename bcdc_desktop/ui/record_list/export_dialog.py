@@ -152,8 +152,8 @@ class ExportFlow(QObject):
             )
             dialog.open()
 
-        session.read(lambda: results.count(workspace, query) + len(local_rows(workspace, query.search))).done.connect(
-            show
+        session.read(lambda: results.count(workspace, query) + len(local_rows(workspace, query.search))).tell(
+            self, done=show
         )
 
     def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
@@ -203,10 +203,13 @@ class ExportFlow(QObject):
         kept = {"folder": str(path.parent), "workbook": path.suffix.lower() == ".xlsx"}
         session.store(lambda: self._settings.put(_KEY, kept))
         job = session.workers.run(work, lane="files", title=self.tr("Exporting %1").replace("%1", path.name))
-        job.done.connect(lambda written: self._tell(path, written))
-        job.failed.connect(lambda error: self._bar().show_message("error", self._why(path, error)))
-        job.cancelled.connect(
-            lambda: self._bar().show_message("information", self.tr("Export cancelled. No file was written."))
+        job.tell(
+            self,
+            done=lambda written: self._tell(path, written),
+            failed=lambda error: self._bar().show_message("error", self._why(path, error)),
+            cancelled=lambda: self._bar().show_message(
+                "information", self.tr("Export cancelled. No file was written.")
+            ),
         )
 
     def _tell(self, path: Path, written: Exported) -> None:

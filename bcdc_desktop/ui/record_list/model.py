@@ -438,7 +438,7 @@ class PackageModel(QAbstractTableModel):
                 if first <= last:
                     self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1), [BelowRole])
 
-        session.read(lambda: results.hits(workspace, wanted, words), lane="search").done.connect(take)
+        session.read(lambda: results.hits(workspace, wanted, words), lane="search").tell(self, done=take)
 
     def _take(self, query: PackageQuery, found: _Result) -> None:
         other = query != self._shown
@@ -478,7 +478,7 @@ class PackageModel(QAbstractTableModel):
         self._asked.add(page)
         generation, keys, workspace = self._generation, self._keys, session.workspace
         job = session.read(lambda: _page(workspace, keys, page), lane="search")
-        job.done.connect(lambda rows: self._take_page(generation, page, rows))
+        job.tell(self, done=lambda rows: self._take_page(generation, page, rows))
 
     def _take_page(self, generation: int, page: int, rows: list[PackageRow | None]) -> None:
         if generation != self._generation or not rows:

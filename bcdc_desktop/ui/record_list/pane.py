@@ -164,7 +164,7 @@ class PackagePane(QWidget):
         if len(keys) == 1 and row is not None and not is_local(row):
             self.copyAsked.emit(what, {"id": row.id, "name": row.name, "url": page(row.name)}[what])
         else:
-            session.read(read).done.connect(lambda text: self.copyAsked.emit(what, text))
+            session.read(read).tell(self, done=lambda text: self.copyAsked.emit(what, text))
 
     def sort_by(self, order: Order, *, descending: bool) -> None:
         """Put the list into another order; remembered for lists of this kind."""
@@ -186,7 +186,7 @@ class PackagePane(QWidget):
         elif session is not None:
             workspace = session.workspace
             job = session.read(lambda: results.key_of(workspace, package_id))
-            job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else self._unmark())
+            job.tell(self, done=lambda key: self._mark(self.model.find_key(key)) if key is not None else self._unmark())
 
     def forget_choice(self) -> None:
         """Mark no record, and count the next click on the same one as a choice again."""

@@ -101,7 +101,7 @@ class RecordCommands(QObject):
             else:
                 self._pane.bar.show_message("information", self.tr("You may not delete these records."))
 
-        session.read(read).done.connect(ask)
+        session.read(read).tell(self, done=ask)
 
     # inside
 
@@ -171,7 +171,7 @@ class RecordCommands(QObject):
     def _with_ids(self, take: Callable[[list[str]], None]) -> None:
         session, keys = self._session, self._pane.selected_keys()
         if session is not None and keys:
-            session.read(lambda: results.ids_of(session.workspace, keys)).done.connect(take)
+            session.read(lambda: results.ids_of(session.workspace, keys)).tell(self, done=take)
 
     def _star_all(self, *, on: bool) -> None:
         self._with_ids(lambda ids: self._set_favourite(ids, on=on))

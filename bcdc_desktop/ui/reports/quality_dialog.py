@@ -131,8 +131,7 @@ class QualityDialog(Dialog):
             "information",
             self.tr("Checking about one link per second for each host. You can stop it in the status line."),
         )
-        job.done.connect(self.bar.hide)
-        job.cancelled.connect(self.bar.hide)
+        job.tell(self, done=lambda _r: self.bar.hide(), cancelled=self.bar.hide)
         job.tell(self, failed=lambda error: self.bar.show_message("warning", str(error)), ended=self._count)
 
     # inside

@@ -246,4 +246,4 @@ class DiffWorker(QObject):
             if shiboken6.isValid(self) and asked == self._round:
                 show(marks)
 
-        self._read(work).done.connect(late)
+        self._read(work).tell(self, done=late)

@@ -119,9 +119,12 @@ class FileChecks(QObject):
     ) -> Job:
         job = self._session.workers.run(work, lane="files")
         self._jobs.add(job)
-        job.done.connect(lambda result: None if self._stopped else done(result))
-        job.failed.connect(lambda error: None if self._stopped else failed(str(error)))
-        job.ended.connect(lambda: self._end(job))
+        job.tell(
+            self,
+            done=lambda result: None if self._stopped else done(result),
+            failed=lambda error: None if self._stopped else failed(str(error)),
+            ended=lambda: self._end(job),
+        )
         return job
 
     def _end(self, job: Job) -> None:

@@ -342,8 +342,7 @@ class UploadSheet(Dialog):
         job = self.session.workers.run(
             lambda _t, _r: enqueue(workspace, self._package, items, self._sheet_id, replaced), lane="write"
         )
-        job.done.connect(self._is_confirmed)
-        job.failed.connect(self._not_confirmed)
+        job.tell(self, done=self._is_confirmed, failed=self._not_confirmed)
 
     def _is_confirmed(self, ids: list[str]) -> None:
         self._over = True
@@ -406,8 +405,7 @@ class UploadSheet(Dialog):
             return
         job = self._save(self.state)
         self._over = True
-        job.failed.connect(self._not_saved)
-        job.done.connect(lambda _r: self._is_saved())
+        job.tell(self, failed=self._not_saved, done=lambda _r: self._is_saved())
 
     def _save(self, state: SheetState) -> Job:
         workspace, sheet = self.session.workspace, state.to_saved(self._sheet_id)
@@ -545,11 +543,14 @@ class UploadSheet(Dialog):
         self.body.addLayout(line)
         self.resize(1180, 820)
 
+    def _show_failure(self, text: str) -> None:
+        self.bar.show_message("error", text, closable=False)
+
     def _connect(self) -> None:
         self.checks.walked.connect(self._files_found)
         self.more_files.chosen.connect(self.add_files)
         self.checks.moreFound.connect(self._more_found)
-        self.checks.failed.connect(lambda text: self.bar.show_message("error", text, closable=False))
+        self.checks.failed.connect(self._show_failure)
         self.checks.read.connect(self._show_progress)
         self.checks.partlyChecked.connect(self._partly_checked)
         self.checks.checked.connect(self._file_checked)

@@ -176,8 +176,11 @@ class FindingsView(QWidget):
     def save_dictionary(self, schema: Mapping[str, Any], target: Path) -> Job:
         """Write the columns to a file, in the format of its extension."""
         job = self._session.workers.run(lambda _t, _r: write_dictionary(schema, target), lane="files")
-        job.done.connect(lambda _r: self.headline.set_full_text(self.tr("Saved as {name}").format(name=target.name)))
-        job.failed.connect(lambda error: self.headline.set_full_text(str(error)))
+        job.tell(
+            self,
+            done=lambda _r: self.headline.set_full_text(self.tr("Saved as {name}").format(name=target.name)),
+            failed=lambda error: self.headline.set_full_text(str(error)),
+        )
         return job
 
     def _headline(self, row: SheetRow) -> str:
@@ -230,8 +233,11 @@ class FindingsView(QWidget):
             return
         job = self._session.workers.run(lambda token, _report: around(check, finding, token), lane="files")
         self._job = job
-        job.done.connect(lambda excerpt: self._show_excerpt(job, row, finding, excerpt))
-        job.failed.connect(lambda error: self._no_excerpt(job, error))
+        job.tell(
+            self,
+            done=lambda excerpt: self._show_excerpt(job, row, finding, excerpt),
+            failed=lambda error: self._no_excerpt(job, error),
+        )
 
     def _show_excerpt(self, job: Job, row: SheetRow, finding: Finding, excerpt: RecordExcerpt) -> None:
         if job is not self._job or row is not self._row or row.seen is None:

@@ -179,7 +179,7 @@ class UploadsPanel(QWidget):
     def show_upload_set(self, upload_set: str) -> None:
         """Select the rows that were confirmed together."""
         workspace = self.session.workspace
-        self.session.read(lambda: queue_rows.ids_of_set(workspace, upload_set)).done.connect(self._choose_soon)
+        self.session.read(lambda: queue_rows.ids_of_set(workspace, upload_set)).tell(self, done=self._choose_soon)
 
     def _choose_soon(self, ids: set[str]) -> None:
         self._wanted = ids
@@ -251,13 +251,13 @@ class UploadsPanel(QWidget):
         ids = [row.id for row in rows]
         if ids:
             job = self.session.workers.run(lambda _t, _r: command(ids), lane="net")
-            job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
+            job.tell(self, failed=lambda error: self.bar.show_message("error", str(error)))
 
     def verify_again(self) -> None:
         """Verify once more what was uploaded within the last day."""
         queue = self.session.queue
         job = self.session.workers.run(lambda _t, _r: queue.verify_all(), lane="net", title=self.tr("Verifying"))
-        job.failed.connect(self._show_failure)
+        job.tell(self, failed=self._show_failure)
 
     def compare(self) -> None:
         """Download what the selected rows uploaded, and compare it byte by byte."""
@@ -265,8 +265,7 @@ class UploadsPanel(QWidget):
         job = self.session.workers.run(
             lambda token, _r: queue.compare(ids, token), lane="net", title=self.tr("Verifying content")
         )
-        job.done.connect(self._show_comparison)
-        job.failed.connect(self._show_failure)
+        job.tell(self, done=self._show_comparison, failed=self._show_failure)
 
     def _show_comparison(self, same: int) -> None:
         if same:
@@ -279,7 +278,7 @@ class UploadsPanel(QWidget):
 
     def _reorder(self, ids: list[str]) -> None:
         queue = self.session.queue
-        self.session.store(lambda: queue.reorder(ids)).done.connect(lambda _r: self.reload())
+        self.session.store(lambda: queue.reorder(ids)).tell(self, done=lambda _r: self.reload())
 
     def try_now(self) -> None:
         """End the wait for the network."""
@@ -297,7 +296,7 @@ class UploadsPanel(QWidget):
             return sheet, record_of(workspace, sheet) if sheet else None
 
         job = self.session.read(read)
-        job.done.connect(lambda found: self._open(*found))
+        job.tell(self, done=lambda found: self._open(*found))
         return job
 
     def fix(self) -> None:
@@ -312,7 +311,7 @@ class UploadsPanel(QWidget):
             sheet = sheet_of(rows)
             return sheet, record_of(workspace, sheet)
 
-        self.session.read(read).done.connect(lambda found: self._open(*found))
+        self.session.read(read).tell(self, done=lambda found: self._open(*found))
 
     def _open(self, sheet: Sheet | None, package: Mapping[str, Any] | None) -> None:
         if sheet is None:

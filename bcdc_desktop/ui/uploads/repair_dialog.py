@@ -284,17 +284,19 @@ class RepairFlow(QObject):
     def _copy(self, row: SheetRow, wanted: Repairs) -> None:
         workspace = self._session.workspace
         job = self._session.workers.run(lambda _t, _r: make_copy(workspace, row, wanted), lane="files")
-        job.done.connect(lambda copy: None if self._stopped else self.repaired.emit(row, copy))
+        job.tell(self, done=lambda copy: None if self._stopped else self.repaired.emit(row, copy))
         self._report_failure(job, row)
 
     def _save(self, row: SheetRow, wanted: Repairs, target: Path) -> None:
         job = self._session.workers.run(lambda _t, _r: write_copy(row.path, target, wanted), lane="files")
-        job.done.connect(lambda copy: self._emit("success", self.tr("Saved a fixed copy as {path}").format(path=copy)))
+        job.tell(
+            self, done=lambda copy: self._emit("success", self.tr("Saved a fixed copy as {path}").format(path=copy))
+        )
         self._report_failure(job, row)
 
     def _report_failure(self, job: Job, row: SheetRow) -> None:
         text = self.tr("“{file}” could not be fixed: {why}")
-        job.failed.connect(lambda error: self._emit("error", text.format(file=row.file_name, why=str(error))))
+        job.tell(self, failed=lambda error: self._emit("error", text.format(file=row.file_name, why=str(error))))
 
     def _emit(self, kind: str, text: str) -> None:
         if not self._stopped:

@@ -130,7 +130,7 @@ class UploadWindows(QObject):
             dialog.finished.connect(lambda _r: self._record.take_focus())
             dialog.open()
 
-        session.read(lambda: context_of(session.workspace, package_id)).done.connect(show)
+        session.read(lambda: context_of(session.workspace, package_id)).tell(self, done=show)
 
     def resume_refused(self) -> None:
         """Resume the uploads for which the former key was refused."""

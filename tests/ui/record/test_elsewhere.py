@@ -154,7 +154,7 @@ def test_trying_to_save_again_sends_what_was_reviewed(window, editor, record, se
     held.go.set()
     editor.form.set_value("description", "Mine.")
     save(editor)
-    qtbot.waitUntil(lambda: "Save again when the catalogue responds" in editor.bar.text())
+    qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text())
     held.refuse = None
     editor.form.set_value("name", "Not reviewed")
     qtbot.mouseClick(editor.bar.buttons[0], Qt.MouseButton.LeftButton)
@@ -181,3 +181,6 @@ def test_that_the_catalogue_did_not_answer_is_taken_back_once_it_does(window, ed
         return editor.bar.kind == "information" and "kept as a draft" in editor.bar.text()
 
     qtbot.waitUntil(is_taken_back)
+    held.refuse = None
+    qtbot.mouseClick(editor.bar.buttons[0], Qt.MouseButton.LeftButton)  # what was reviewed can still be sent at once
+    qtbot.waitUntil(lambda: editor.bar.kind == "success")
