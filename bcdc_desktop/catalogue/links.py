@@ -12,6 +12,7 @@ from bcdc_desktop import __version__
 from bcdc_desktop.translation import tr
 
 from .cancel import TookTooLong, check_time, stoppable
+from .certificates import refused_link
 from .http import WHOLE, BlockAdapter, ProxiedSession, TrustedAdapter
 
 _log = logging.getLogger(__name__)
@@ -72,8 +73,8 @@ class LinkChecker:
                 check_time()  # a connection that was cut for that looks like an answer that has ended
         except requests.exceptions.TooManyRedirects:
             return LinkAnswer(False, None, tr("Too many redirects."))
-        except requests.exceptions.SSLError:
-            return LinkAnswer(None, None, tr("The server's certificate can't be verified."))
+        except requests.exceptions.SSLError as error:
+            return LinkAnswer(None, None, refused_link(error))
         except (requests.exceptions.Timeout, TookTooLong):
             return LinkAnswer(None, None, tr("The server took too long to respond."), reached=False)
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):

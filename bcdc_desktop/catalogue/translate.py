@@ -22,6 +22,7 @@ from bcdc_desktop.translation import tr
 from . import errors
 from .answers import Answer, TooMuch, shortened
 from .cancel import TookTooLong
+from .certificates import refused_catalogue
 from .http import CatalogueSession, sign_in_required
 from .proxies import VARIABLE, redacted
 from .redaction import DETAIL, MOST_SEARCHED
@@ -69,10 +70,7 @@ def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = N
     except requests.exceptions.Timeout as error:
         raise errors.Timeout(_no_answer(), detail=clean(_clean(error))) from None
     except requests.exceptions.SSLError as error:
-        raise errors.Offline(
-            tr("The connection isn't secure: the certificate of the catalogue or of a proxy couldn't be verified."),
-            detail=clean(_clean(error)),
-        ) from None
+        raise errors.Offline(refused_catalogue(error), detail=clean(_clean(error))) from None
     except requests.exceptions.ProxyError as error:
         raise errors.Offline(_proxy_failed(error), detail=clean(redacted(_clean(error)))) from None
     except requests.exceptions.InvalidProxyURL as error:

@@ -1,14 +1,19 @@
 """Networks with a proxy: which one is asked, how it is signed in to, whose certificates count."""
 
+import ssl
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from requests import adapters
+from urllib3 import HTTPConnectionPool
+from urllib3.exceptions import MaxRetryError
+from urllib3.exceptions import SSLError as UrllibSSLError
 
-from bcdc_desktop.catalogue import errors, proxies, proxy_script, proxy_sign_in
+from bcdc_desktop.catalogue import certificates, errors, proxies, proxy_script, proxy_sign_in
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience, fetch_small
 from bcdc_desktop.catalogue.links import LinkChecker
@@ -379,6 +384,44 @@ def test_a_certificate_of_an_unknown_ca_is_refused(ask, tmp_path, monkeypatch) -
     monkeypatch.setenv(TRUSTED, str(PrivateCa(tmp_path, "other").file))
     with Proxy() as proxy, pytest.raises(errors.Offline, match="certificate"):
         ask(proxy.url)
+
+
+@pytest.mark.parametrize(
+    ("made_for", "expired", "helps"),
+    [(HOST, True, "date of this computer"), ("hotspot.invalid", False, "another host")],
+)
+def test_it_is_told_what_is_wrong_with_a_certificate(server, asking, ca, made_for, expired, helps) -> None:
+    server.always("*", Canned(200, ckan({"id": "x", "name": "x"})))
+    with (
+        Proxy() as proxy,
+        behind_tls(ca.context(made_for, expired=expired), urlsplit(server.url).port or 0) as port,
+        pytest.raises(errors.Offline, match=helps),
+    ):
+        asking(f"https://{HOST}:{port}", proxy=proxy.url).package("x")
+
+
+def test_an_unknown_ca_leads_to_who_can_install_it(ask, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv(TRUSTED, str(PrivateCa(tmp_path, "other").file))
+    with Proxy() as proxy, pytest.raises(errors.Offline, match="IT department"):
+        ask(proxy.url)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (10, "date"), (62, "host"), (20, "issuer"), (23, "revoked"), (4711, ""), (None, ""),
+        (0x800B0101, "date"), (0x800B0101 - (1 << 32), "date"), (0x800B010F, "host"), (0x800B0109, "issuer"),
+        (-67818, "date"), (-67602, "host"), (-67843, "issuer"),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_each_system_are_known(code: int | None, reason: str) -> None:
+    refused = ssl.SSLCertVerificationError("refused")
+    if code is not None:
+        refused.verify_code = code
+    wrapped = requests.exceptions.SSLError(MaxRetryError(HTTPConnectionPool("x"), "/", UrllibSSLError(refused)))
+    assert certificates.refusal(wrapped) == reason
+    assert certificates.refused_catalogue(wrapped)
+    assert certificates.refused_link(wrapped)
 
 
 @pytest.mark.parametrize("variable", sorted({TRUSTED, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"}))
