@@ -147,21 +147,26 @@ def test(arguments: list[str]) -> int:
     several processors at once; pytest's exit code.
 
     Arguments may choose tests of one kind only: that the other run then finds none (pytest's code 5) is no failure.
-    ``--cov`` measures what of the program the tests run, which takes half as long again.
+    ``--cov`` measures what of the program the tests run, which takes half as long again; with ``--windows-rules``
+    files, names, clocks and media types are as on Windows.
     """
     set_up("practice", "test")
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # each of some hundred processes would compile the program again
         os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
     pytest = [program("python"), "-m", "pytest"]
     first, then = (["--cov", "--cov-report="], ["--cov", "--cov-append"]) if "--cov" in arguments else ([], [])
-    arguments = [a for a in arguments if a != "--cov"]
+    rules = [a for a in arguments if a == "--windows-rules"]
+    arguments = [a for a in arguments if a not in ("--cov", "--windows-rules")]
     say("-- tests in a real window")
     with display_server.environment() as environment:
-        window = run(*pytest, "-m", "window", *first, *(arguments or in_a_window()), environment=environment)
+        # one by one: they share one pointer and one keyboard
+        chosen = [*(arguments or in_a_window()), "-n", "0"]
+        window = run(*pytest, "-m", "window", *first, *rules, *chosen, environment=environment)
     say("-- all other tests")
     at_once = min((os.cpu_count() or 1) + 2, MOST_PROCESSES)  # more than processors: most tests wait most of the time
+    at_once += 2 if rules else 0  # and for files that are held
     several = ["-n", str(at_once), "--dist", "worksteal"] if not arguments else []
-    others = run(*pytest, *then, *several, *arguments)
+    others = run(*pytest, *then, *several, *rules, *arguments)
     if arguments and 5 in (window, others):
         return others if window == 5 else window
     return window or others
