@@ -25,13 +25,15 @@ _PAUSES = (0.01, 0.02, 0.05, 0.1)  # seconds between two attempts; the last one 
 _HELD = frozenset({5, 32, 33, 1224})  # of Windows: access denied, sharing violation, lock violation, mapped section
 # of Windows: the network name is no longer available, path not found on a server, bad network path, unexpected error
 _UNREACHABLE = frozenset({21, 51, 53, 55, 59, 64, 67, 121, 1222, 1231, 1232})
+# of Windows, ERROR_CLOUD_FILE_…: OneDrive or its like shows the file, and cannot fetch it (winerror.h)
+_ONLINE_ONLY = frozenset({362, *range(386, 399), 404, 426})
 _UNREACHABLE_ERRNO = frozenset(
     {errno.EIO, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.ESTALE,
      errno.ENOTCONN, errno.ENXIO, errno.ENODEV, errno.EAGAIN, errno.EBUSY}
 )  # fmt: skip
 
 T = TypeVar("T")
-Absence = Literal["gone", "held", "unreachable"]
+Absence = Literal["gone", "held", "online only", "unreachable"]
 
 
 class FileInUse(PermissionError):
@@ -129,6 +131,8 @@ def absence(path: Path, error: OSError) -> Absence:
     if is_held(error):
         return "held"
     code = getattr(error, "winerror", None)
+    if code in _ONLINE_ONLY:
+        return "online only"
     if code in _UNREACHABLE or error.errno in _UNREACHABLE_ERRNO:
         return "unreachable"
     if isinstance(error, FileNotFoundError | NotADirectoryError):

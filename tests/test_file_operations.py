@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import bcdc_desktop
+from bcdc_desktop.catalogue.http import FileUnreachable, unreadable_file
 from bcdc_desktop.file_operations import (
     FileInUse,
     absence,
@@ -131,6 +132,16 @@ def test_a_file_is_gone_only_where_its_folder_is_there(tmp_path: Path) -> None:
     away.winerror = 53
     assert absence(tmp_path / "x.csv", away) == "unreachable"
     assert absence(tmp_path / "x.csv", held()) == "held"
+
+
+@pytest.mark.parametrize("code", [362, 388, 395, 404, 426])
+def test_a_file_that_is_online_only_is_neither_gone_nor_open_elsewhere(tmp_path: Path, code: int) -> None:
+    refused = OSError(errno.EINVAL, "The cloud file provider is not running")
+    refused.winerror = code
+    assert absence(tmp_path / "x.csv", refused) == "online only"
+    told = unreadable_file(tmp_path / "x.csv", refused)
+    assert isinstance(told, FileUnreachable)
+    assert "online only" in str(told)
 
 
 def goes_round(tree: ast.AST) -> Iterator[int]:

@@ -186,6 +186,15 @@ def unreadable_file(path: Path, error: OSError) -> FileChanged:
             return FileChanged(tr("{file} was moved or deleted.", file=path.name), path)
         case "held":
             return FileUnreachable(tr("{file} can't be read: another program may be using it.", file=path.name), path)
+        case "online only":
+            return FileUnreachable(
+                tr(
+                    "{file} is stored online only, and can't be downloaded at the moment. Connect to the network, or "
+                    "set the file in its folder to be kept on this device.",
+                    file=path.name,
+                ),
+                path,
+            )
     return FileUnreachable(
         tr("{file} can't be reached: its drive or network share isn't available.", file=path.name), path
     )
