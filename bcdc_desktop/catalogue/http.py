@@ -268,10 +268,16 @@ class ProxiedSession(StreamingSession):
         self._proxy = proxy
 
     def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
-        """Return the settings of a request."""
-        settings = super().merge_environment_settings(url, {}, stream, verify, cert)
-        settings["proxies"] = self._proxies_for(url)
-        return settings
+        """Return the settings of a request, as requests does, but for the proxies: it looks for those in the whole
+        environment, twice for each request."""
+        if self.trust_env and verify in (True, None):
+            verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or verify
+        return {
+            "proxies": self._proxies_for(url),
+            "stream": self.stream if stream is None else stream,
+            "verify": self.verify if verify is None else verify,
+            "cert": cert or self.cert,
+        }
 
     def rebuild_proxies(self, prepared_request: Any, proxies: Any) -> Any:
         """Return the proxies for the address of a redirect."""
