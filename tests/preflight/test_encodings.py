@@ -1,6 +1,7 @@
 """Tables in other encodings than UTF-8: fixed rightly, or refused and asked about; never wrong."""
 
 import random
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from helpers.languages import FRENCH, WORDS, table, tables
 
 def fixed(folder: Path, data: bytes, encoding: str | None = None) -> str | EncodingGuess:
     """What a fixed copy holds; or the guess, where somebody has to choose."""
-    original, target = folder / "a.csv", folder / "b.csv"
-    target.unlink(missing_ok=True)
+    own = Path(tempfile.mkdtemp(dir=folder))
+    original, target = own / "a.csv", own / "b.csv"
     original.write_bytes(data)
     try:
         repair(original, target, from_encoding=encoding)

@@ -6,7 +6,6 @@ the language of the window.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +67,17 @@ from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window import MainWindow
 from helpers.hostile import MARK
 
-FILE_NAME = f"{'' if os.name == 'nt' else '<img src=x> <b>'}&Quit {MARK}.csv"
+FILE_NAME = f"<img src=x> <b>&Quit {MARK}.csv"
+
+
+def hostile_file(folder: Path) -> Path:
+    """A path whose name is as hostile as the system allows: Windows refuses the signs of a tag."""
+    path = folder / FILE_NAME
+    try:
+        path.touch()
+    except OSError:
+        path = folder / FILE_NAME.replace("<", "").replace(">", "")
+    return path
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,7 @@ class Tour:
         self._look_and_close(look, PublishDialog)
 
     def _its_file_and_its_past(self, look: Callable[[str], None]) -> None:
-        window, path = self.window, self.folder / FILE_NAME
+        window, path = self.window, hostile_file(self.folder)
         cell = self.text.replace('"', "'")
         path.write_text(f'"<b>{MARK}</b> &Quit",name\n"{cell}",Québec\n', encoding="utf-8")
         shown = Resource({"id": "r", "name": self.text, "format": "csv"})
@@ -300,8 +309,9 @@ class Tour:
         cell = self.text.replace('"', "'")
         rows = (f'{n},Québec,"{cell}"' for n in range(40))
         lines = [f'"<b>{MARK}</b> &Quit",name,"{cell[:60]}"', *rows, "1,2,3,4,5", ""]
-        (folder / FILE_NAME).write_bytes("\n".join(lines).encode("cp1252"))
-        self.window.uploads.add_files(self.record["id"], "", [folder / FILE_NAME])
+        path = hostile_file(folder)
+        path.write_bytes("\n".join(lines).encode("cp1252"))
+        self.window.uploads.add_files(self.record["id"], "", [path])
         sheet = self._opened(UploadSheet)
         self.qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading)
         look("UploadSheet")
