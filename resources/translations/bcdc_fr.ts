@@ -7355,6 +7355,10 @@
         <translation>Descriptions des colonnes</translation>
     </message>
     <message>
+        <source>Columns of “{page}” were moved without their hidden first row: “{column}” is where “{other}” was. Export it again.</source>
+        <translation>Des colonnes de «&#xa0;{page}&#xa0;» ont été déplacées sans leur première ligne masquée&#xa0;: «&#xa0;{column}&#xa0;» se trouve là où était «&#xa0;{other}&#xa0;». Exportez de nouveau.</translation>
+    </message>
+    <message>
         <source>Contact</source>
         <translation>Contact</translation>
     </message>
@@ -8887,6 +8891,18 @@
         <translation>Le tableur a perdu des chiffres de ce nombre&#xa0;: la cellule a été ignorée.</translation>
     </message>
     <message>
+        <source>The spreadsheet program has lost the time of this date, or its seconds, so it was ignored.</source>
+        <translation>Le tableur a perdu l’heure de cette date, ou ses secondes&#xa0;; la cellule a été ignorée.</translation>
+    </message>
+    <message>
+        <source>The spreadsheet program may have added a day to this date, so it was ignored. Enter it as text.</source>
+        <translation>Le tableur a peut-être ajouté un jour à cette date&#xa0;; la cellule a été ignorée. Saisissez-la comme texte.</translation>
+    </message>
+    <message>
+        <source>The spreadsheet program turned this date into a number, so it was ignored. Enter it like 2026-03-31.</source>
+        <translation>Le tableur a transformé cette date en nombre&#xa0;; la cellule a été ignorée. Saisissez-la comme 2026-03-31.</translation>
+    </message>
+    <message>
         <source>The spreadsheet program turned this into a date, so it was ignored.</source>
         <translation>Le tableur en a fait une date&#xa0;: la cellule a été ignorée.</translation>
     </message>
@@ -8897,6 +8913,10 @@
     <message>
         <source>The spreadsheet program wrote this date in another way, so it was ignored. Enter it like 2026-03-31.</source>
         <translation>Le tableur a écrit cette date autrement&#xa0;: la cellule a été ignorée. Saisissez-la comme 2026-03-31.</translation>
+    </message>
+    <message>
+        <source>The spreadsheet program wrote this in another way, so it was ignored.</source>
+        <translation>Le tableur a écrit ceci d’une autre façon&#xa0;; la cellule a été ignorée.</translation>
     </message>
     <message>
         <source>The table has column names, but no rows.</source>
@@ -8941,6 +8961,10 @@
     <message>
         <source>There is no field “{path}”.</source>
         <translation>Il n’y a pas de champ «&#xa0;{path}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>There is no licence “{name}”.</source>
+        <translation>Il n’y a pas de licence «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>There is no licence.</source>
@@ -9115,6 +9139,10 @@
         <translation>Ce nom est utilisé par la fiche «&#xa0;{title}&#xa0;».</translation>
     </message>
     <message>
+        <source>This number can be read in two ways. Enter it without a point between thousands.</source>
+        <translation>Ce nombre peut se lire de deux façons. Saisissez-le sans point entre les milliers.</translation>
+    </message>
+    <message>
         <source>This page of the workbook has no rows.</source>
         <translation>Cette page du classeur n’a aucune ligne.</translation>
     </message>
@@ -9149,6 +9177,10 @@
     <message>
         <source>This record will belong to no organization. Its members lose their access, and the catalogue may let anyone who is signed in change it.</source>
         <translation>Cette fiche n’appartiendra à aucune organisation. Ses membres perdent leur accès, et le catalogue peut permettre à toute personne connectée de la modifier.</translation>
+    </message>
+    <message>
+        <source>This row has more cells than there are columns, so it was ignored.</source>
+        <translation>Cette ligne a plus de cellules qu’il n’y a de colonnes&#xa0;; elle a été ignorée.</translation>
     </message>
     <message>
         <source>This text is too long for a cell. Edit it in the program.</source>
@@ -9497,6 +9529,10 @@
     <message>
         <source>it is a pipe or a device, not a file on the disk</source>
         <translation>c’est un tube ou un périphérique, pas un fichier sur le disque</translation>
+    </message>
+    <message>
+        <source>it is the same as row {first}, so it was ignored</source>
+        <translation>elle est identique à la ligne {first} et a été ignorée</translation>
     </message>
     <message>
         <source>it is there twice</source>
@@ -9921,6 +9957,14 @@
     <message>
         <source>“{page}” is too large to be read. Export fewer records, or fewer fields.</source>
         <translation>«&#xa0;{page}&#xa0;» est trop volumineux pour être lu. Exportez moins de fiches ou moins de champs.</translation>
+    </message>
+    <message>
+        <source>“{page}” isn&apos;t one of the exported pages, but “{missing}” is missing. If you have renamed it, give it back its name.</source>
+        <translation>«&#xa0;{page}&#xa0;» n’est pas une des pages exportées, mais «&#xa0;{missing}&#xa0;» manque. Si vous l’avez renommée, redonnez-lui son nom.</translation>
+    </message>
+    <message>
+        <source>“{page}” isn&apos;t one of the exported pages, so it was ignored.</source>
+        <translation>«&#xa0;{page}&#xa0;» n’est pas une des pages exportées et a été ignorée.</translation>
     </message>
     <message>
         <source>“{page}”, row {row}, {column}: {reason}</source>

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any
 
-from bcdc_desktop.domain.bulk_operations import Operation, ReplaceText, apply
+from bcdc_desktop.domain.bulk_operations import Operation, ReplaceText, apply, rows_of
 from bcdc_desktop.domain.bulk_plan import FORMAT, BulkPlan, PlannedProblem, PlannedRecord
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.record_changes import RecordChanges
-from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.translation import tr
 
@@ -22,6 +23,7 @@ from ..records.plan import plan as plan_record
 from ..workspace import Workspace
 from .pattern import Expression
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _STEP = 50  # records that are read together, and between two reports
 
 
@@ -43,7 +45,7 @@ def plan_operations(
     search = PackageQuery(ids=tuple(ids)) if ids else PackageQuery(words=query)
     total = workspace.store.cache.lists.count(search)
     made = new_plan(workspace, query=query, operations=[o.as_json() for o in operations])
-    token, read, tree = token or CancelToken(), 0, workspace.tree()
+    token, read, known = token or CancelToken(), 0, Known.of(workspace)
     records = iter(workspace.store.cache.lists.packages(search))
     while batch := list(islice(records, _STEP)):
         token.check()
@@ -51,7 +53,7 @@ def plan_operations(
         for record in batch:
             changes = apply(operations, record, workspace.schema_of(record))
             if changes.fields:
-                made.records.append(planned(workspace, changes, tree))
+                made.records.append(planned(workspace, changes, known))
         read += len(batch)
         report(Progress(read, total))
     made.considered = total
@@ -82,7 +84,7 @@ def plan_changes(
         considered: how many records were looked at.
     """
     made = new_plan(workspace, query="", operations=operations)
-    made.considered, tree = considered, workspace.tree()
+    made.considered, known = considered, Known.of(workspace)
     for edit in edits:
         seen = workspace.store.cache.records.get(edit.package_id)
         if seen is None or seen.value.get("id") != edit.package_id:
@@ -92,7 +94,7 @@ def plan_changes(
         found = _upon(workspace.schema_of(seen.value), edit, seen.value)
         if found.changes.empty:
             continue
-        record = planned(workspace, found.changes, tree)
+        record = planned(workspace, found.changes, known)
         record.problems += found.problems
         made.records.append(record)
     return made
@@ -125,22 +127,69 @@ def new_plan(workspace: Workspace, *, query: str, operations: list[dict[str, Any
     return BulkPlan(FORMAT, 1, workspace.profile.identity, workspace.user, now, query, operations, 0, [])
 
 
-def planned(workspace: Workspace, changes: RecordChanges, tree: OrganizationTree) -> PlannedRecord:
+@dataclass(frozen=True)
+class Known:
+    """What values are checked against that no schema says: organizations, and the ids of licences, as last seen."""
+
+    tree: OrganizationTree
+    licences: frozenset[str]
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Known:
+        """Return what is known of a catalogue."""
+        return cls(workspace.tree(), frozenset(str(row["id"]) for row in workspace.licences()))
+
+    def problems(self, schema: DatasetSchema, record: PlannedRecord) -> Iterator[PlannedProblem]:
+        """Yield new values that name no licence or organization: not every catalogue refuses them."""
+        for change in record.changes:
+            of = schema.dataset_field(change.field) if change.target == PACKAGE else schema.resource_field(change.field)
+            if of is None:
+                continue
+            for path, message in self._wrong(of, change.before, change.after):
+                yield PlannedProblem(change.target, path, message)
+
+    def _wrong(self, of: Field, before: Any, after: Any) -> Iterator[tuple[str, str]]:
+        if of.subfields:
+            inner = [s for s in of.subfields if s.kind in (FieldKind.LICENCE, FieldKind.ORGANIZATION)]
+            old = rows_of(before, of) if inner else []
+            for number, row in enumerate(rows_of(after, of) if inner else ()):
+                for sub in inner:
+                    said = self._unknown(sub, row.get(sub.name))
+                    if said and not any(r.get(sub.name) == row.get(sub.name) for r in old):
+                        yield f"{of.name}/{number}/{sub.name}", said
+        elif before != after and (said := self._unknown(of, after)):
+            yield of.name, said
+
+    def _unknown(self, of: Field, value: Any) -> str:
+        if not isinstance(value, str) or not value.strip():
+            return ""
+        if (of.kind is FieldKind.LICENCE or of.name == "license_id") and self.licences and value not in self.licences:
+            return tr("There is no licence “{name}”.", name=value)
+        is_organization = of.kind is FieldKind.ORGANIZATION or of.name == "owner_org"
+        # one that is newer than the last synchronization is known by its id alone
+        if is_organization and self.tree.get(value) is None and not _ID.fullmatch(value):
+            return tr("There is no organization “{name}”.", name=value)
+        return ""
+
+
+def planned(workspace: Workspace, changes: RecordChanges, known: Known) -> PlannedRecord:
     """Return the plan for one record, checked against the schema and the user's rights as known here."""
-    preview = plan_record(workspace, changes, tree=tree)
+    preview = plan_record(workspace, changes, tree=known.tree)
     record = PlannedRecord.of(changes, preview.differences)
     record.note_problems(preview.problems)
+    record.problems += known.problems(workspace.schema_of(changes.base), record)
     return record
 
 
 def check_again(workspace: Workspace, records: Iterable[PlannedRecord]) -> None:
     """Check records of a plan again, after they were edited or read from a file. One that is cached in another version
     than the plan saw is checked when it is sent."""
-    tree = workspace.tree()
+    known = Known.of(workspace)
     for record in records:
         base = cached(workspace, record)
         if base is not None and record.included:
-            record.note_problems(plan_record(workspace, record.record_changes(base), tree=tree).problems)
+            record.note_problems(plan_record(workspace, record.record_changes(base), tree=known.tree).problems)
+            record.problems += known.problems(workspace.schema_of(base), record)
 
 
 def cached(workspace: Workspace, record: PlannedRecord) -> Mapping[str, Any] | None:

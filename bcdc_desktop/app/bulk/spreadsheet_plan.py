@@ -3,7 +3,6 @@ what the record is by now. What a spreadsheet program did to cells by itself is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +13,11 @@ from bcdc_desktop.domain.bulk_plan import BulkPlan
 from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.formulas import with_formula, without_formula
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, section_of
-from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.values import read_value
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
+from .cell_damage import cell_damage, same_number
 from .plan import plan_changes
 from .plan_file import ForeignPlan
 from .spreadsheet_reader import EditingFileProblem, ReadTable, read_editing_file
@@ -28,13 +27,6 @@ from .spreadsheet_writer import KEYS
 _MOST_NOTES = 200
 _SEVERAL = 2  # types of records
 _MOVED = 4  # cells of a column that have each other's values: it was sorted without the others
-_DATES = (FieldKind.DATE, FieldKind.DATETIME, FieldKind.ZONED_DATETIME, FieldKind.PARTIAL_DATE)
-_TYPED = str.maketrans({
-    "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u202f": " ",
-})  # fmt: skip
-_DATE_OF_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{5,15})?")
-_DATE_OF_A_COUNTRY = re.compile(r"\d{1,4}[./-](?:\d{1,2}|[A-Za-zéû]{3,9})[./-]\d{2,4}(?: [\d:]{4,8})?")
-_NUMBER = re.compile(r"[+-]?\d{1,40}(?:[.,]\d{1,40})?(?:[eE][+-]?\d{1,3})?")
 
 
 def plan_editing_file(workspace: Workspace, source: Path) -> BulkPlan:
@@ -52,6 +44,8 @@ def plan_editing_file(workspace: Workspace, source: Path) -> BulkPlan:
             tr("This file was exported from another catalogue ({other}).", other=read.about.get("catalogue"))
         )
     edits = _Edits(workspace)
+    for title in read.ignored:
+        edits.note(tr("“{page}” isn't one of the exported pages, so it was ignored.", page=title))
     for title, table in read.tables.items():
         edits.add(title, read.paths[title], table, read.originals.get(title))
     operations = [{"op": "spreadsheet", "value": source.name}]
@@ -97,10 +91,21 @@ class _Edits:
             ) from None  # fmt: skip
         if len(set(names)) < len(names):
             raise EditingFileProblem(tr("“{page}” has a column twice.", page=title))
+        self._refuse_moved(title, table, read)
         own = [i for i, n in enumerate(read.names) if n is None]
         if any(len(texts) > i and texts[i] for texts in read.rows.values() for i in own):
             self.note(tr("“{page}” has columns of your own, which are ignored.", page=title))
         _Page(self, title, table, read, original).compare()
+
+    def _refuse_moved(self, title: str, table: EditingTable, read: ReadTable) -> None:
+        """Refuse columns that were moved without their hidden names: each has the heading of another."""
+        labels = {c.name: c.field.label for c in table.columns}
+        for name, label in zip(read.names, read.labels, strict=False):
+            if label and name in labels and label != labels[name] and label in labels.values():
+                raise EditingFileProblem(
+                    tr("Columns of “{page}” were moved without their hidden first row: “{column}” is where “{other}” "
+                       "was. Export it again.", page=title, column=label, other=labels[name])
+                )  # fmt: skip
 
     def _typed(self, path: str, read: ReadTable) -> str:
         """Return what the only table of a CSV file is of, with the type of its records where there are several."""
@@ -196,6 +201,10 @@ class _Page:
                     self._edits.note(self._said(number, tr("it has no ID, so it was ignored")))
                 continue
             key = (row.id, row.number)
+            if self._table.group is not None and key in rows and row.texts == rows[key][1].texts:
+                said = tr("it is the same as row {first}, so it was ignored", first=rows[key][0])
+                self._edits.note(self._said(number, said))
+                continue
             if self._table.group is not None and (not mark or key in rows):
                 added.append((number, row))
                 continue
@@ -331,11 +340,18 @@ class _Page:
                     changed[column.name] = value
             if changed:
                 edited[row.id] = None
-                cells[key] = None if not any(row.texts) else changed
+                removed = not any(t.strip() for t in row.texts) and not self._is_damaged(number)
+                cells[key] = None if removed else changed
+        rows_before: dict[str, list[Row]] = {}
+        for was in sorted(before.values(), key=lambda r: r.number):
+            rows_before.setdefault(was.id, []).append(was)
+        rows_added: dict[str, list[tuple[int, Row]]] = {}
+        for number, row in added:
+            rows_added.setdefault(row.id, []).append((number, row))
         for row_id in edited:
             record_id = self._record_id(row_id)
             record = self._record_of(row_id)
-            was_rows = sorted((r for r in before.values() if r.id == row_id), key=lambda r: r.number)
+            was_rows = rows_before.get(row_id, [])
             if record is None or not record_id:
                 self._edits.note(tr("The ID {id} in “{page}” isn't known, so it was ignored.",
                                     id=row_id, page=self._title))  # fmt: skip
@@ -349,14 +365,9 @@ class _Page:
                 change = cells.get((row_id, was.number), {})
                 if change is not None:
                     new.append({**values, **change})
-            for number, row in added:
-                if row.id == row_id and any(row.texts):
-                    fresh = {
-                        c.name: self._value(number, c, t)
-                        for c, t in zip(self._table.columns, row.texts, strict=True)
-                        if t
-                    }
-                    new.append({n: v for n, v in fresh.items() if v is not None})
+            for number, row in rows_added.get(row_id, ()):
+                if any(row.texts):
+                    new.append(self._added(number, row))
             modified = was_rows[0].modified if was_rows else str(record.get("metadata_modified") or "")
             self._edits.edit(record_id, section, group.name, old, new, modified)
 
@@ -373,18 +384,35 @@ class _Page:
             self._edits.note(self._at_cell(number, column, str(error)))
             return None
 
+    def _added(self, number: int, row: Row) -> dict[str, Any]:
+        """Return the values of a new row of a group."""
+        found = {}
+        for column, typed in zip(self._table.columns, row.texts, strict=True):
+            text = self._edited(number, column, typed, "")
+            value = self._value(number, column, text) if text is not None else None
+            if value is not None:
+                found[column.name] = value
+        return found
+
+    def _is_damaged(self, number: int) -> bool:
+        return any((number, self._at[c.name]) in self._read.damaged for c in self._table.columns)
+
     def _edited(self, number: int, column: Column, now: str, before: str) -> str | None:
         """Return the text of a cell that was edited; None where it is as it was exported, or cannot be trusted."""
         at = self._at[column.name]
-        if now == before or now.strip() == before.strip():
+        if now == before or now.strip() == before.strip() or same_number(now, before, column.field):
             return None
-        if self._original is None:  # a CSV file has an apostrophe before what a spreadsheet would run
+        is_csv = self._original is None
+        if is_csv:  # it has an apostrophe before what a spreadsheet would run
             if now == without_formula(before):
                 return None
             now = with_formula(now)
         said = self._read.damaged.get((number, at), "")
+        if not said and before == too_long():
+            said = tr("This text is too long for a cell. Edit it in the program.")
         if not said:
-            said = _damage(now, before, column, is_date=(number, at) in self._read.is_date)
+            is_date = (number, at) in self._read.is_date
+            said = cell_damage(now, before, column.field, is_date=is_date, is_csv=is_csv)
         if said:
             self._edits.note(self._at_cell(number, column, said))
             return None
@@ -402,26 +430,3 @@ class _Page:
 
 def _changed_inside() -> str:
     return tr("A hidden page of this file was changed. Export it again.")
-
-
-def _damage(now: str, before: str, column: Column, *, is_date: bool) -> str:
-    """Return how a spreadsheet program altered a cell; empty where a person edited it."""
-    if before == too_long():
-        return tr("This text is too long for a cell. Edit it in the program.")
-    if is_date and column.field.kind not in _DATES:
-        return tr("The spreadsheet program turned this into a date, so it was ignored.")
-    if not now.strip() or not before.strip():
-        return ""
-    if " ".join(now.translate(_TYPED).split()) == " ".join(before.translate(_TYPED).split()):
-        return tr("Only quotation marks, dashes or spaces differ, so it was ignored.")
-    if _DATE_OF_ISO.fullmatch(before) and _DATE_OF_A_COUNTRY.fullmatch(now) and not _DATE_OF_ISO.fullmatch(now):
-        return tr(
-            "The spreadsheet program wrote this date in another way, so it was ignored. Enter it like 2026-03-31."
-        )
-    if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(now):
-        old, new = (float(t.replace(",", ".")) for t in (before, now))
-        if old == new:
-            return tr("Only zeros or the decimal sign of this number differ, so it was ignored.")
-        if abs(old) >= 1e11 and ("e" in now.lower() or len(now) >= 15) and abs(old - new) <= abs(old) * 1e-4:
-            return tr("The spreadsheet program has lost digits of this number, so it was ignored.")
-    return ""

@@ -8,14 +8,14 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bcdc_desktop.translation import tr
 
 from ..workbook_parts import DAMAGED, PartTooLarge
-from .spreadsheet_writer import ABOUT, FIRST_ROW, FORMAT, KEYS
+from .spreadsheet_writer import ABOUT, CHOICES, FIRST_ROW, FORMAT, KEYS
 from .workbook_structure import PageStructure, page_parts, page_structure
 
 if TYPE_CHECKING:
@@ -43,12 +43,14 @@ class ReadTable:
 
     Attributes:
         names: the hidden names of the columns; None where there is none (somebody's own column).
+        labels: the headings below them, which people see.
         rows: number of the row in the file -> its cells.
         damaged: row and column -> what is wrong with a cell, which is not trusted.
     """
 
     title: str
     names: list[str | None]
+    labels: list[str] = field(default_factory=list)
     rows: dict[int, list[str]] = field(default_factory=dict)
     damaged: dict[tuple[int, int], str] = field(default_factory=dict)
     is_date: set[tuple[int, int]] = field(default_factory=set)
@@ -57,12 +59,13 @@ class ReadTable:
 @dataclass(frozen=True)
 class ReadFile:
     """What was read: ``about`` the file, and by their names what each table is of, the tables, and the same tables as
-    they were written (none in CSV)."""
+    they were written (none in CSV). ``ignored`` are pages that someone has added."""
 
     about: dict[str, str]
     paths: dict[str, str]
     tables: dict[str, ReadTable]
     originals: dict[str, ReadTable]
+    ignored: tuple[str, ...] = ()
 
 
 def read_editing_file(source: Path) -> ReadFile:
@@ -143,7 +146,14 @@ def _read_pages(source: Path, book: _ReadWorkbook) -> ReadFile:
             )  # fmt: skip
         originals[title] = book.read(hidden)
         tables[title] = book.read(title)
-    return ReadFile(about, paths, tables, originals)
+    known = {ABOUT, CHOICES, *paths, *(hidden for name, hidden in about.items() if name.startswith("table "))}
+    others = tuple(page for page in book.pages if page not in known)
+    if len(tables) < len(paths) and (renamed := next(filter(book.is_for_editing, others), "")):
+        raise EditingFileProblem(
+            tr("“{page}” isn't one of the exported pages, but “{missing}” is missing. If you have renamed it, give it "
+               "back its name.", page=renamed, missing=next(t for t in paths if t not in tables))
+        )  # fmt: skip
+    return ReadFile(about, paths, tables, originals, others)
 
 
 class _ReadWorkbook:
@@ -176,11 +186,15 @@ class _ReadWorkbook:
             )  # fmt: skip
         sheet = self._book.get_sheet_by_name(page)
         found = ReadTable(page, [])
+        mark: int | None = None  # the column of fingerprints
         shift = [""] * (sheet.start[1] if sheet.start else 0)
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if number == 1:
                 found.names = [_name(value) for value in [*shift, *cells]]
-            if number < first:
+                mark = found.names.index(KEYS[3]) - len(shift) if KEYS[3] in found.names else None
+            # where the row of headings was deleted, that of the first record is in its place
+            if number < first and not (number > 1 and mark is not None and cells[mark] not in ("", None)):
+                found.labels = [str(value).strip() for value in [*shift, *cells]] if number > 1 else []
                 continue
             texts = [
                 v if type(v) is str else self._value(found, number, at, v) for at, v in enumerate(cells, len(shift))
@@ -189,6 +203,13 @@ class _ReadWorkbook:
                 found.rows[number] = shift + [self._shared(t) for t in texts]
         self._note_damage(found, structure, sheet.merged_cell_ranges or ())
         return found
+
+    def is_for_editing(self, page: str) -> bool:
+        """Return whether a page has the names of columns that tables for editing have."""
+        try:
+            return set(KEYS) <= set(self.read(page).names)
+        except (EditingFileProblem, KeyError):  # someone's own, or a chart
+            return False
 
     def _shared(self, text: str) -> str:
         found = self._texts.get(text)
@@ -225,8 +246,10 @@ def _text(value: Any) -> tuple[str, str]:
     if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return (value.date().isoformat() if midnight else value.isoformat(timespec="seconds")), ""
+        value += timedelta(microseconds=500)  # as a number of days it has no more digits
+        if value.time() < time(microsecond=1000):
+            return value.date().isoformat(), ""
+        return value.isoformat(timespec="milliseconds").removesuffix(".000"), ""
     if isinstance(value, date | time):
         return value.isoformat(), ""
     return str(value), ""  # a duration
@@ -262,6 +285,9 @@ def _read_csv(source: Path) -> ReadFile:
                 found.names = [_name(n) for n in line]
             elif any(cell.strip() for cell in line):
                 found.rows[number] = [c.replace("\r\n", "\n").replace("\r", "\n") for c in line]
+                if any(cell.strip() for cell in line[len(found.names) :]):  # a delimiter stands in a text
+                    said = tr("This row has more cells than there are columns, so it was ignored.")
+                    found.damaged |= {(number, at): said for at in range(len(found.names))}
             if len(found.rows) > MOST_ROWS:
                 raise EditingFileProblem(tr("“{page}” has more than {n} rows.", page=source.name, n=MOST_ROWS))
     except csv.Error as error:

@@ -7,6 +7,7 @@ their cells as people read them: labels of choices, titles of organizations and 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from ..workspace import Workspace
 
 RECORDS, RESOURCES = "Records", "Resources"
 LONGEST_CELL = 32_767  # characters; Excel's own
+_WITH_ZEROS = re.compile(r"([+-]?\d{1,30})[.,]0{1,2}")  # 2020.0; 2.000 may be two thousand
 _GROUPS = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.EXTRAS)
 _CHOICES = (FieldKind.CHOICE, FieldKind.STATE, FieldKind.LICENCE, FieldKind.ORGANIZATION)
 _NOT_OFFERED = ("private", "url", "version", "author", "author_email", "maintainer", "maintainer_email")
@@ -73,6 +75,8 @@ class Column:
             return [self._stored(part.strip()) for part in text.split(";") if part.strip()]
         if self.shown:
             return self._stored(text)
+        if self.field.kind is FieldKind.INTEGER and (whole := _WITH_ZEROS.fullmatch(text)):
+            text = whole[1]
         try:
             return from_text(text, self.field)
         except ValueError as error:

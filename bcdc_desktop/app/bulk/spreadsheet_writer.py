@@ -23,6 +23,7 @@ from .spreadsheet_table import EditingTable, Row, editing_tables
 
 FORMAT = "bcdc-editing-1"
 ABOUT = "about this file"  # the hidden page that says which catalogue it is of, and which tables there are
+CHOICES = "choices"  # the hidden page of choices that are too many for a cell
 ORIGINAL = "~"  # before the name of the hidden copy of each table
 KEYS = ("id", "record", "row", "fingerprint")
 FIRST_ROW = 3  # of the values, counted from 1: the names are hidden, then come the labels
@@ -211,7 +212,7 @@ class _Workbook:
 
     def _choices(self) -> Callable[[Sequence[str]], Any]:
         """Write the choices that are too long for a cell's own list to a hidden page; return what names them."""
-        sheet = self._book.add_worksheet("choices")
+        sheet = self._book.add_worksheet(CHOICES)
         sheet.hide()
         lists: dict[tuple[str, ...], str] = {}
         columns = {tuple(sorted(set(c.shown.values()))): None for t in self._tables for c in t.columns if c.shown}
@@ -220,7 +221,7 @@ class _Workbook:
             from xlsxwriter.utility import xl_col_to_name
 
             letter = xl_col_to_name(number)
-            lists[listed] = f"=choices!${letter}$1:${letter}${len(listed)}"
+            lists[listed] = f"={CHOICES}!${letter}$1:${letter}${len(listed)}"
         for at in range(longest):  # row by row: what was written is not held in memory
             for number, listed in enumerate(columns):
                 if at < len(listed):

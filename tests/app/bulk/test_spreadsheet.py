@@ -141,6 +141,50 @@ def test_what_a_spreadsheet_program_did_is_not_taken_for_an_edit(book: Book) -> 
     assert len(plan.notes) == 6
 
 
+def test_a_new_row_of_a_group_is_no_more_trusted_than_another(book: Book) -> None:
+    def change(b: Any) -> None:
+        page = b["contacts"]
+        names = [c.value for c in page[1]]
+        typed = {"name": datetime(2024, 3, 1), "email": 2505550100250555.0, "role": "Point of Contact"}
+        for name, value in {"id": page.cell(3, 1).value, **typed}.items():
+            page.cell(40, names.index(name) + 1).value = value
+        for column in range(1, len(names) + 1):
+            page.cell(41, column).value = page.cell(3, column).value  # a copy of a row
+
+    plan = book.edit(change)
+    (record,) = plan.records
+    assert [row.get("name") for row in record.changes[0].after] == ["Erin", "Kim", None]
+    assert record.changes[0].after[-1] == {"role": "pointOfContact"}
+    assert len(plan.notes) == 3
+
+
+def test_pages_that_someone_added_are_told(book: Book) -> None:
+    def change(b: Any) -> None:
+        b.create_sheet("My notes")["A1"] = "Call Kim"
+        b.copy_worksheet(b["Records"])["E3"] = "Not used"
+
+    plan = book.edit(change)
+    assert plan.records == []
+    assert len(plan.notes) == 2
+
+
+def test_a_deleted_row_of_headings_hides_no_record(book: Book) -> None:
+    def change(b: Any) -> None:
+        cell(b, "Records", "title", 3).value = "The first"
+        b["Records"].delete_rows(2)
+
+    assert [c.after for r in book.edit(change).records for c in r.changes] == ["The first"]
+
+
+def test_a_licence_or_an_organization_that_is_not_known_is_a_problem(book: Book) -> None:
+    def change(b: Any) -> None:
+        cell(b, "Records", "license_id", row_of(b, "Zebras")).value = "My own licence"
+        cell(b, "contacts", "org", 3).value = "Nowhere"
+
+    plan = book.edit(change)
+    assert sorted(p.path for r in plan.records for p in r.problems) == ["contacts/0/org", "license_id"]
+
+
 def test_merged_cells_are_not_used(book: Book) -> None:
     plan = book.edit(lambda b: b["Records"].merge_cells("E3:F8"))
     assert plan.records == []
@@ -168,14 +212,28 @@ def _rename(b: Any) -> None:
     cell(b, "Records", "title", 1).value = "Titel"
 
 
+def _move_columns(b: Any) -> None:
+    page = b["Records"]
+    for row in range(2, 9):
+        cells = [cell(b, "Records", name, row) for name in ("title", "notes")]
+        for one, value in zip(cells, [c.value for c in cells][::-1], strict=True):
+            one.value = value
+    assert page["A2"].value
+
+
+def _rename_page(b: Any) -> None:
+    b["Records"].title = "Records of Kim"
+
+
 def _touch_hidden(b: Any) -> None:
     b["~Records"].cell(3, 5).value = "Another"
 
 
 @pytest.mark.parametrize(
     "change",
-    [_sort_titles, _sort_ids, _copy_id, _rename, _touch_hidden, lambda b: b.remove(b["about this file"]),
-     lambda b: b.remove(b["~Records"]), lambda b: b["Records"].delete_cols(1)],
+    [_sort_titles, _sort_ids, _copy_id, _rename, _rename_page, _move_columns, _touch_hidden,
+     lambda b: b.remove(b["about this file"]), lambda b: b.remove(b["~Records"]),
+     lambda b: b["Records"].delete_cols(1)],
 )  # fmt: skip
 def test_a_file_that_lost_what_belongs_together_is_refused(book: Book, change: Callable[[Any], object]) -> None:
     with pytest.raises(EditingFileProblem):
@@ -318,6 +376,16 @@ def test_csv_is_read_as_other_countries_write_it(workspace: Workspace, tmp_path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(lines[:3])
     assert plan_editing_file(workspace, path).records == []
+
+
+def test_a_row_of_csv_with_too_many_cells_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "edit.csv"
+    write_editing_file(workspace, "", path, fields=["title", "notes"])
+    text = path.read_text("utf-8-sig").replace('"Line one\nline 5"', "Line one, line 5").replace(",Zebras,", ",Horses,")
+    path.write_text(text, "utf-8")
+    plan = plan_editing_file(workspace, path)
+    assert plan.records == []
+    assert plan.notes
 
 
 def _all() -> Any:
