@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractTableModel,
     QMimeData,
@@ -226,6 +227,8 @@ class _ResourceColumns(ColumnFit):
 
     def fit(self) -> None:
         table, model = self._table, self._resources
+        if not shiboken6.isValid(table):
+            return
         for column in range(1, model.columnCount()):
             if table.isColumnHidden(column):
                 table.setColumnHidden(column, False)  # a hidden heading has no size

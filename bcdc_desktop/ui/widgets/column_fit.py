@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -93,6 +94,8 @@ class ColumnFit(QObject):
     def fit(self) -> None:
         """Give the columns their widths now."""
         view = self._view
+        if not shiboken6.isValid(view):
+            return  # a table that is deleted tells of its rows that go
         shown = [n for n in range(view.model().columnCount()) if not view.isColumnHidden(n)]
         if not shown:
             return
