@@ -55,6 +55,7 @@ from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 ResourceRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 6
+_SPACING = 12
 _ROWS_IN_LOW_WINDOWS = 3
 _LEAST_NAME = 190  # pixels of a name beside other columns
 _BESIDE_NAME = 2 * 8 + measures.ICON + 8 + 1  # pixels of the icon and the padding
@@ -443,9 +444,9 @@ class ResourceArea(QWidget):
             below.addWidget(widget)
         self._line = QFrame(self)
         self._line.setProperty("line", "true")
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(_SPACING)
         layout.addWidget(self.table)
         layout.addLayout(below)
         layout.addWidget(self._line)
@@ -478,7 +479,7 @@ class ResourceArea(QWidget):
             self.table.set_low(low)
             self.drop_frame.setVisible(self.writable and not low)
             self._line.setHidden(low)
-            self.layout().setSpacing(measures.GAP if low else 12)
+            self._layout.setSpacing(measures.GAP if low else _SPACING)
 
     def set_drop_highlight(self, on: bool) -> None:
         """Show that a drop would be accepted."""
