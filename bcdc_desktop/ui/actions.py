@@ -239,7 +239,7 @@ class WindowMenu(QObject):
             window.show_waiting,
             "Ctrl+Shift+W",
             "inbox-outline",
-            self._why.signed_out,
+            self._why.nothing_to_approve,
         )
         self._add(
             menu,

@@ -126,10 +126,6 @@
         <source>deleted</source>
         <translation>supprimé</translation>
     </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
-    </message>
 </context>
 <context>
     <name>AddCatalogueDialog</name>
@@ -299,16 +295,20 @@
         <translation>Il n’y a rien à annuler ici.</translation>
     </message>
     <message>
+        <source>This catalogue has no approval of records.</source>
+        <translation>Ce catalogue n’a pas d’approbation des fiches.</translation>
+    </message>
+    <message>
         <source>This catalogue is built in.</source>
         <translation>Ce catalogue est intégré au programme.</translation>
     </message>
     <message>
-        <source>This record can&apos;t be moved to another publish state.</source>
-        <translation>Cette fiche ne peut passer à aucun autre état de publication.</translation>
-    </message>
-    <message>
         <source>You are not signed in.</source>
         <translation>Vous n’êtes pas connecté.</translation>
+    </message>
+    <message>
+        <source>You can&apos;t change who can see this record.</source>
+        <translation>Vous ne pouvez pas changer qui peut voir cette fiche.</translation>
     </message>
     <message>
         <source>You may not change this record.</source>
@@ -859,10 +859,6 @@
         <source>Save {n} fields</source>
         <translation>Enregistrer {n} champs</translation>
     </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
-    </message>
 </context>
 <context>
     <name>ChartCard</name>
@@ -1132,10 +1128,6 @@
         <translation>Différences</translation>
     </message>
     <message>
-        <source>empty</source>
-        <translation>vide</translation>
-    </message>
-    <message>
         <source>private</source>
         <translation>privée</translation>
     </message>
@@ -1354,10 +1346,6 @@
     <message>
         <source>Yours</source>
         <translation>Votre version</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
     </message>
     <message>
         <source>{fits} of {total} fields can be merged automatically.</source>
@@ -1688,10 +1676,6 @@
     <message>
         <source>Yours: {value}</source>
         <translation>Votre version&#xa0;: {value}</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
     </message>
 </context>
 <context>
@@ -2949,10 +2933,6 @@
         <source>When</source>
         <translation>Quand</translation>
     </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
-    </message>
 </context>
 <context>
     <name>JsonEditor</name>
@@ -3161,10 +3141,6 @@
     <message>
         <source>When you change several records at once, it is listed here, and you can undo it.</source>
         <translation>Quand vous modifiez plusieurs fiches à la fois, la modification apparaît ici et vous pouvez l’annuler.</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
     </message>
     <message>
         <source>search: %1</source>
@@ -3567,6 +3543,10 @@
     <message>
         <source>The record stays on this computer as a draft. Sign in to create it in the catalogue.</source>
         <translation>La fiche reste sur cet ordinateur comme brouillon. Connectez-vous pour la créer dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>The record stays on this computer as a draft. You aren&apos;t an editor of any organization, so the catalogue may refuse to create it.</source>
+        <translation>La fiche reste un brouillon sur cet ordinateur. Vous n’êtes éditeur d’aucune organisation&#xa0;: le catalogue pourrait refuser de la créer.</translation>
     </message>
     <message>
         <source>This file is not UTF-8 text.</source>
@@ -4688,8 +4668,8 @@
         <translation>Choisissez une fiche</translation>
     </message>
     <message>
-        <source>View and edit its resources here. Files that you drop on a record are added as resources.</source>
-        <translation>Consultez et modifiez ses ressources ici. Les fichiers que vous déposez sur une fiche sont ajoutés comme ressources.</translation>
+        <source>View its resources here. If you may edit the record, you can drop files on it to add them.</source>
+        <translation>Consultez ses ressources ici. Si vous pouvez modifier la fiche, vous pouvez y déposer des fichiers pour les ajouter.</translation>
     </message>
 </context>
 <context>
@@ -5177,6 +5157,10 @@
         <translation>Format</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
         <source>Period covered</source>
         <translation>Période visée</translation>
     </message>
@@ -5257,10 +5241,6 @@
     <message>
         <source>Upload anyway</source>
         <translation>Téléverser quand même</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>vide</translation>
     </message>
 </context>
 <context>
@@ -8543,8 +8523,24 @@
         <translation>La connexion a été interrompue avant l’arrivée du fichier complet.</translation>
     </message>
     <message>
+        <source>The connection isn&apos;t secure: the certificate belongs to another host. Check the address of the catalogue, and whether this network wants you to sign in with a browser first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy couldn&apos;t be verified.</source>
         <translation>La connexion n’est pas sûre&#xa0;: le certificat du catalogue ou d’un serveur mandataire n’a pas pu être vérifié.</translation>
+    </message>
+    <message>
+        <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy has expired or isn&apos;t valid yet. Check the date of this computer. If it is right, tell the catalogue&apos;s administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy was revoked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection isn&apos;t secure: this computer doesn&apos;t trust the certificate of the catalogue or of a proxy. If your network has a certificate authority of its own, ask your IT department to install it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The connection was interrupted, but the record was created.</source>
@@ -8879,8 +8875,24 @@
         <translation>Le serveur a mis trop de temps à répondre.</translation>
     </message>
     <message>
+        <source>The server&apos;s certificate belongs to another host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server&apos;s certificate can&apos;t be verified.</source>
         <translation>Le certificat du serveur ne peut pas être vérifié.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has expired or isn&apos;t valid yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate isn&apos;t trusted by this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate was revoked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The short name can only contain lowercase letters, digits and hyphens.</source>
@@ -9779,6 +9791,10 @@
         <translation>{file} est protégé par un mot de passe ou a un ancien format. Enregistrez-le en .xlsx sans mot de passe.</translation>
     </message>
     <message>
+        <source>{file} is stored online only, and can&apos;t be downloaded at the moment. Connect to the network, or set the file in its folder to be kept on this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is too large to be a plan.</source>
         <translation>{file} est trop volumineux pour être un plan.</translation>
     </message>
@@ -10028,6 +10044,10 @@
     <message>
         <source>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</source>
         <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
     </message>
     <message>
         <source>just now</source>

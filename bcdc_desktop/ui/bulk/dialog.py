@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -32,6 +31,7 @@ from bcdc_desktop.domain.bulk_plan import BulkPlan
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_clear_button, add_icon
@@ -42,7 +42,7 @@ from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel
 
-from .plan_model import AFTER, BEFORE, FIELD, PROBLEM, RECORD, PlanModel
+from .plan_model import AFTER, BEFORE, PlanModel
 from .steps_editor import StepsEditor
 
 _TYPING_MS = 250
@@ -229,11 +229,8 @@ class BulkDialog(Dialog):
         self.table.setModel(self.model)
         self.table.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
         header = self.table.horizontalHeader()
-        for column, width in ((RECORD, 220), (FIELD, 130), (PROBLEM, 120)):
-            self.table.setColumnWidth(column, width)
-        for column in (BEFORE, AFTER):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(max(header.sectionSizeHint(column) for column in (BEFORE, AFTER)))
+        ColumnFit(self.table, AFTER)
         self.exclude = QPushButton(self.tr("Exclude selected"), page)
         self.include = QPushButton(self.tr("Include selected"), page)
         for button, name, included in ((self.exclude, "bulkExclude", False), (self.include, "bulkInclude", True)):
@@ -284,9 +281,7 @@ class BulkDialog(Dialog):
         configure_table(self.problems, "bulkProblems", self.tr("Records that were not changed"), read_only=True)
         self.problems.setModel(self.outcome)
         self.problems.setItemDelegate(RowDelegate(self.problems))
-        self.problems.setColumnWidth(0, 300)
-        self.problems.setColumnWidth(1, 110)
-        self.problems.horizontalHeader().setStretchLastSection(True)
+        ColumnFit(self.problems, 2)
         for widget, stretch in ((self.state, 0), (self.progress, 0), (self.current, 0), (self.problems, 1)):
             layout.addWidget(widget, stretch)
         layout.addStretch(0)

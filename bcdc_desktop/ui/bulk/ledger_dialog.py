@@ -31,7 +31,7 @@ from bcdc_desktop.app.bulk.ledger import (
 )
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.jobs import LatestOnly
-from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, RowsTable
+from bcdc_desktop.ui.review.rows import DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -122,9 +122,7 @@ class LedgerDialog(Dialog):
         self.changes_model = TextTableModel(
             [self.tr("When"), self.tr("Reason"), self.tr("Change"), self.tr("User"), self.tr("Outcome")], self
         )
-        self.changes = text_table(
-            self.changes_model, "ledgerChanges", self.tr("Bulk changes"), (110, 230, 300, 110), self, single=True
-        )
+        self.changes = text_table(self.changes_model, "ledgerChanges", self.tr("Bulk changes"), self, single=True)
         self.detail = wrapped_label("", "secondary", self, name="ledgerDetail")
         self.shown = ComboBox(self)
         self.shown.setObjectName("ledgerShown")
@@ -140,9 +138,7 @@ class LedgerDialog(Dialog):
             self.shown.addItem(text, states)
         self.shown.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.records_model = TextTableModel([self.tr("Record"), self.tr("State"), self.tr("Details")], self)
-        self.records = text_table(
-            self.records_model, "ledgerRecords", self.tr("Records of this bulk change"), (260, 110), self
-        )
+        self.records = text_table(self.records_model, "ledgerRecords", self.tr("Records of this bulk change"), self)
         self.values = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (28, 36, 36), self)
         self.values.setObjectName("ledgerValues")
         self.values.setAccessibleName(self.tr("Changes in this record"))
@@ -294,13 +290,9 @@ class LedgerDialog(Dialog):
         for value in found:
             place = f"{value.resource} › " if value.resource else ""
             before, after = words(value.before, value.field), words(value.after, value.field)
-            empty = self.tr("empty")
-            item = self.values.add((place + value.field.label, before or empty, after or empty))
-            if before and after:
+            item = self.values.add_values(place + value.field.label, (before, after))
+            if before.strip() and after.strip():
                 self._diffs.compare(item, before, after, (1, 2))
-            for column, text in ((1, before), (2, after)):
-                if not text:
-                    item.setData(column, ROLE, "muted")
 
     # what can be done
 

@@ -15,14 +15,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QColor
 
 from bcdc_desktop.domain.bulk_operations import fields_of
 from bcdc_desktop.domain.bulk_plan import BulkPlan, PlannedRecord, PlannedValue
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.values import as_text, is_text
+from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import LoudRole
+from bcdc_desktop.ui.widgets.text import or_empty
 
 Index = QModelIndex | QPersistentModelIndex
 Shown = Literal["all", "included", "excluded", "problems"]
@@ -118,15 +121,21 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole and column == RECORD:
             return Qt.CheckState.Checked if self._is_included(line) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.EditRole and column == AFTER:
-            return line.value.after if isinstance(line.value.after, str) else self._text(line, column)
+            after = line.value.after
+            return after if isinstance(after, str) else as_text(after, self._field(line.value))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._text(line, column))
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(self._text(line, column).split())[:_LONGEST]
+        if role == Qt.ItemDataRole.ForegroundRole:
+            loud = self.data(index, LoudRole)
+            return QColor(theme.current().colour(loud)) if loud else None
         if role == LoudRole:
             if not self._is_included(line):
                 return "muted"
-            return "danger" if column == PROBLEM else None
+            if column == PROBLEM:
+                return "danger"
+            return "muted" if column in (BEFORE, AFTER) and self._is_empty(line, column) else None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -143,6 +152,10 @@ class PlanModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), PROBLEM))
         self.planChanged.emit()
         return True
+
+    def _is_empty(self, line: _Line, column: int) -> bool:
+        value = line.value.before if column == BEFORE else line.value.after
+        return not as_text(value, self._field(line.value)).strip()
 
     def _is_editable(self, value: PlannedValue) -> bool:
         field = self._field(value)
@@ -194,8 +207,8 @@ class PlanModel(QAbstractTableModel):
                 resource = line.record.resources.get(line.value.target, "")
                 return f"{resource} › {field.label}" if resource else field.label
             case 2:
-                return as_text(line.value.before, field)
+                return or_empty(as_text(line.value.before, field))
             case 3:
-                return as_text(line.value.after, field)
+                return or_empty(as_text(line.value.after, field))
             case _:
                 return self._problem(line)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from bcdc_desktop.app.catalogue_removal import may_remove
+from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.history import BackAndForward
 from bcdc_desktop.ui.record.controller import RecordController
@@ -48,6 +49,13 @@ class Availability(QObject):
         signed_in = session is not None and session.workspace.catalogue.has_key
         return "" if signed_in else self.tr("You are not signed in.")
 
+    def nothing_to_approve(self) -> str:
+        """Return nothing where records can wait for the user's approval."""
+        session = self._session()
+        if session is not None and state_field(session.workspace.schema()) is None:
+            return self.tr("This catalogue has no approval of records.")
+        return self.signed_out()
+
     def no_sync(self) -> str:
         """Return nothing where a synchronization runs."""
         session = self._session()
@@ -84,7 +92,7 @@ class Availability(QObject):
             return reason
         if not button.isEnabled():
             return self.tr("You may not change this record.")
-        return self.tr("This record can't be moved to another publish state.") if button.isHidden() else ""
+        return self.tr("You can't change who can see this record.") if button.isHidden() else ""
 
     def nothing_to_save(self) -> str:
         """Return nothing where the record has changes to save."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -27,6 +26,7 @@ from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import icon, measures
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
@@ -204,9 +204,7 @@ class StorageDialog(Dialog):
             table, "cacheFiles", self.tr("Caches"), row_height=measures.TREE_ROW, read_only=True, single=True
         )
         table.setItemDelegate(RowDelegate(table))
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(1, 150)
-        table.setColumnWidth(2, 100)
+        ColumnFit(table, 0)
         table.itemSelectionChanged.connect(self._update_buttons)
         return table
 

@@ -16,7 +16,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, RowsTable
+from bcdc_desktop.ui.review.rows import DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
@@ -190,24 +190,21 @@ class ActivityView(QWidget):
                 sides = words(change.before, change.field), words(change.after, change.field)
                 self._row(where + change.field.label, *sides, rows=change.field.kind is FieldKind.GROUPS)
         for name in differs.added.values():
-            self._row(name, "", self.tr("added"))
+            self.changes.add((name, "", self.tr("added")))
         for name in differs.removed.values():
-            self._row(name, "", self.tr("deleted"))
+            self.changes.add((name, "", self.tr("deleted")))
         if differs.reordered:
             listed_names = "\n".join(f"{n}. {name}" for n, name in enumerate(names.values(), start=1))
-            self._row(self.tr("Order of the resources"), "", listed_names)
+            self.changes.add((self.tr("Order of the resources"), "", listed_names))
         count = self.changes.topLevelItemCount()
         self.status.setText(
             counted(count, self.tr("1 difference."), self.tr("%1 differences.").replace("%1", str(count)))
         )
 
     def _row(self, label: str, before: str, after: str, *, rows: bool = False) -> None:
-        item = self.changes.add((label, before or self.tr("empty"), after or self.tr("empty")))
-        if before and after:
+        item = self.changes.add_values(label, (before, after))
+        if before.strip() and after.strip():
             self._diffs.compare(item, before, after, (1, 2), groups=rows)
-        for column, text in ((1, before), (2, after)):
-            if not text:
-                item.setData(column, ROLE, "muted")
 
     def _clear(self) -> None:
         self._diffs.begin()

@@ -215,13 +215,9 @@ class JournalDialog(Dialog):
 
     def _show_changes(self, entry: JournalEntry, terms: RecordTerms) -> None:
         for label, before, after in rows_of(entry, terms, value_formatter(self._choices)):
-            texts = (label, before or self.tr("empty"), after or self.tr("empty"))
-            item = self.changes.add(texts)
-            if before and after:
+            item = self.changes.add_values(label, (before, after))
+            if before.strip() and after.strip():
                 self._diffs.compare(item, before, after, (1, 2))
-            for column, text in ((1, before), (2, after)):
-                if not text:
-                    item.setData(column, ROLE, "muted")
         number = self.tr("Entry %1").replace("%1", str(entry.id))
         said = _detail(entry, terms.schema)
         self.detail.setText(" · ".join(part for part in (number, _done(entry), said) if part))

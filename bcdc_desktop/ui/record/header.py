@@ -167,12 +167,13 @@ class RecordSummary(QWidget):
     def show_moves(self, package: Package) -> None:
         """Call the button after the moves that there are, and hide it where there are none."""
         schema = self._session.workspace.schema_of(package.raw) if self._session else None
-        moves = state_command(schema, package) if schema is not None else ""
-        if not moves and self.window().focusWidget() is self.publish:
+        moves = state_command(schema, package) if schema is not None else None
+        if moves is None and self.window().focusWidget() is self.publish:
             self.edit.setFocus()  # Qt would move it to whatever is next
-        self.publish.setVisible(bool(moves))
-        if moves:
-            self._top.set_words(self.publish, moves)
+        self.publish.setVisible(moves is not None)
+        if moves is not None:
+            self.publish.setIcon(theme.icon(moves.icon, "text"))
+            self._top.set_words(self.publish, moves.words)
 
     def _set_in_catalogue(self, on: bool) -> None:
         """Enable what needs a page or an ID in the catalogue."""

@@ -54,10 +54,7 @@ class NewRecordDialog(Dialog):
         self.setObjectName("newRecordDialog")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(480)
-        here = self.tr("The record stays on this computer as a draft until you create it in the catalogue.")
-        if not session.workspace.catalogue.has_key:
-            here = self.tr("The record stays on this computer as a draft. Sign in to create it in the catalogue.")
-        hint = PlainLabel(here, self)
+        hint = PlainLabel(self._what_comes_of_it(), self)
         hint.setProperty("role", "secondary")
         hint.setWordWrap(True)
         self.bar = MessageBar(self)
@@ -100,6 +97,19 @@ class NewRecordDialog(Dialog):
         self.body.addStretch(1)
         self.ways.buttonToggled.connect(lambda _b, _on: self._show_way())
         session.read(lambda: new_record.templates(session.workspace)).tell(self, done=self._show_templates)
+
+    def _what_comes_of_it(self) -> str:
+        session = self._session
+        if not session.workspace.catalogue.has_key:
+            return self.tr("The record stays on this computer as a draft. Sign in to create it in the catalogue.")
+        account, organizations = session.account, session.tree
+        anywhere = any(organization.writable for organization in organizations)
+        if account is not None and not account.sysadmin and len(organizations) and not anywhere:
+            return self.tr(
+                "The record stays on this computer as a draft. You aren't an editor of any organization, so the "
+                "catalogue may refuse to create it."
+            )
+        return self.tr("The record stays on this computer as a draft until you create it in the catalogue.")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the text needs, once its font is known."""

@@ -180,8 +180,8 @@ class LostUpdatesDialog(Dialog):
             how = self.tr("Set back") if one.put_back else self.tr("Another value")
             if one.deleted:
                 how = self.tr("Deleted")
-            texts = (_text(terms, one, v, words) for v in (one.saved, one.found))
-            self.table.add((one.label, *texts, how, _when(one.saved_at), _when(one.noticed)))
+            texts = [_text(terms, one, v, words) for v in (one.saved, one.found)]
+            self.table.add_values(one.label, texts, (how, _when(one.saved_at), _when(one.noticed)))
         hint = PlainLabel(
             self.tr("This can happen when a web form was left open for a long time, or a script ran."), self
         )

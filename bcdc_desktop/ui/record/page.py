@@ -21,6 +21,7 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from .editor import RecordEditor
 from .header import RecordSummary, SectionTabs
 
+_SPACING = 12
 _LOW = 620  # pixels of height, below which the form gets more of it
 
 
@@ -39,7 +40,7 @@ class RecordPage(QWidget):
         self.empty = EmptyState(
             "file-table-outline",
             self.tr("Choose a record"),
-            self.tr("View and edit its resources here. Files that you drop on a record are added as resources."),
+            self.tr("View its resources here. If you may edit the record, you can drop files on it to add them."),
             parent=self,
         )
         self.content = QWidget(self)
@@ -53,7 +54,7 @@ class RecordPage(QWidget):
         self._body = QVBoxLayout(self.content)
         padding = measures.PANE_PADDING + 4
         self._body.setContentsMargins(padding, 16, padding, 0)
-        self._body.setSpacing(12)
+        self._body.setSpacing(_SPACING)
         for widget in (self.summary, self.tabs, self.area):
             self._body.addWidget(widget)
         self._body.addStretch(1)
@@ -117,7 +118,8 @@ class RecordPage(QWidget):
         super().resizeEvent(event)
         low = event.size().height() < _LOW
         self.summary.set_low(low)
-        self.area.table.set_low(low)
+        self.area.set_low(low)
+        self._body.setSpacing(measures.GAP if low else _SPACING)
 
     def show_tab(self, *, record: bool) -> None:
         """Turn to the record's own fields, or to its resources."""

@@ -66,7 +66,6 @@ class ResourceChanges(QObject):
         copy = self._editor.copy
         rows = copy.resources()
         self._area.model.show(rows, draft_marks(copy), frozenset(copy.changes.deletions))
-        self._area.table.make_room_for_marks(not copy.changes.empty)
         self._area.with_files = frozenset(copy.changes.files)
         return len(rows)
 

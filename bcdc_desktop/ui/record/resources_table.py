@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractTableModel,
     QMimeData,
@@ -26,14 +27,12 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QPushButton,
     QTableView,
@@ -46,6 +45,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.flow import LeadLayout
 from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
@@ -55,9 +55,12 @@ from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 ResourceRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 6
+_SPACING = 12
 _ROWS_IN_LOW_WINDOWS = 3
-_AGE_WIDTH, _MARK_WIDTH = 116, 138
 _LEAST_NAME = 190  # pixels of a name beside other columns
+_BESIDE_NAME = 2 * 8 + measures.ICON + 8 + 1  # pixels of the icon and the padding
+_WIDEST_NAME = 600  # pixels
+_ROWS_MEASURED = 200
 _HINT_WIDTH = 220  # pixels of the hint about drops beside the buttons
 _MOVED = "application/x-bcdc-resource-rows"
 _ICONS = {
@@ -164,8 +167,10 @@ class ResourceModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            names = (self.tr("Resource"), self.tr("Format"), self.tr("Size"), self.tr("Period covered"))
+            names = (self.tr("Resource"), self.tr("Format"), self.tr("Size"), self.tr("Period"))
             return (*names, self.tr("Updated"))[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section == 3:
+            return self.tr("Period covered")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -214,6 +219,44 @@ class ResourceModel(QAbstractTableModel):
                 return relative_time(resource.modified, datetime.now(UTC)) if resource.modified else ""
 
 
+class _ResourceColumns(ColumnFit):
+    """Leaves columns out where a name would be cut short: those with nothing in them, then those that say least."""
+
+    def __init__(self, table: ResourceTable, model: ResourceModel) -> None:
+        self._table, self._resources = table, model
+        super().__init__(table, 0)
+
+    def fit(self) -> None:
+        table, model = self._table, self._resources
+        if not shiboken6.isValid(table):
+            return
+        for column in range(1, model.columnCount()):
+            if table.isColumnHidden(column):
+                table.setColumnHidden(column, False)  # a hidden heading has no size
+        needs = {column: self.need(column) for column in range(model.columnCount())}
+        room = table.viewport().width()
+        cut = sum(needs.values()) > room
+        room -= min(needs[0], _LEAST_NAME)
+        for column in (4, 1, 2, 3):  # the later ones are left out first
+            says = any(self._says(row, column) for row in range(model.rowCount()))
+            if not says and (cut or column == 3):  # most catalogues know no periods
+                table.setColumnHidden(column, True)
+                continue
+            room -= needs[column]
+            table.setColumnHidden(column, cut and room < 0)
+        super().fit()
+
+    def need(self, column: int) -> int:
+        if column or not self._resources.rowCount():
+            return super().need(column)
+        metrics, rows = self._table.fontMetrics(), self._resources.resources()[:_ROWS_MEASURED]
+        # what a drop would do stands in a row for a moment only
+        return min(max(metrics.horizontalAdvance(r.name) for r in rows) + _BESIDE_NAME, _WIDEST_NAME)
+
+    def _says(self, row: int, column: int) -> bool:
+        return bool(self._resources.index(row, column).data())
+
+
 class ResourceTable(QTableView):
     """A file dropped on a row replaces that resource's file, below the rows it is added; rows are moved by dragging
     and by Alt+Up and Alt+Down."""
@@ -241,11 +284,8 @@ class ResourceTable(QTableView):
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(False)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        self._widths = {1: 66, 2: 72, 3: 132, 4: _AGE_WIDTH}
-        for column, width in self._widths.items():
-            self.setColumnWidth(column, width)
+        self._columns = _ResourceColumns(self, model)
         model.modelReset.connect(self._fit)
         self._fit()
 
@@ -257,26 +297,6 @@ class ResourceTable(QTableView):
         to = rows[0] - 1 if by < 0 else rows[-1] + 2
         if 0 <= to <= self._model.rowCount():
             self.moved.emit(rows, to)
-
-    def make_room_for_marks(self, on: bool) -> None:
-        """Make the last column wide enough for what the draft contains of a resource, or just for an age."""
-        self._widths[4] = _MARK_WIDTH if on else _AGE_WIDTH
-        self.setColumnWidth(4, self._widths[4])
-        self._leave_out()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave columns out that have no room."""
-        super().resizeEvent(event)
-        self._leave_out()
-
-    def _leave_out(self) -> None:
-        room = self.viewport().width() - _LEAST_NAME
-        for column in (4, 1, 2, 3):  # the later ones are left out first
-            room -= self._widths[column]
-            if self.isColumnHidden(column) != (room < 0):
-                self.setColumnHidden(column, room < 0)
-                if room >= 0:
-                    self.setColumnWidth(column, self._widths[column])
 
     def set_low(self, low: bool) -> None:
         """Show fewer rows at the same time, or as many as usual."""
@@ -398,7 +418,7 @@ class ResourceArea(QWidget):
         super().__init__(parent)
         self._package: Package | None = None
         self._profile: Profile | None = None
-        self.writable = False
+        self.writable = self._low = False
         self.with_files: frozenset[str] = frozenset()  # resources that get a file with the next save
         self.model = ResourceModel(self)
         self.table = ResourceTable(self.model, self)
@@ -422,14 +442,14 @@ class ResourceArea(QWidget):
         below = LeadLayout(least=_HINT_WIDTH, gap=measures.GAP)
         for widget in (self.drop_frame, self.preview_button, self.download_button):
             below.addWidget(widget)
-        line = QFrame(self)
-        line.setProperty("line", "true")
-        layout = QVBoxLayout(self)
+        self._line = QFrame(self)
+        self._line.setProperty("line", "true")
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(_SPACING)
         layout.addWidget(self.table)
         layout.addLayout(below)
-        layout.addWidget(line)
+        layout.addWidget(self._line)
         self.table.filesDropped.connect(self.filesDropped)
         self.table.addingHovered.connect(self.set_drop_highlight)
         self.table.copyPressed.connect(self.copy)
@@ -450,11 +470,22 @@ class ResourceArea(QWidget):
         self.writable = writable
         self.table.movable = writable
         self.table.setDragEnabled(writable)
-        self.drop_frame.setVisible(writable)
+        self.drop_frame.setVisible(writable and not self._low)
+
+    def set_low(self, low: bool) -> None:
+        """Leave out what only explains, or show it: files can be dropped here all the same."""
+        if low != self._low:
+            self._low = low
+            self.table.set_low(low)
+            self.drop_frame.setVisible(self.writable and not low)
+            self._line.setHidden(low)
+            self._layout.setSpacing(measures.GAP if low else _SPACING)
 
     def set_drop_highlight(self, on: bool) -> None:
         """Show that a drop would be accepted."""
         theme.restyle(self.drop_frame, card="target" if on else "dashed")
+        if self._low:  # the frame has no room
+            theme.restyle(self.table, drop="target" if on else "")
 
     def copy(self, what: str) -> None:
         """Copy the id, name or address of the chosen resource."""

@@ -1,8 +1,8 @@
-"""What the command is called that changes who can see a record: its publish state, or whether it is public."""
+"""The command that changes who can see a record, its publish state or whether it is public: its name and its icon."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -22,23 +22,34 @@ class Shown(Protocol):
     def private(self) -> bool: ...
 
 
-def state_command(schema: DatasetSchema, record: Shown) -> str:
-    """Return the command for the moves that there are for a record; empty where there are none."""
+class StateCommand(NamedTuple):
+    """How a command is shown."""
+
+    words: str
+    icon: str
+
+
+def state_command(schema: DatasetSchema, record: Shown) -> StateCommand | None:
+    """Return the command for the moves that there are for a record; None where there are none."""
     if state_field(schema) is None:
         return _visibility_command(schema, record)
     targets = {move.target for move in moves_from(schema, record.publish_state)}
     if not targets:
-        return ""
+        return None
     if record.publish_state not in SHOWN and leads_to_public(targets):
-        return _tr("Publish…")
-    return _tr("Archive…") if leads_to_archive(targets) else _tr("Change state…")
+        return StateCommand(_tr("Publish…"), "send-outline")
+    if leads_to_archive(targets):
+        return StateCommand(_tr("Archive…"), "archive-outline")
+    return StateCommand(_tr("Change state…"), "swap-horizontal")
 
 
-def _visibility_command(schema: DatasetSchema, record: Shown) -> str:
+def _visibility_command(schema: DatasetSchema, record: Shown) -> StateCommand | None:
     now = visibility_of({"state": record.state, "private": record.private})
     if not visibility_targets(schema, now):
-        return ""
-    return _tr("Make private…") if now is Visibility.PUBLIC else _tr("Make public…")
+        return None
+    if now is Visibility.PUBLIC:
+        return StateCommand(_tr("Make private…"), "lock-outline")
+    return StateCommand(_tr("Make public…"), "earth")
 
 
 def _tr(text: str) -> str:

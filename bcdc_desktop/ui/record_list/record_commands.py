@@ -129,7 +129,7 @@ class RecordCommands(QObject):
             )
         moves = state_command(session.workspace.schema(), row)
         if moves and writable:
-            menu.addAction(theme.icon("send-outline"), moves, lambda: self._publish(row.id))
+            menu.addAction(theme.icon(moves.icon), moves.words, lambda: self._publish(row.id))
         menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), pane.exportAsked.emit)
         menu.addAction(self.tr("Copy to another catalogue…"), lambda: self.copyAsked.emit([row.id]))
         if writable:

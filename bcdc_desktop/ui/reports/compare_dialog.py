@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QStackedWidget,
@@ -31,6 +30,7 @@ from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.topbar import catalogue_icon
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -278,13 +278,8 @@ class CompareDialog(Dialog):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._menu)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        widths = {1: 260, 2: 150, 3: 130} if model.columnCount() == 4 else {1: 240, 2: 360}
-        for column, width in widths.items():
-            table.setColumnWidth(column, width)
-        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        ColumnFit(table, 0)
+        table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
         table.activated.connect(lambda _i: self.open_chosen())
         table.selectionModel().currentChanged.connect(self._moved)

@@ -23,7 +23,7 @@ from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.ui.record_list.columns import format_column
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import ChipRole
-from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
+from bcdc_desktop.ui.widgets.text import exact_time, labelled, or_empty, relative_time
 
 PairRole = Qt.ItemDataRole.UserRole + 10
 Index = QModelIndex | QPersistentModelIndex
@@ -138,4 +138,4 @@ def _value(row: PackageRow, name: str) -> str:
         return state(row)
     if name == "private":
         return _tr("private") if row.private else _tr("public")
-    return str(getattr(row, name)) or _tr("empty")
+    return or_empty(str(getattr(row, name)))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -25,6 +24,7 @@ from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import Roles, measures
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import counted, grouped, is_singular, percent
@@ -115,7 +115,8 @@ class QualityView(QWidget):
         grid.setSpacing(12)
         for number, card in enumerate(self.cards):
             card.opened.connect(self.asked)
-            grid.addWidget(card, number // 2, number % 2)
+            alone = number % 2 == 0 and number == len(self.cards) - 1
+            grid.addWidget(card, number // 2, number % 2, 1, 2 if alone else 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
@@ -126,6 +127,8 @@ class QualityView(QWidget):
         layout.addLayout(grid)
         if found.overdue:
             layout.addWidget(self._overdue_card())
+        else:
+            self.overdue.hide()
         layout.addStretch(1)
 
     def show_tables(self, on: bool) -> None:
@@ -256,9 +259,7 @@ def _overdue(rows: Sequence[PackageRow], parent: QWidget) -> QTableWidget:
     )
     table.horizontalHeader().hide()
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    table.setColumnWidth(1, 150)
-    table.setColumnWidth(2, 130)
+    ColumnFit(table, 0)
     for number, row in enumerate(rows):
         title = QTableWidgetItem(row.title)
         title.setToolTip(tooltip(row.title))

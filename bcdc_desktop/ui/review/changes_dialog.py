@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, Read, RowsTable
+from bcdc_desktop.ui.review.rows import DiffWorker, Read, RowsTable
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import counted
@@ -92,13 +92,8 @@ class ChangesDialog(Dialog):
 
     def _add_change(self, change: Change, words: Words) -> None:
         before, after = words(change.before, change.field), words(change.after, change.field)
-        item = self.table.add((change.field.label, before, after))
-        empty = self.tr("empty")
-        for column, text in ((1, before), (2, after)):
-            if not text:
-                item.setText(column, empty)
-                item.setData(column, ROLE, "muted")
-        columns = (1 if before else None, 2 if after else None)
+        item = self.table.add_values(change.field.label, (before, after))
+        columns = (1 if before.strip() else None, 2 if after.strip() else None)
         self._comparing.compare(item, before, after, columns, groups=change.field.kind is FieldKind.GROUPS)
 
     def _save_label(self, fields: int, others: int) -> str:

@@ -155,16 +155,12 @@ class ConflictDialog(Dialog):
 
     def _row(self, field: Field, base: Any, mine: Any, theirs: Any) -> QTreeWidgetItem:
         texts = [self._words(value, field) for value in (base, mine, theirs)]
-        item = self.table.add((field.label, *texts, ""))
+        item = self.table.add_values(field.label, texts, ("",))
         for column, text in enumerate(texts[1:], start=2):
-            if text and text != texts[0]:
+            if text.strip() and text != texts[0]:
                 groups = field.kind is FieldKind.GROUPS
                 self._comparing.compare(item, texts[0], text, (None, column), groups=groups)
         item.setData(0, Qt.ItemDataRole.UserRole, field.name)
-        for column, text in enumerate(texts, start=1):
-            if not text:
-                item.setText(column, self.tr("empty"))
-                item.setData(column, ROLE, "muted")
         self._rows[field.name] = item
         return item
 

@@ -24,6 +24,7 @@ from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.editors import editor_class
 from bcdc_desktop.ui.forms.editors.cell import FieldCell
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
+from bcdc_desktop.ui.widgets.text import or_empty
 
 _SHOWN = 120  # characters of a value at its radio button
 
@@ -165,7 +166,7 @@ class DecisionPane(QWidget):
     def _short(self, value: Any, field: Field) -> str:
         text = " ".join(self._words(value, field).split())
         if not text:
-            return self.tr("empty")
+            return or_empty(text)
         return text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
 
 

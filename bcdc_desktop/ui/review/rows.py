@@ -25,6 +25,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.markup import SealedDocument
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.text import or_empty
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.jobs import Job
@@ -81,6 +82,14 @@ class RowsTable(QTreeWidget):
         for column, text in enumerate(texts):
             if len(text) > 60:
                 item.setToolTip(column, tooltip(text))
+        return item
+
+    def add_values(self, label: str, values: Sequence[str], more: Sequence[str] = ()) -> QTreeWidgetItem:
+        """Add a row of values and what is said of them; where a value has nothing in it, say so."""
+        item = self.add((label, *map(or_empty, values), *more))
+        for column, text in enumerate(values, start=1):
+            if not text.strip():
+                item.setData(column, ROLE, "muted")
         return item
 
     def select_first(self) -> None:

@@ -193,16 +193,13 @@ class CopyDialog(Dialog):
             [self.tr("Record"), self.tr("Field"), self.tr("Value"), self.tr("Reason")], self
         )
         self.records_table = text_table(
-            self.records_model, "copyRecords", self.tr("Records to copy"), (320, 120), self, single=True
+            self.records_model, "copyRecords", self.tr("Records to copy"), self, single=True
         )
-        self.mapping_table = text_table(
-            self.mapping_model, "copyMapping", self.tr("Mapping"), (160, 300), self, single=True
-        )
+        self.mapping_table = text_table(self.mapping_model, "copyMapping", self.tr("Mapping"), self, single=True)
         self.unmapped_table = text_table(
             self.unmapped_model,
             "copyUnmapped",
             self.tr("What can't be carried over"),
-            (240, 140, 200),
             self,
             single=True,
         )
@@ -235,9 +232,7 @@ class CopyDialog(Dialog):
         self.progress = QProgressBar(page)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.outcome_model = TextTableModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
-        self.outcome_table = text_table(
-            self.outcome_model, "copyOutcome", self.tr("Outcome"), (320, 120), self, single=True
-        )
+        self.outcome_table = text_table(self.outcome_model, "copyOutcome", self.tr("Outcome"), self, single=True)
         self.outcome_table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable_resolve())
         for widget, stretch in ((self.state, 0), (self.progress, 0), (self.outcome_table, 1)):
             layout.addWidget(widget, stretch)

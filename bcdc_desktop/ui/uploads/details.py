@@ -26,6 +26,7 @@ from bcdc_desktop.ui.uploads.findings import FindingsView
 from bcdc_desktop.ui.widgets.fitting_area import FittingArea
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.text import or_empty
 
 
 class RowDetails(QSplitter):
@@ -193,7 +194,7 @@ class RowDetails(QSplitter):
         found = Resource({PERIOD: row.item.proposed.get(PERIOD)}).period if row.item else None
         resource = state.resource_of(row)
         if found and resource and (found != resource.period or PERIOD in row.changes):
-            before = labels.period(resource.period) or self.tr("empty")
+            before = or_empty(labels.period(resource.period))
             text = self.tr("Change the period covered from {before} to {after}")
             self.period_box.setText(text.format(before=before, after=labels.period(found)))
             self.period_box.setChecked(PERIOD in row.changes)

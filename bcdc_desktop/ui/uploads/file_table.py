@@ -21,7 +21,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QStyleOptionViewItem,
@@ -36,6 +35,7 @@ from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole, RowDelegate, configure_table
@@ -198,16 +198,6 @@ def _icon_name(row: SheetRow) -> str:
     return "warning" if row.errors or row.severity == "warning" or row.difference else "ready"
 
 
-_WIDTHS = {
-    FileColumn.FILE: 184,
-    FileColumn.WHAT: 104,
-    FileColumn.REPLACES: 112,
-    FileColumn.NAME: 184,
-    FileColumn.PERIOD: 190,
-    FileColumn.SIZE: 68,
-}
-
-
 class FileTable(QTableView):
     """Space switches what happens, F2 edits the name, Del leaves a file out, Enter starts the upload."""
 
@@ -226,10 +216,7 @@ class FileTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header = self.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(FileColumn.CHECK, QHeaderView.ResizeMode.Stretch)
+        ColumnFit(self, FileColumn.CHECK)
         model.edited.connect(self.decided)
         self.clicked.connect(self._clicked)
         self.customContextMenuRequested.connect(self._menu_at)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QScrollArea,
     QStyleOptionViewItem,
@@ -43,19 +42,14 @@ from bcdc_desktop.ui.uploads.queue_model import (
     format_row_state,
     format_verified,
 )
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table, paint_ground
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
-    QueueColumn.FILE: 200,
-    QueueColumn.RECORD: 176,
-    QueueColumn.STATE: 104,
-    QueueColumn.PROGRESS: 104,
-    QueueColumn.SIZE: 76,
-}
+_BAR_WIDTH = 104
 _BAR = 6
 
 
@@ -78,10 +72,8 @@ class QueueTable(QTableView):
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(False)
-        header = self.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(QueueColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(QueueColumn.PROGRESS, _BAR_WIDTH)
+        ColumnFit(self, QueueColumn.MESSAGE, bars={QueueColumn.PROGRESS})
 
     def chosen(self) -> list[Upload]:
         """Return the selected rows, from top to bottom."""

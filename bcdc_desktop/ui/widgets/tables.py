@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
+from bcdc_desktop.ui.widgets.chip import chip_size, paint_chip, state_chip
 
 ChipRole = Qt.ItemDataRole.UserRole + 3  # a state, or (text, colour role)
 LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
@@ -99,7 +99,15 @@ class RowDelegate(QStyledItemDelegate):
         self._names = names
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(60, measures.TABLE_ROW)
+        """Return the size at which nothing is cut."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if index.data(ChipRole):
+            width = chip_size(text, option.font).width()
+        else:
+            width = QFontMetrics(option.font).horizontalAdvance(text)
+            if index.data(Qt.ItemDataRole.DecorationRole) is not None:
+                width += measures.ICON + 8
+        return QSize(width + 2 * _PADDING + 1, measures.TABLE_ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

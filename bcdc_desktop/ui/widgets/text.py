@@ -87,6 +87,11 @@ def labelled(label: str, text: object) -> str:
     return _tr("{label}: {text}").format(label=label, text=text)
 
 
+def or_empty(text: str) -> str:
+    """Return the text of a value, or that there is nothing in it."""
+    return text if text.strip() else _tr("empty")
+
+
 def grouped(number: int) -> str:
     """Return a whole number in groups of three digits: ``12 480``."""
     return f"{number:,}".replace(",", "\u00a0")

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
+from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 
@@ -54,21 +55,18 @@ class TextTableModel(QAbstractTableModel):
 
 
 def text_table(
-    model: TextTableModel, name: str, accessible: str, widths: Sequence[int], parent: QWidget, *, single: bool = False
+    model: TextTableModel, name: str, accessible: str, parent: QWidget, *, single: bool = False
 ) -> QTableView:
-    """Return a table of a model.
+    """Return a table of a model, whose columns are as wide as their texts; the last one takes what is left.
 
     Args:
         name: its object name.
         accessible: what a screen reader calls it.
-        widths: of its first columns, in pixels; the last one takes what is left.
         single: one row can be selected, and not several.
     """
     table = QTableView(parent)
     configure_table(table, name, accessible, read_only=True, single=single)
     table.setModel(model)
     table.setItemDelegate(RowDelegate(table))
-    for column, width in enumerate(widths):
-        table.setColumnWidth(column, width)
-    table.horizontalHeader().setStretchLastSection(True)
+    ColumnFit(table, model.columnCount() - 1)
     return table

@@ -115,6 +115,14 @@ def test_a_choice_is_chosen_by_its_label(dialog: BulkDialog, qtbot) -> None:
     assert dialog.model.index(0, FIELD).data() != "resource_status"
 
 
+def test_a_value_that_is_cleared_is_said_to_be_empty(dialog: BulkDialog, qtbot) -> None:
+    describe(dialog, "clear", "notes")
+    preview(dialog, qtbot)
+    after = dialog.model.index(0, AFTER)
+    assert after.data().strip()
+    assert after.data(Qt.ItemDataRole.EditRole) in ("", None), "what is edited is the value"
+
+
 def test_a_plan_is_saved_and_opened(dialog: BulkDialog, qtbot, tmp_path: Path, monkeypatch) -> None:
     describe(dialog, "clear", "notes")
     preview(dialog, qtbot)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.ui.forms import SchemaForm
+from helpers.texts import cut_off
 
 Show = Callable[..., SchemaForm]
 CHILD = Path(__file__).with_name("geometry_child.py")
@@ -73,3 +75,12 @@ def test_tab_goes_as_one_reads_also_out_of_a_list_that_completes(
     inside = [p for p in seen if p.startswith("contacts/")]
     assert inside[:5] == [f"contacts/0/{n}" for n in row]
     assert seen[-5:] == ["security_class", "view_audience", "download_audience", "metadata_visibility", "tag_string"]
+
+
+def test_a_label_of_any_length_is_read_in_full_in_a_narrow_form(show: Show, schema: DatasetSchema) -> None:
+    long = "Date and time of the last revision of the metadata record by its custodian"
+    title = next(f for f in schema.dataset_fields if f.name == "title")
+    form = show([replace(title, label=long)], {"title": "Wells"}, width=240)
+    QApplication.processEvents()
+    assert list(cut_off(form.cell("title").label)) == []
+    assert form.cell("title").label.geometry().bottom() < form.editor("title").geometry().top()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
 from bcdc_desktop.ui.review import ChangesDialog
@@ -145,3 +146,18 @@ def test_a_template_is_kept_from_a_record_and_begins_others(window, begin, recor
     editor = begin(use)
     assert editor.form.values()["notes"] == record["notes"]
     assert editor.form.values().get("title") in (None, "")
+
+
+def test_who_is_an_editor_nowhere_is_told_so_before_a_record_is_begun(window, qtbot, opened):
+    def said() -> str:
+        window.new_record()
+        dialog = opened(NewRecordDialog)
+        words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+        return words
+
+    as_editor = said()
+    with qtbot.waitSignal(window.program.opened):
+        window.program.open("practice", practice_role="member")
+    qtbot.waitUntil(lambda: window.session.account is not None and window.session.account.name == "member")
+    assert said() != as_editor

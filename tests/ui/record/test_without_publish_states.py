@@ -12,8 +12,10 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo.server import DemoCatalogue
 from bcdc_desktop.ui.dialogs.publish import PublishDialog
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
+from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.window import MainWindow
+from helpers.geometry import problems
 from ui.window.conftest import BRANCH
 
 
@@ -114,3 +116,15 @@ def test_a_review_says_who_will_see_a_record_and_not_that_a_private_one_becomes_
         qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text() and not editor.busy)
         assert "another form" not in editor.bar.text()
         editor.bar.hide()
+
+
+def test_what_only_publish_states_and_update_cycles_are_for_is_not_shown(
+    window: MainWindow, record: dict, show_record: Callable, qtbot: QtBot
+) -> None:
+    show_record(window, record["id"])
+    assert window.record.page.area.table.isColumnHidden(3), "no resource has a period"
+    assert window.window_menu.command("waiting").reason()
+    window.tool_windows.quality(record["owner_org"])
+    shown = window.findChild(QualityDialog)
+    qtbot.waitUntil(lambda: shown.view is not None)
+    assert problems(shown) == []

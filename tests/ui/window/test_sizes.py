@@ -31,3 +31,15 @@ def test_no_text_of_the_head_of_a_record_is_cut(window, record, show_record, siz
             assert one.geometry().right() < other.geometry().left()
         assert shown[-1].geometry().right() <= shown[-1].parentWidget().width()
         assert all(b.text() or b.accessibleName() for b in shown)
+
+
+def test_the_form_of_a_resource_has_room_for_several_fields_in_a_small_window(window, record, show_record):
+    show_record(window, record["id"])
+    window.resize(1024, 700)
+    for _ in range(LAYOUT_ROUNDS):
+        QApplication.processEvents()
+    form = window.record.editor.form
+    for name in ("name", "url", "bcdc_type"):
+        cell = form.cell(name)
+        assert cell.visibleRegion().boundingRect().height() == cell.height(), name
+    assert window.record.page.area.table.isVisible()

@@ -60,7 +60,8 @@ class FieldCell(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.label = PlainLabel(parent=self)
         self.label.setProperty("role", "subfield" if "/" in self.path else "field")
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)  # labels come from the catalogue, and are as long as it likes
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.editor = kind(field, choices, self)
         head = self.editor.head_widgets()
         if head:
