@@ -8524,7 +8524,7 @@
     </message>
     <message>
         <source>The connection isn&apos;t secure: the certificate belongs to another host. Check the address of the catalogue, and whether this network wants you to sign in with a browser first.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion n’est pas sécurisée&#xa0;: le certificat appartient à un autre hôte. Vérifiez l’adresse du catalogue, et si ce réseau exige d’abord une connexion dans un navigateur.</translation>
     </message>
     <message>
         <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy couldn&apos;t be verified.</source>
@@ -8532,15 +8532,15 @@
     </message>
     <message>
         <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy has expired or isn&apos;t valid yet. Check the date of this computer. If it is right, tell the catalogue&apos;s administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion n’est pas sécurisée&#xa0;: le certificat du catalogue ou d’un serveur mandataire a expiré ou n’est pas encore valide. Vérifiez la date de cet ordinateur. Si elle est juste, prévenez l’administrateur du catalogue.</translation>
     </message>
     <message>
         <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy was revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion n’est pas sécurisée&#xa0;: le certificat du catalogue ou d’un serveur mandataire a été révoqué.</translation>
     </message>
     <message>
         <source>The connection isn&apos;t secure: this computer doesn&apos;t trust the certificate of the catalogue or of a proxy. If your network has a certificate authority of its own, ask your IT department to install it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion n’est pas sécurisée&#xa0;: cet ordinateur ne fait pas confiance au certificat du catalogue ou d’un serveur mandataire. Si votre réseau a sa propre autorité de certification, demandez à votre service informatique de l’installer.</translation>
     </message>
     <message>
         <source>The connection was interrupted, but the record was created.</source>
@@ -8876,7 +8876,7 @@
     </message>
     <message>
         <source>The server&apos;s certificate belongs to another host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat du serveur appartient à un autre hôte.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate can&apos;t be verified.</source>
@@ -8884,15 +8884,15 @@
     </message>
     <message>
         <source>The server&apos;s certificate has expired or isn&apos;t valid yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat du serveur a expiré ou n’est pas encore valide.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate isn&apos;t trusted by this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur ne fait pas confiance au certificat du serveur.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate was revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat du serveur a été révoqué.</translation>
     </message>
     <message>
         <source>The short name can only contain lowercase letters, digits and hyphens.</source>
@@ -9792,7 +9792,7 @@
     </message>
     <message>
         <source>{file} is stored online only, and can&apos;t be downloaded at the moment. Connect to the network, or set the file in its folder to be kept on this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’est enregistré qu’en ligne et ne peut pas être téléchargé en ce moment. Connectez-vous au réseau, ou choisissez dans son dossier de conserver le fichier sur cet appareil.</translation>
     </message>
     <message>
         <source>{file} is too large to be a plan.</source>
