@@ -139,11 +139,13 @@ class ByteSource:
         if self.mixed:
             return self._mixed_finding()
         if self.escaped is not None:
-            message = tr(
-                "Save the file as UTF-8: it is probably {encoding}, with words such as {words}.",
-                encoding=self.escaped.name,
-                words=_listed(self.escaped.words),
-            )
+            message = tr("Save the file as UTF-8: it is probably {encoding}.", encoding=self.escaped.name)
+            if self.escaped.words:
+                message = tr(
+                    "Save the file as UTF-8: it is probably {encoding}, with words such as {words}.",
+                    encoding=self.escaped.name,
+                    words=_listed(self.escaped.words),
+                )
             return _whole_file("warning", "encoding", message, self.escaped.name)
         if self.encoding != UTF8:
             message = tr("Save the file as UTF-8: it is {encoding}.", encoding=label(self.encoding))

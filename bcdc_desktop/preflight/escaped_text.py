@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 _UTF_7 = re.compile(rb"\+([A-Za-z0-9+/]{3,})-?")
 _HZ = re.compile(rb"~\{(?:[!-}][!-~]){1,200}?~\}")
-_ISO_2022_JP = re.compile(rb"\x1b\$[@B](?:[!-~]{2}){1,200}?\x1b\([BJ]")
-_ISO_2022_KR = b"\x1b$)C"
+# the sequences that begin a set of letters of two bytes (ISO 2022), or a set of a European language in one of Japanese
+_ISO_2022 = re.compile(rb"\x1b(?:\$[(-/]?[@-Z]|\.[AF])")
+_ISO_2022_RUN = re.compile(rb"\x1b\$\(?[@-Z](?:[!-~]{2}){1,200}?\x1b\([BJ]")
+_NAMES = {b"C": "ISO-2022-KR", b"A": "ISO-2022-CN", b"G": "ISO-2022-CN"}  # by the end of ``ESC $ )``; else Japanese
+_JAPANESE = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")
 _FEWEST = 3
 _SHARE = 0.9
 _SHOWN = 3
@@ -28,13 +32,22 @@ def escaped_text(head: bytes) -> EscapedText | None:
     if not head.isascii():
         return None
     if b"\x1b" in head:
-        if _ISO_2022_KR in head:
-            return EscapedText("ISO-2022-KR", ())
-        japanese = [run[0].decode("iso2022_jp", "replace") for run in _ISO_2022_JP.finditer(head)]
-        return EscapedText("ISO-2022-JP", tuple(dict.fromkeys(japanese))[:_SHOWN]) if japanese else None
+        if (begin := _ISO_2022.search(head)) is None:
+            return None
+        if begin[0].startswith(b"\x1b$)"):
+            return EscapedText(_NAMES.get(begin[0][-1:], "ISO-2022"), ())
+        words = (_japanese(run[0]) for run in _ISO_2022_RUN.finditer(head))
+        return EscapedText("ISO-2022-JP", tuple(dict.fromkeys(filter(None, words)))[:_SHOWN])
     if b"+" in head and (found := _told("UTF-7", "utf-7", _UTF_7.finditer(head))):
         return found
     return _told("HZ", "hz", _HZ.finditer(head)) if b"~{" in head else None
+
+
+def _japanese(run: bytes) -> str:
+    for encoding in _JAPANESE:
+        with contextlib.suppress(UnicodeError):
+            return run.decode(encoding)
+    return ""
 
 
 def _told(name: str, encoding: str, runs: Iterable[re.Match[bytes]]) -> EscapedText | None:

@@ -8199,6 +8199,10 @@
         <translation>Enregistrez le fichier en UTF-8&#xa0;: il est probablement en {encoding}, avec des mots comme {words}.</translation>
     </message>
     <message>
+        <source>Save the file as UTF-8: it is probably {encoding}.</source>
+        <translation>Enregistrez le fichier en UTF-8&#xa0;: il est probablement en {encoding}.</translation>
+    </message>
+    <message>
         <source>Save the file as UTF-8: it is {encoding}.</source>
         <translation>Enregistrez le fichier en UTF-8&#xa0;: il est en {encoding}.</translation>
     </message>

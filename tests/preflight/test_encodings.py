@@ -128,9 +128,12 @@ def test_utf_16_without_its_mark_is_told_in_any_script(tmp_path: Path, language:
     assert found.splitlines() == ROWS[language].splitlines()
 
 
-@pytest.mark.parametrize("encoding", ["utf-7", "hz", "iso2022_kr"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-7", "hz", "iso2022_kr", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_2004", "iso2022_jp_ext"],
+)
 def test_letters_that_are_escaped_in_ascii_are_told_and_never_kept_as_they_are(tmp_path: Path, encoding: str) -> None:
-    words = {"utf-7": "Québec à Montréal", "hz": "水位测量", "iso2022_kr": "데이터"}[encoding]
+    words = {"utf-7": "Québec à Montréal", "hz": "水位测量", "iso2022_kr": "데이터"}.get(encoding, "forêt")
     data = ("id,name\r\n" + "".join(f"{n},{words}\r\n" for n in range(20))).encode(encoding)
 
     with pytest.raises(RepairRefused):
@@ -140,7 +143,9 @@ def test_letters_that_are_escaped_in_ascii_are_told_and_never_kept_as_they_are(t
     assert {"encoding", "not-a-csv"} & set(check_file(tmp_path / "a.csv").code_counts)
 
 
-@pytest.mark.parametrize("cell", ["+16045551234", "C++Builder", "A+B", "1+AAA", "+ABC-DEF", "~{x~}", "+Québec-"])
+@pytest.mark.parametrize(
+    "cell", ["+16045551234", "C++Builder", "A+B", "1+AAA", "+ABC-DEF", "~{x~}", "+Québec-", "\x1b[31mred\x1b[0m"]
+)
 def test_signs_that_are_only_like_escapes_are_text(tmp_path: Path, cell: str) -> None:
     text = "id,name\r\n" + f"7,{cell}\r\n" * 50
     (tmp_path / "a.csv").write_bytes(text.encode())
