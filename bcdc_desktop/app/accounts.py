@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bcdc_desktop.catalogue.client import Account, Catalogue
-from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
+from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem, pasted_key
 from bcdc_desktop.catalogue.errors import NotAuthorized, ReadOnlyCatalogue
 from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE as BCDC_TYPE
@@ -120,7 +120,7 @@ def sign_in(
         CatalogueError: the catalogue could not be asked.
         OSError: the settings cannot be written.
     """
-    key = key.strip()
+    key = pasted_key(key)
     if not key or any(c.isspace() or ord(c) < 33 or ord(c) > 126 for c in key):
         raise NotAuthorized(tr("The API key contains invalid characters. Copy it again from your account settings."))
     catalogue = Catalogue(profile, key, patience=patience)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import unicodedata
 
 import keyring
 import keyring.backends.fail
@@ -16,6 +17,13 @@ from bcdc_desktop.translation import tr
 
 ENVIRONMENT_KEY = "BCDC_API_KEY"
 _SERVICE = "BCDC Desktop"
+
+
+def pasted_key(text: str) -> str:
+    """Return a key as it was meant: without what comes along when it is copied from a page, a letter or a script (white
+    space and quotes around it, and characters that nobody sees)."""
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return seen.strip().strip("\"'`“”‘’«»").strip()
 
 
 class KeyringProblem(Exception):
@@ -47,7 +55,7 @@ class Credentials:
     @property
     def _environment_key(self) -> str:
         taken = os.environ.get(ENVIRONMENT_KEY, "") if self._taken is None else self._taken
-        return taken.strip()
+        return pasted_key(taken)
 
     def key_for(self, profile: Profile) -> str | None:
         """Return the key to use for a profile: ``BCDC_API_KEY`` of this process, this run's, or the keyring's.

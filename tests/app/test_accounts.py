@@ -79,7 +79,15 @@ def test_every_role_signs_in_and_is_told_where_it_may_write(practice, settings, 
     assert memory_keyring.passwords == {}
 
 
-@pytest.mark.parametrize("key", ["wrong-key", "", "  ", "two words", "ümlaut", "line\nbreak", "x\x7f"])
+@pytest.mark.parametrize("around", ['"{}"', "\u200b{}\u200b", "\ufeff{}\n", "“{}”", "\u00a0`{}`", "\u202a{}\u202c"])
+def test_what_is_copied_along_with_a_key_is_no_part_of_it(practice, settings, profile, memory_keyring, around) -> None:
+    key = practice.demo.tokens["editor"]
+    accounts.sign_in(profile, around.format(key), settings=settings, credentials=Credentials(), user="editor")
+    assert list(memory_keyring.passwords.values()) == [key]
+    assert Credentials(around.format(key)).key_for(profile) == key
+
+
+@pytest.mark.parametrize("key", ["wrong-key", "", "  ", "\u200b", '""', "two words", "ümlaut", "line\nbreak", "x\x7f"])
 def test_a_wrong_key_is_refused_and_not_kept(settings, profile, memory_keyring, key) -> None:
     with pytest.raises(errors.NotAuthorized) as refusal:
         accounts.sign_in(profile, key, settings=settings, credentials=Credentials(), user="editor")
