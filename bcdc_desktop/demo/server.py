@@ -91,7 +91,9 @@ class DemoCatalogue:
         """How often each action was called, and ``download``; for tests and benchmarks that count requests."""
 
     def start(self) -> str:
-        """Start serving and return the address, without a slash at its end."""
+        """Start serving, unless it does, and return the address, without a slash at its end."""
+        if self._server is not None:
+            return self.url
         storage = self._open()
         if storage.fresh:
             sample.fill(storage, self._kind, packages=not self._empty)

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -364,3 +365,12 @@ def test_the_process_ends_when_its_standard_input_closes(tmp_path: Path) -> None
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(PATIENCE) == 0
+
+
+def test_who_starts_it_twice_has_one_server(practice: DemoCatalogue) -> None:
+    url, threads = practice.url, threading.active_count()
+    assert practice.start() == url
+    assert threading.active_count() == threads
+    practice.stop()
+    with pytest.raises(requests.ConnectionError):
+        requests.get(url, timeout=60)
