@@ -14,6 +14,8 @@ from typing import Any
 
 from bcdc_desktop.translation import tr
 
+from .bcdc.fields import is_bcdc
+from .ckan_schema import EXTRAS, with_extras
 from .organization import OrganizationTree
 from .package import Resource
 from .publishing import PRIVATE
@@ -104,6 +106,8 @@ class Reason(StrEnum):
     CHOICE = "choice"
     FILE = "file"  # files are not copied this time
     MEMBERSHIP = "membership"  # in groups of the catalogue
+    PAIR = "pair"  # an additional field has the name of a field there
+    READ_ONLY = "read_only"  # the catalogue sets the field itself
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,11 @@ class Unmapped:
                 return tr("The file “{name}” isn't copied.", name=self.value)
             case Reason.MEMBERSHIP:
                 return tr("Groups of a catalogue aren't carried over.")
+            case Reason.PAIR:
+                return tr("“{field}” isn't an additional field in the other catalogue, but one of its own.",
+                          field=self.label)  # fmt: skip
+            case Reason.READ_ONLY:
+                return tr("The other catalogue sets the field “{field}” itself.", field=self.label)
 
 
 class TermMap:
@@ -317,6 +326,8 @@ def carry(record: Mapping[str, Any], terms: TermMap, *, with_states: bool = Fals
     carrier = _Carrier(terms, found, with_states=with_states)
     ours, theirs = terms.source.schema_for(record.get("type")), terms.target.schema_for(record.get("type"))
     found.dataset_type = theirs.dataset_type
+    if record.get(EXTRAS):  # a catalogue with a schema keeps them beside its fields; BCDC refuses them
+        ours, theirs = with_extras(ours), theirs if is_bcdc(theirs) else with_extras(theirs)
     found.values = carrier.section(PACKAGE, record, ours.dataset_fields, theirs.dataset_fields)
     for raw in record.get("resources") or ():
         if isinstance(raw, Mapping) and raw.get("id"):
@@ -350,14 +361,27 @@ class _Carrier:
                 target = next((f for f in theirs if f.kind is FieldKind.TAGS), target)
             if target is None and source.name in core:
                 target = source
-            if target is not None and (target.read_only or (target.kind is FieldKind.STATE and not self._with_states)):
+            if target is not None and target.kind is FieldKind.STATE and not self._with_states:
                 continue
+            if source.kind is FieldKind.EXTRAS and target is not None:
+                value = self._pairs(value, there)
             path = f"resources.{source.name}" if section else source.name
             carried = self._value(section, source.name, path, source, target, value)
             if carried is not None and target is not None:
                 values[target.name] = carried
         self._note_unknown(section, record, known, core)
         return values
+
+    def _pairs(self, value: Any, there: Mapping[str, Field]) -> list[Any]:
+        """Return CKAN's own pairs; one with the name of a field there would be refused with the whole record."""
+        kept = []
+        for row in _rows(value):
+            key = str(row.get("key") or "") if isinstance(row, Mapping) else ""
+            if key in there:
+                self._found.unmapped.append(Unmapped(PACKAGE, f"{EXTRAS}.{key}", key, row.get("value"), Reason.PAIR))
+            else:
+                kept.append(row)
+        return kept
 
     def _stays(self, source: Field) -> bool:
         if source.kind is FieldKind.STATE or source.name == PRIVATE:
@@ -384,6 +408,9 @@ class _Carrier:
             return None
         if target is None:
             left(Reason.FIELD, value)
+            return None
+        if target.read_only:
+            left(Reason.READ_ONLY, value)
             return None
         if _family(source) != _family(target):
             left(Reason.KIND, value)

@@ -8719,6 +8719,10 @@
         <translation>L’autre catalogue n’a pas d’organisation «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
+        <source>The other catalogue sets the field “{field}” itself.</source>
+        <translation>L’autre catalogue définit lui-même le champ «&#xa0;{field}&#xa0;».</translation>
+    </message>
+    <message>
         <source>The page no longer exists.</source>
         <translation>La page n’existe plus.</translation>
     </message>
@@ -9929,6 +9933,10 @@
     <message>
         <source>“{code}” isn&apos;t a language code, such as en or fr-CA</source>
         <translation>«&#xa0;{code}&#xa0;» n’est pas un code de langue, comme en ou fr-CA</translation>
+    </message>
+    <message>
+        <source>“{field}” isn&apos;t an additional field in the other catalogue, but one of its own.</source>
+        <translation>«&#xa0;{field}&#xa0;» n’est pas un champ supplémentaire dans l’autre catalogue, mais un de ses propres champs.</translation>
     </message>
     <message>
         <source>“{key}” is already used. Keys must be unique.</source>

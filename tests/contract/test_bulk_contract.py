@@ -6,9 +6,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bcdc_desktop.app.bulk.fields import bulk_schema
 from bcdc_desktop.app.bulk.ledger import problem_records
 from bcdc_desktop.app.bulk.pattern import rewriter
 from bcdc_desktop.app.bulk.plan import plan_operations
+from bcdc_desktop.app.bulk.plan_file import read_own_plan, save_plan
 from bcdc_desktop.app.bulk.restore import start_undo
 from bcdc_desktop.app.bulk.run import run, start
 from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
@@ -111,3 +113,23 @@ def test_texts_in_a_list_are_set_replaced_and_undone(ckan: Server, new: Packages
     assert run(workspace, start_undo(workspace, bulk)).counts == {"done": 1}
     there = ckan.get("package_show", id=package)
     assert (there["language"], there.get("theme") or []) == (["de", "it"], [])
+
+
+@pytest.mark.kind("plain")
+@pytest.mark.kind("dcat")
+def test_additional_fields_are_set_where_there_are_none_and_undone(
+    ckan: Server, new: Packages, workspace: Workspace, tmp_path: Path
+) -> None:
+    tag = f"pairs-{new_id()[:8]}"
+    package = new.make(tag_string=tag)["id"]
+    synchronize(workspace)
+    pairs = [{"key": "water", "value": "007"}]
+    extras = FieldPath.parse("extras", bulk_schema(workspace))
+    save_plan(plan_operations(workspace, [SetValue(extras, pairs)], query=f"tag:{tag}"), tmp_path / "plan.json")
+    plan = read_own_plan(workspace, tmp_path / "plan.json")
+    assert plan is not None
+    bulk = start(workspace, plan, reason="Contract.")
+    assert run(workspace, bulk).counts == {"done": 1}
+    assert ckan.get("package_show", id=package)["extras"] == pairs
+    assert run(workspace, start_undo(workspace, bulk)).counts == {"done": 1}
+    assert not ckan.get("package_show", id=package).get("extras")

@@ -168,3 +168,18 @@ def test_resources_are_paired_once() -> None:
     theirs = [{"id": "x", "name": "A"}, {"id": "2", "name": "Other"}, {"id": "y", "name": "C", "url": "https://b"}]
     assert pair_resources(ours, theirs) == {"1": "x", "2": "2", "3": "y"}
     assert pair_resources(ours, theirs, {"1": "y"})["1"] == "y"
+
+
+def test_additional_fields_go_along_and_one_with_the_name_of_a_field_is_told() -> None:
+    pairs = [{"key": "depth", "value": "9"}, {"key": "keywords", "value": "lakes"}]
+    found = carry({**RECORD, "extras": pairs}, TermMap(Terms(SOURCE, HERE, LICENCES), Terms(TARGET, THERE, OTHERS)))
+    assert found.values["extras"] == pairs[:1]
+    assert [(u.path, u.value) for u in found.unmapped if u.reason is Reason.PAIR] == [("extras.keywords", "lakes")]
+
+
+def test_a_field_that_the_other_catalogue_sets_itself_is_told() -> None:
+    raw = {**TARGET.raw, "dataset_fields": [*TARGET.raw["dataset_fields"], field("secret", form_snippet=None)]}
+    target = Terms(DatasetSchema.from_action(raw), THERE, OTHERS)
+    found = carry(RECORD, TermMap(Terms(SOURCE, HERE, LICENCES), target))
+    assert "secret" not in found.values
+    assert [u.path for u in found.unmapped if u.reason is Reason.READ_ONLY] == ["secret"]

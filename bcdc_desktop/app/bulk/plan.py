@@ -21,6 +21,7 @@ from ..progress import CancelToken, Progress, Report, silent
 from ..records.merge import MergeConflict, merge
 from ..records.plan import plan as plan_record
 from ..workspace import Workspace
+from .fields import bulk_schema
 from .pattern import Expression
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -46,12 +47,15 @@ def plan_operations(
     total = workspace.store.cache.lists.count(search)
     made = new_plan(workspace, query=query, operations=[o.as_json() for o in operations])
     token, read, known = token or CancelToken(), 0, Known.of(workspace)
+    schemas: dict[str, DatasetSchema] = {}
     records = iter(workspace.store.cache.lists.packages(search))
     while batch := list(islice(records, _STEP)):
         token.check()
-        _prepare(workspace, operations, batch)
+        for dataset_type in {str(record.get("type") or "") for record in batch} - schemas.keys():
+            schemas[dataset_type] = bulk_schema(workspace, dataset_type or None)
+        _prepare(schemas, operations, batch)
         for record in batch:
-            changes = apply(operations, record, workspace.schema_of(record))
+            changes = apply(operations, record, schemas[str(record.get("type") or "")])
             if changes.fields:
                 made.records.append(planned(workspace, changes, known))
         read += len(batch)
@@ -64,11 +68,13 @@ def plan_operations(
     return made
 
 
-def _prepare(workspace: Workspace, operations: Sequence[Operation], records: Sequence[Mapping[str, Any]]) -> None:
+def _prepare(
+    schemas: Mapping[str, DatasetSchema], operations: Sequence[Operation], records: Sequence[Mapping[str, Any]]
+) -> None:
     """Have the texts of several records rewritten together."""
     for operation in operations:
         if isinstance(operation, ReplaceText) and isinstance(operation.rewrite, Expression):
-            texts = (operation.texts(r, workspace.schema_of(r)) for r in records)
+            texts = (operation.texts(r, schemas[str(r.get("type") or "")]) for r in records)
             operation.rewrite.prepare(chain.from_iterable(texts))
 
 

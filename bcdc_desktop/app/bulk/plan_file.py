@@ -19,6 +19,7 @@ from bcdc_desktop.translation import tr
 
 from ..records.create import read_boolean
 from ..workspace import Workspace
+from .fields import bulk_schema
 from .plan import check_again, plan_changes
 
 LARGEST = 1_000_000_000  # bytes
@@ -120,7 +121,7 @@ def require_sound(workspace: Workspace, plan: BulkPlan) -> None:
 
 def _require_shape(workspace: Workspace, plan: BulkPlan) -> None:
     for record in plan.records:
-        schema = workspace.schema(record.type or None)
+        schema = bulk_schema(workspace, record.type or None)
         seen: set[tuple[str, str]] = set()
         for change in record.changes:
             if (change.target, change.field) in seen:
@@ -184,6 +185,6 @@ def _fits(change: PlannedValue, field: Field) -> bool:
         return True
     if field.name == "private" and field.kind is FieldKind.TEXT:  # CKAN would take any other text for false
         return read_boolean(change.after) is not None
-    if type(change.after) is type(change.before):
+    if type(change.after) is type(change.before) or field.kind is FieldKind.OTHER:
         return True
     return not isinstance(change.after, list | dict if is_text(field) else bool | int | float)

@@ -21,6 +21,7 @@ from bcdc_desktop.domain.values import as_list, from_text, is_empty, read_value,
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
+from .fields import bulk_schema
 
 RECORDS, RESOURCES = "Records", "Resources"
 LONGEST_CELL = 32_767  # characters; Excel's own
@@ -188,7 +189,7 @@ def editing_tables(
     known: set[str] = set()
     for dataset_type in types:
         paths = []
-        schema = workspace.schema(dataset_type or None)
+        schema = bulk_schema(workspace, dataset_type or None)
         for name in fields:
             try:
                 paths.append(FieldPath.parse(name, schema))
@@ -248,7 +249,7 @@ def table_of(workspace: Workspace, path: str, names: Sequence[str]) -> EditingTa
         UnknownField: the schema has no such field.
     """
     dataset_type, _, path = path.rpartition(":")
-    schema = workspace.schema(dataset_type or None)
+    schema = bulk_schema(workspace, dataset_type or None)
     of_resources = path == "resources" or path.startswith("resources.")
     known, group = fields_of(schema, of_resources=of_resources), None
     if path not in ("records", "resources"):

@@ -24,6 +24,7 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
+from .fields import bulk_schema, bulk_schemas
 from .pattern import PatternProblem, rewriter
 from .spreadsheet_table import CellProblem, Column, table_of, typed_path
 
@@ -100,11 +101,11 @@ def operation_of(workspace: Workspace, step: Step) -> Operation:
 
 def schema_with(workspace: Workspace, path: str) -> DatasetSchema:
     """Return the schema of the first type of records that has a field; that of new records where none has it."""
-    for schema in workspace.schemas():
+    for schema in bulk_schemas(workspace):
         with contextlib.suppress(UnknownField):
             FieldPath.parse(path, schema)
             return schema
-    return workspace.schema()
+    return bulk_schema(workspace)
 
 
 def column_of(workspace: Workspace, path: FieldPath) -> Column:
@@ -122,7 +123,7 @@ def paths_to_change(workspace: Workspace) -> list[tuple[str, str]]:
     types of records."""
     found: dict[str, str] = {}
     for of_resources in (False, True):
-        for schema in workspace.schemas():
+        for schema in bulk_schemas(workspace):
             own = schema.resource_fields if of_resources else schema.dataset_fields
             known = fields_of(schema, of_resources=of_resources)
             for whole in (known[f.name] for f in own if not f.read_only):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.bulk.fields import bulk_schema
 from bcdc_desktop.app.bulk.ledger import BulkChange, BulkRecord, RecordState, bulk_change, problem_records
 from bcdc_desktop.app.bulk.pacing import Hours
 from bcdc_desktop.app.bulk.plan import check_again, plan_operations
@@ -344,7 +345,7 @@ class BulkDialog(Dialog):
         self.open_button.setEnabled(True)
 
     def _show_plan(self, plan: BulkPlan) -> None:
-        self.model.show_plan(plan, self._session.workspace.schema())
+        self.model.show_plan(plan, bulk_schema(self._session.workspace))
         if plan.notes:
             shown = "\n".join(plan.notes[:5])
             more = len(plan.notes) - 5
