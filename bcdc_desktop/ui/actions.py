@@ -115,6 +115,16 @@ class WindowMenu(QObject):
             self._why.no_catalogue,
         )
         self._add(
+            menu, "backUp", self.tr("&Back up records…"), window.tool_windows.back_up, reason=self._why.no_catalogue
+        )
+        self._add(
+            menu,
+            "restoreBackup",
+            self.tr("&Restore from a backup…"),
+            window.tool_windows.restore,
+            reason=self._why.no_catalogue,
+        )
+        self._add(
             menu,
             "saveSearch",
             self.tr("Sa&ve this search…"),

@@ -165,6 +165,25 @@ class ToolWindows(QObject):
 
         self._begin("copy", lambda: CopyDialog(session, self._window.program, ids, self._window))
 
+    def back_up(self) -> None:
+        """Write what the list shows, or what is selected in it, to a folder."""
+        session, finding = self._session, self._window.finding
+        if session is None:
+            return
+        from .transfer.backup_dialog import BackupDialog
+
+        words, selected = finding.search_state.text, finding.packages.selected()
+        self._begin("backup", lambda: BackupDialog(session, words, selected, self._window))
+
+    def restore(self) -> None:
+        """Restore records from a backup."""
+        session = self._session
+        if session is None:
+            return
+        from .transfer.restore_dialog import RestoreDialog
+
+        self._begin("restore", lambda: RestoreDialog(session, self._window.program, self._window))
+
     def _show_records(self, words: str) -> None:
         self._window.finding.show_records(words)
         self._window.raise_()

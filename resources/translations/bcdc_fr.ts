@@ -316,6 +316,77 @@
     </message>
 </context>
 <context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Back up</source>
+        <translation>Sauvegarder</translation>
+    </message>
+    <message>
+        <source>Back up %1 records to:</source>
+        <translation>Sauvegarder %1 fiches dans&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Back up 1 record to:</source>
+        <translation>Sauvegarder 1 fiche dans&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Back up files that are stored in the catalogue</source>
+        <translation>Sauvegarder aussi les fichiers conservés dans le catalogue</translation>
+    </message>
+    <message>
+        <source>Back up records</source>
+        <translation>Sauvegarder des fiches</translation>
+    </message>
+    <message>
+        <source>Backing up records</source>
+        <translation>Sauvegarde des fiches</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Parcourir…</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder, or the folder of an earlier backup: then only what has changed since the last sync is written again. Nothing in the catalogue changes.</source>
+        <translation>Choisissez un dossier vide, ou celui d’une sauvegarde antérieure&#xa0;: seul ce qui a changé à la dernière synchronisation est alors récrit. Rien ne change dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Folder of the backup</source>
+        <translation>Dossier de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>What couldn&apos;t be backed up</source>
+        <translation>Ce qui n’a pas pu être sauvegardé</translation>
+    </message>
+    <message>
+        <source>Written: %1 records, %2 files. Unchanged: %3. In the folder now: %4 records.</source>
+        <translation>Écrits&#xa0;: %1 fiches, %2 fichiers. Inchangées&#xa0;: %3. Maintenant dans le dossier&#xa0;: %4 fiches.</translation>
+    </message>
+</context>
+<context>
     <name>BarRow</name>
     <message>
         <source>%1: open the list</source>
@@ -5197,6 +5268,37 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>%1 of %2 records restored, with %3 files. You can undo each of them in the journal.</source>
+        <translation>%1 fiches sur %2 restaurées, avec %3 fichiers. Vous pouvez annuler chacune d’elles dans le journal.</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Parcourir…</translation>
+    </message>
+    <message>
+        <source>Folder of the backup</source>
+        <translation>Dossier de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>Records that are in the catalogue get the values, links and files of the backup back; resources that were added since stay. Records that are gone are created again as drafts. Nothing is sent until you have seen the preview.</source>
+        <translation>Les fiches présentes dans le catalogue retrouvent les valeurs, les liens et les fichiers de la sauvegarde&#xa0;; les ressources ajoutées depuis restent. Les fiches disparues sont recréées comme brouillons. Rien n’est envoyé avant que vous ayez vu l’aperçu.</translation>
+    </message>
+    <message>
+        <source>Restore files too</source>
+        <translation>Restaurer aussi les fichiers</translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation>Restaurer une sauvegarde</translation>
+    </message>
+    <message>
+        <source>Restore records</source>
+        <translation>Restaurer les fiches</translation>
+    </message>
+</context>
+<context>
     <name>RowDetails</name>
     <message>
         <source>A fixed copy can be uploaded instead: {what}. The original file is not changed.</source>
@@ -6638,6 +6740,10 @@
         <translation>Pr&amp;écédent</translation>
     </message>
     <message>
+        <source>&amp;Back up records…</source>
+        <translation>Sauvegarder des &amp;fiches…</translation>
+    </message>
+    <message>
         <source>&amp;Bring all to front</source>
         <translation>&amp;Tout ramener au premier plan</translation>
     </message>
@@ -6756,6 +6862,10 @@
     <message>
         <source>&amp;Report a problem…</source>
         <translation>&amp;Signaler un problème…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore from a backup…</source>
+        <translation>&amp;Restaurer une sauvegarde…</translation>
     </message>
     <message>
         <source>&amp;Search all records</source>

@@ -27,7 +27,7 @@ FORMAT = "bcdc-backup"
 MOST_JSON = 64 << 20  # bytes of one record, or of the description of a backup
 
 
-class BackupProblem(Exception):
+class BackupProblem(ValueError):
     """The folder is no backup, or something in it cannot be read; the message says what."""
 
 

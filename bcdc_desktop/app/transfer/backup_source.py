@@ -99,6 +99,11 @@ class BackupSource:
         return self._path.name
 
     @property
+    def path(self) -> Path:
+        """The folder or the file that it is."""
+        return self._path
+
+    @property
     def ids(self) -> list[str]:
         """The ids of its records, in their order."""
         return [*self._offsets, *self._apart]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
@@ -20,7 +20,7 @@ from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.app.sync.refresh import refresh_schema
 from bcdc_desktop.app.transfer.copy import CopiedRecord, CopyDecision, CopyOutcome, CopyState, run_copy
 from bcdc_desktop.app.transfer.plan import CopyPlan, PlannedCopy, plan_copy, remember_terms
-from bcdc_desktop.app.transfer.source import CatalogueSource
+from bcdc_desktop.app.transfer.source import CatalogueSource, Source
 from bcdc_desktop.app.transfer.target import make_ready
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.transfer import LICENCE, ORGANIZATION, Origin, TermPair, options_of
@@ -46,13 +46,25 @@ CHOOSE, PLAN, RUN = range(3)
 RECORDS, MAPPING, UNMAPPED = range(3)
 
 
+@dataclass(frozen=True)
+class Ends:
+    """From where to where records are copied, which ones, and what closes what was opened for it."""
+
+    source: Source
+    target: Workspace
+    ids: Sequence[str]
+    close: Callable[[], object] = lambda: None
+
+
 class CopyDialog(Dialog):
     """Copies records to another catalogue. It may stay open next to the window."""
 
-    def __init__(self, session: Session, program: Program, ids: Sequence[str], parent: QWidget) -> None:
-        super().__init__(self.tr("Copy to another catalogue"), parent, heading=False, reused=True)
+    def __init__(
+        self, session: Session, program: Program, ids: Sequence[str], parent: QWidget, *, title: str = ""
+    ) -> None:
+        super().__init__(title or self.tr("Copy to another catalogue"), parent, heading=False, reused=True)
         self._session, self._program, self._ids = session, program, list(ids)
-        self._target: Workspace | None = None
+        self._ends: Ends | None = None
         self._plan: CopyPlan | None = None
         self._decided: dict[tuple[str, str], str] = {}
         self._job: Job | None = None
@@ -81,30 +93,48 @@ class CopyDialog(Dialog):
 
     def preview(self) -> None:
         """Read the records in both catalogues, and show what copying them would do. Nothing is sent."""
-        name = self.catalogue.currentData()
-        if self._job is not None or name is None:
+        if self._job is not None or not self._is_chosen():
             return
-        source, open_other = self._session.workspace, self._program.open_other
-        known = self._target if self._target is not None and self._target.profile.name == name else None
-        ids, decided = self._ids, dict(self._decided)
+        known, begin, decided = self._ends, self._opening(), dict(self._decided)
         files, update = self.files.isChecked(), self.update_existing.isChecked()
 
-        def work(token: CancelToken, report: Report) -> tuple[Workspace, CopyPlan]:
-            target = known if known is not None else open_other(name)
+        def work(token: CancelToken, report: Report) -> tuple[Ends, CopyPlan]:
+            ends = begin()
             try:
-                make_ready(target)
-                refresh_schema(source)
                 plan = plan_copy(
-                    CatalogueSource(source), target, ids, files=files, update=update, decided=decided, token=token,
+                    ends.source, ends.target, ends.ids, files=files, update=update, decided=decided, token=token,
                     report=report,
                 )  # fmt: skip
             except BaseException:
-                if target is not known:
-                    target.close()
+                if ends is not known:
+                    ends.close()
                 raise
-            return target, plan
+            return ends, plan
 
         self._begin(self._session.ask(work, title=self.tr("Comparing the records")), self._show_plan)
+
+    def _is_chosen(self) -> bool:
+        """Return whether it is known from where to where."""
+        return self.catalogue.currentData() is not None
+
+    def _opening(self) -> Callable[[], Ends]:
+        """Return what a worker calls to open the source and the target; what is open already stays so."""
+        name, known, source = self.catalogue.currentData(), self._ends, self._session.workspace
+        open_other, ids = self._program.open_other, self._ids
+
+        def begin() -> Ends:
+            same = known is not None and known.target.profile.name == name
+            target = known.target if same and known is not None else open_other(name)
+            try:
+                make_ready(target)
+                refresh_schema(source)
+            except BaseException:
+                if not same:
+                    target.close()
+                raise
+            return known if same and known is not None else Ends(CatalogueSource(source), target, ids, target.close)
+
+        return begin
 
     def copy(self) -> None:
         """Copy what was shown."""
@@ -113,15 +143,16 @@ class CopyDialog(Dialog):
 
     def resolve(self) -> None:
         """Have the conflicts of the selected record decided, and copy it then."""
-        record, target = self._outcome_record(), self._target
-        if record is not None and record.decidable and target is not None:
-            decide_conflict(self._session, target, record, lambda found: self._copy({record.id: found}), self)
+        record, ends = self._outcome_record(), self._ends
+        if record is not None and record.decidable and ends is not None:
+            decide_conflict(self._session, ends.target, record, lambda found: self._copy({record.id: found}), self)
 
     def _copy(self, decided: Mapping[str, CopyDecision]) -> None:
         """Copy the records of the plan; with decisions, those for which there is one."""
-        whole, target, source = self._plan, self._target, CatalogueSource(self._session.workspace)
-        if whole is None or target is None or self._job is not None:
+        whole, ends = self._plan, self._ends
+        if whole is None or ends is None or self._job is not None:
             return
+        source, target = ends.source, ends.target
         terms = dict(self._decided)
         plan = replace(whole, records=[r for r in whole.records if r.id in decided]) if decided else whole
 
@@ -147,7 +178,7 @@ class CopyDialog(Dialog):
         if self._job is not None:
             self._job.cancel()
         else:
-            self._close_target()
+            self._close_ends()
         super().reject()
 
     # pages
@@ -248,7 +279,7 @@ class CopyDialog(Dialog):
         (self.copy_button if page == PLAN else self.preview_button).setDefault(True)  # what Enter presses
         restyle(self.preview_button, kind="" if page == PLAN else "primary")
         self.stop_button.setVisible(self._job is not None)
-        self.preview_button.setEnabled(self._job is None and self.catalogue.count() > 0)
+        self.preview_button.setEnabled(self._job is None and self._is_chosen())
         self._enable_resolve()
 
     # jobs
@@ -267,7 +298,7 @@ class CopyDialog(Dialog):
         self._job = None
         self.progress.hide()
         if self._closing:
-            self._close_target()
+            self._close_ends()
             return
         self._turn(self.pages.currentIndex())
 
@@ -280,18 +311,18 @@ class CopyDialog(Dialog):
         self.progress.setRange(0, progress.total or 0)
         self.progress.setValue(progress.done)
 
-    def _close_target(self) -> None:
-        target, self._target = self._target, None
-        if target is not None:
-            self._session.read(target.close)
+    def _close_ends(self) -> None:
+        ends, self._ends = self._ends, None
+        if ends is not None:
+            self._session.read(ends.close)
 
     # what is shown
 
-    def _show_plan(self, found: tuple[Workspace, CopyPlan]) -> None:
-        target, self._plan = found
-        if self._target is not None and self._target is not target:
-            self._close_target()
-        self._target = target
+    def _show_plan(self, found: tuple[Ends, CopyPlan]) -> None:
+        ends, self._plan = found
+        if self._ends is not None and self._ends is not ends:
+            self._close_ends()
+        self._ends = ends
         plan = self._plan
         counts = {what: len(plan.of(what)) for what in ("create", "update", "unchanged", "refused")}
         text = self.tr("New records: %1. To update: %2. Up to date: %3. Can't be copied: %4. Files: %5.")
@@ -319,9 +350,7 @@ class CopyDialog(Dialog):
         self._copied |= {r.id: r for r in outcome.records}
         records = list(self._copied.values())
         done = [r for r in records if r.state in (CopyState.CREATED, CopyState.UPDATED)]
-        text = self.tr(
-            "%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue."
-        )
+        text = self._outcome_text()
         numbers = (len(done), len(records) + len(outcome.left), sum(r.files for r in records))
         for place, number in enumerate(numbers, 1):
             text = text.replace(f"%{place}", grouped(number))
@@ -344,6 +373,11 @@ class CopyDialog(Dialog):
             self.outcome_table.selectRow(conflict)
         if outcome.stopped is not None:
             self.bar.show_message("error", outcome.stopped.message)
+
+    def _outcome_text(self) -> str:
+        return self.tr(
+            "%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue."
+        )
 
     def _outcome_record(self) -> CopiedRecord | None:
         row = self.outcome_table.currentIndex().row()
