@@ -59,7 +59,9 @@ from bcdc_desktop.ui.record_list.record_commands import DeleteDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.search_controller import NameSearchDialog
+from bcdc_desktop.ui.transfer.backup_dialog import BackupDialog
 from bcdc_desktop.ui.transfer.copy_dialog import CopyDialog
+from bcdc_desktop.ui.transfer.restore_dialog import RestoreDialog
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
 from bcdc_desktop.ui.widgets.markup import MarkdownView
@@ -251,7 +253,7 @@ class Tour:
         quality.close()
 
     def _many_records(self, look: Callable[[str], None]) -> None:
-        """A bulk change with its plan, the list of bulk changes, and a copy to another catalogue."""
+        """A bulk change with its plan, the list of bulk changes, a copy to another catalogue, and a backup."""
         tools = self.window.tool_windows
         tools.bulk_change([self.record["id"]])
         bulk = self._opened(BulkDialog)
@@ -269,6 +271,10 @@ class Tour:
         self._look_and_close(look, LedgerDialog)
         tools.copy_records([self.record["id"]])
         self._look_and_close(look, CopyDialog)
+        tools.back_up()
+        self._look_and_close(look, BackupDialog)
+        tools.restore()
+        self._look_and_close(look, RestoreDialog)
 
     def _settings(self, look: Callable[[str], None]) -> None:
         window = self.window
