@@ -6865,7 +6865,7 @@
     </message>
     <message>
         <source>&amp;Restore from a backup…</source>
-        <translation>&amp;Restaurer une sauvegarde…</translation>
+        <translation>Restaurer une s&amp;auvegarde…</translation>
     </message>
     <message>
         <source>&amp;Search all records</source>
