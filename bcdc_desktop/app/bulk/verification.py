@@ -64,6 +64,7 @@ class Verification:
 
         Raises:
             Offline, Timeout: the catalogue does not answer; of the others nothing is known yet.
+            NotAuthorized: the key is not valid any more, likewise.
         """
         waiting, self.waiting = self.waiting, []
         listed = self._listed([sent for _record, sent in waiting])
@@ -97,5 +98,8 @@ class Verification:
         except (errors.Offline, errors.Timeout):
             raise
         except errors.CatalogueError as error:
+            refused = isinstance(error, errors.NotAuthorized)
+            if refused and self._workspace.catalogue.account(self._workspace.user) is None:
+                raise  # the key was revoked: what was accepted is looked at once there is another
             _log.info("could not look at %s after writing: %s", package_id, error.message)
             return None

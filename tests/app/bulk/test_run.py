@@ -19,6 +19,7 @@ from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from helpers.misbehaving import Canned, CutAnswer, CutRequest
 
 COUNT = 4
+REVOKED = Canned(403, '{"success": false, "error": {"__type": "Authorization Error", "message": "Access denied"}}')
 NOTES = [SetValue(FieldPath("notes"), "Mine.")]
 
 
@@ -204,10 +205,13 @@ def test_a_change_that_a_colleague_saved_over_can_be_undone(practice: Practice, 
     assert (package["notes"], package.get("purpose") or None) == ("Notes.", purpose or None)
 
 
-def test_what_cannot_be_verified_is_looked_for_by_the_next_run(practice: Practice, workspace: Workspace) -> None:
+@pytest.mark.parametrize("fault", [CutRequest(0), REVOKED])
+def test_what_cannot_be_verified_is_looked_for_by_the_next_run(
+    practice: Practice, workspace: Workspace, fault: Canned | CutRequest
+) -> None:
     bulk = begin(workspace)
-    practice.server.always("package_search", CutRequest(0))
-    practice.server.always("package_show", CutRequest(0))
+    for action in ("package_search", "package_show", "whoami", "user_show", "dashboard_activity_list"):
+        practice.server.always(action, fault)
     with pytest.raises(Stopped):
         run(workspace, bulk)
     assert bulk_change(workspace, bulk).counts == {"sending": COUNT}
