@@ -75,7 +75,7 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any], fields: Iterable[F
     for field in fields:
         if field.name not in after:
             continue
-        old, new = read_value(before, field), after[field.name]
+        old, new = read_value(before, field), read_value(after, field)
         if not same(old, new, field):
             changes.append(Change(field, old, new))
     return changes

@@ -276,7 +276,7 @@ class WindowMenu(QObject):
             lambda: window.tool_windows.bulk_change(),
             "",
             "playlist-edit",
-            self._why.no_catalogue,
+            self._why.signed_out,
         )
         self._add(
             menu,
@@ -318,7 +318,7 @@ class WindowMenu(QObject):
         self._add(
             menu, "checkLinks", self.tr("C&heck links"), record.check_links, "", "link-variant", self._why.no_record
         )
-        area, why = record.page.area, self._why.no_record
+        area, why = record.page.area, self._why.no_resource
         self._add(menu, "previewFile", self.tr("Pre&view the file"), area.preview_current, "", "eye-outline", why)
         self._add(menu, "downloadFile", self.tr("Do&wnload…"), area.download_current, "", "tray-arrow-down", why)
         self._add(

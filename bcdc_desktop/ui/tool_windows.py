@@ -271,13 +271,18 @@ class RecordWindows(QObject):
         """Make the record on screen a favourite, or no favourite any more."""
         self._record.page.summary.favourite.click()
 
-    def new_record(self, session: Session) -> None:
-        """Ask what a new record is made from."""
+    def new_record(self, session: Session, organization: str = "") -> None:
+        """Ask what a new record is made from.
+
+        Args:
+            session: the open catalogue.
+            organization: the id of the one that the list shows; empty where it shows others too.
+        """
         from bcdc_desktop.ui.record.new_record import NewRecordDialog
 
         package = self._record.package
         current = package.raw if package is not None and not package.id.startswith(NEW) else None
-        dialog = NewRecordDialog(session, current, self._window)
+        dialog = NewRecordDialog(session, current, self._window, organization=organization)
         dialog.begun.connect(self._record.show_draft)
         dialog.open()
 

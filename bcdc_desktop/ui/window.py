@@ -293,7 +293,8 @@ class MainWindow(QMainWindow):
         """Ask what a new record is made from, and show its draft."""
         if self._session is not None:
             self.record_windows.flush()
-            self.record_windows.new_record(self._session)
+            here = self.finding.search_state.where.organization
+            self.record_windows.new_record(self._session, here or "")
 
     def find_here(self) -> None:
         """Find a field, where the cursor is in a form; else search within the list."""

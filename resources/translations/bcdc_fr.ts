@@ -247,6 +247,10 @@
         <translation>Choisissez d’abord une fiche.</translation>
     </message>
     <message>
+        <source>Choose a resource first.</source>
+        <translation>Choisissez d’abord une ressource.</translation>
+    </message>
+    <message>
         <source>No catalogue is open.</source>
         <translation>Aucun catalogue n’est ouvert.</translation>
     </message>

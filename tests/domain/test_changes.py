@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcdc_desktop.domain.changes import diff, merge3
+from bcdc_desktop.domain.schema import Choice, Field, FieldKind
 from bcdc_desktop.domain.values import is_empty, meaning, same, to_wire
 from domain import strategies as make
 from helpers.examples import MORE
@@ -89,3 +90,10 @@ def test_a_field_that_an_edit_does_not_name_is_not_a_change() -> None:
 def test_the_same_change_by_both_is_no_conflict() -> None:
     merge = merge3({"notes": "x"}, {"notes": "y\r\n"}, {"notes": "y"}, [make.TEXT])
     assert merge.clean
+
+
+def test_a_record_that_became_public_is_not_said_to_have_lost_its_visibility() -> None:
+    choices = (Choice("true", "Private"), Choice("false", "Public"))
+    visibility = Field("private", "Visibility", FieldKind.CHOICE, choices=choices)
+    (change,) = diff({"private": True}, {"private": False}, [visibility])
+    assert (change.before, change.after) == ("true", "false")

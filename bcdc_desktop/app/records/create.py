@@ -22,7 +22,8 @@ from bcdc_desktop.domain.bcdc.fields import CONTACTS, displayed_contacts, has_un
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.ckan_schema import EXTRAS, GROUPS, SET_RESOURCE_KEYS
 from bcdc_desktop.domain.kinds.base import required_message
-from bcdc_desktop.domain.publishing import PRIVATE, start_state, state_field
+from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.publishing import PRIVATE, Visibility, start_state, state_field, visibility_refusal
 from bcdc_desktop.domain.record_changes import (
     PACKAGE,
     RecordChanges,
@@ -338,6 +339,9 @@ def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Fie
     found = {PACKAGE: check_fields(values, schema.dataset_fields)}
     if is_bcdc(schema) and schema.dataset_field(CONTACTS) is not None and not displayed_contacts(values):
         found[PACKAGE].append(FieldProblem(CONTACTS, tr("Display at least one contact")))
+    refusal = visibility_refusal(values, Visibility.PRIVATE, None) if Package(values).private else ""
+    if refusal and all(p.path != "owner_org" for p in found[PACKAGE]):
+        found[PACKAGE].append(FieldProblem("owner_org", refusal))
     for resource, fields in changes.new_resources.items():
         found[resource] = check_fields(fields, schema.resource_fields)
         if resource not in changes.files and is_empty(fields.get("url")):

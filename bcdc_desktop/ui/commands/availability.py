@@ -74,6 +74,11 @@ class Availability(QObject):
         """Return nothing where a record is on screen."""
         return "" if self._record.package is not None else self.tr("Choose a record first.")
 
+    def no_resource(self) -> str:
+        """Return nothing where a resource of the record is chosen."""
+        chosen = self._record.model.resource(self._record.table.currentIndex()) is not None
+        return self.no_record() or ("" if chosen else self.tr("Choose a resource first."))
+
     def not_in_catalogue(self) -> str:
         """Return nothing where the record is in the catalogue."""
         package = self._record.package

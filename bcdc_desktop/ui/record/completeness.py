@@ -94,7 +94,7 @@ class CompletenessMeter(QWidget):
             parts.append(self.tr("%1 required").replace("%1", str(needed)))
         if len(left) - needed:
             parts.append(self.tr("%1 recommended").replace("%1", str(len(left) - needed)))
-        self.words.set_full_text(" · ".join(parts))
+        self.words.set_full_text(" · ".join(parts), short=" · ".join(parts[: 2 if needed else 1]))
         self.advice.setVisible(bool(left))
 
     def show_advice(self) -> None:

@@ -24,6 +24,7 @@ from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.ui.forms.cells import NAMING
 from bcdc_desktop.ui.forms.sections import SectionStrip
 from bcdc_desktop.ui.record.header import EditorHead
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -63,6 +64,7 @@ class RecordEditor(QWidget):
         super().__init__(parent)
         self._session = session
         self._writable = True
+        self._low = False
         self._target: str | None = None
         self._warm = False
         self._cursor: tuple[str, str | None, str] = ("", None, "")  # record, section and place of the cursor
@@ -172,6 +174,11 @@ class RecordEditor(QWidget):
         self.names = NameCheck(self._session, self.copy, self.record_section.form, self)
         self.set_writable(self._writable)
 
+    def set_low(self, low: bool) -> None:
+        """Leave out the way to the sections, or show it: in a low window the fields need the room."""
+        self._low = low
+        self.strip.setVisible(self._target == PACKAGE and not low)
+
     def set_writable(self, writable: bool) -> None:
         """Let the user edit, or only read."""
         self._writable = writable
@@ -190,10 +197,12 @@ class RecordEditor(QWidget):
             section.form.flush()
 
     def focus_first(self) -> None:
-        """Put the cursor into the first required field."""
-        first = next((f.name for f in self._fields(self._target or PACKAGE) if f.required), None)
+        """Put the cursor into what the record is called by, else into the first required field."""
+        fields = [f for f in self._fields(self._target or PACKAGE) if not f.is_hidden]
+        named = [f for f in fields if f.name in NAMING] if (self._target or PACKAGE) == PACKAGE else []
+        first = next(iter([*named, *(f for f in fields if f.required), *fields]), None)
         if first is not None:
-            self.form.go_to(first)
+            self.form.go_to(first.name)
 
     def focus_field(self, target: str, field: str) -> None:
         """Put the cursor into a field (``title``, ``contacts/0/email``) of a section."""
@@ -262,7 +271,7 @@ class RecordEditor(QWidget):
         record = target == PACKAGE
         self.head.show_section(target, self.copy.name_of(target))
         self.meter.setVisible(record)
-        self.strip.setVisible(record)
+        self.strip.setVisible(record and not self._low)
         section = self._section()
         self.stack.setCurrentWidget(section)
         fresh = anew or not section.shows(self.copy.package_id, target)

@@ -45,8 +45,24 @@ class NewRecordDialog(Dialog):
 
     begun = Signal(str, str)  # draft's id, what there is to know of it (empty: nothing)
 
-    def __init__(self, session: Session, current: Mapping[str, Any] | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        current: Mapping[str, Any] | None,
+        parent: QWidget | None = None,
+        *,
+        organization: str = "",
+    ) -> None:
+        """Make the dialog.
+
+        Args:
+            session: the open catalogue.
+            current: the record on screen, which a new one can be made from.
+            parent: the window that it belongs to.
+            organization: the id of the one that the list shows; empty where it shows others too.
+        """
         super().__init__(self.tr("New record"), parent)
+        self._organization = organization
         self._session = session
         self._current = current
         self._templates: list[Template] = []
@@ -164,10 +180,12 @@ class NewRecordDialog(Dialog):
             self._run(lambda: self._blank(owner, kind))
 
     def _owner(self) -> str:
-        """Return the organization that a blank record is for: the one of the record on screen, or the only one."""
+        """Return the organization that a blank record is for: the one of the record on screen or of the list, or the
+        only one.
+        """
         writable = [o.id for o in self._session.tree if o.writable]
-        here = str((self._current or {}).get("owner_org") or "")
-        return here if here in writable else writable[0] if len(writable) == 1 else ""
+        here = (str((self._current or {}).get("owner_org") or ""), self._organization)
+        return next((o for o in here if o in writable), writable[0] if len(writable) == 1 else "")
 
     def _blank(self, owner: str, kind: str | None) -> tuple[str, str]:
         workspace = self._session.workspace

@@ -59,7 +59,7 @@ class RecordPage(QWidget):
             self._body.addWidget(widget)
         self._body.addStretch(1)
         self._body.addWidget(self.bar)
-        self.view = FittingArea(self.content, self)
+        self.view = FittingArea(self.content, self, widest=measures.WIDEST_FORM)
         theme.use_ground(self.view.viewport(), "surface")
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
@@ -73,6 +73,7 @@ class RecordPage(QWidget):
         if self._editor is not None:
             self._editor.deleteLater()
         self._editor = editor
+        editor.set_low(self.height() < _LOW)
         editor.hide()
         self._body.insertWidget(self._body.count() - 2, editor, 1000)
 
@@ -120,6 +121,8 @@ class RecordPage(QWidget):
         self.summary.set_low(low)
         self.area.set_low(low)
         self._body.setSpacing(measures.GAP if low else _SPACING)
+        if self._editor is not None:
+            self._editor.set_low(low)
 
     def show_tab(self, *, record: bool) -> None:
         """Turn to the record's own fields, or to its resources."""

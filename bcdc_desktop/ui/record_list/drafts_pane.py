@@ -168,8 +168,9 @@ class DraftsPane(QWidget):
         for row in found:
             updated, created = (datetime.fromtimestamp(t, UTC) for t in (row.updated, row.created))
             state, role = self._state(row)
+            title = "" if row.title == row.package_id else row.title  # a new record is stored under an id of ours
             item = self.table.add(
-                (row.title or self.tr("New record"), str(row.changes), relative_time(updated, now), state)
+                (title or self.tr("New record"), str(row.changes), relative_time(updated, now), state)
             )
             item.setData(0, _ID, row.package_id)
             if role:

@@ -154,10 +154,12 @@ class SearchField(QLineEdit):
         self.textEdited.connect(self._edited)
 
     def show_text(self, text: str) -> None:
-        """Show a text that was changed elsewhere; the cursor stands at its end."""
+        """Show a text that was changed elsewhere: its beginning, unless the cursor is here and stands at its end."""
         if text != self.text():
             with QSignalBlocker(self):
                 self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
             self._popup.hide()
 
     def show_wrong(self, wrong: bool) -> None:

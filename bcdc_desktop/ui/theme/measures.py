@@ -5,6 +5,8 @@ GAP = 8  # between controls that belong together
 PANE_PADDING = 16
 FORM_ROW_GAP = 12
 FORM_COLUMN_GAP = 16
+WIDEST_LINE = 800  # of a text to read: longer lines are lost at their ends
+WIDEST_FORM = 1280  # of a page with a form, in however wide a window
 TWO_COLUMNS_FROM = 520  # a form at least this wide has two columns
 
 CONTROL_HEIGHT = 32

@@ -46,6 +46,7 @@ Take = Callable[[Sequence[PreparedFile]], tuple[list[PreparedFile], str]]
 _REFRESH_MS = 60
 _SAVE_AFTER_MS = 1500
 _ROWS_SHOWN = 6
+_DETAILS, _LEAST_DETAILS = 240, 150  # pixels of height
 
 
 class UploadSheet(Dialog):
@@ -131,7 +132,7 @@ class UploadSheet(Dialog):
         if state.rows:
             self.table.choose_row(0)
             wanted = self.table.height_for(min(len(state.rows), _ROWS_SHOWN))
-            self.splitter.setSizes([wanted, max(240, self.splitter.height() - wanted)])
+            self.splitter.setSizes([wanted, max(_DETAILS, self.splitter.height() - wanted)])
             self._check(state.rows)
         else:
             self.bar.show_message("information", self.tr("There are no files to upload."), closable=False)
@@ -508,6 +509,7 @@ class UploadSheet(Dialog):
         self.splitter.setHandleWidth(measures.PANE_PADDING)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.details)
+        self.details.setMinimumHeight(_LEAST_DETAILS)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
@@ -538,7 +540,7 @@ class UploadSheet(Dialog):
         self.body.addWidget(self.header)
         self.body.addWidget(self.splitter, 1)
         line = QHBoxLayout()
-        line.addWidget(self.add_more)
+        line.addWidget(self.add_more, 0, Qt.AlignmentFlag.AlignLeft)
         line.addWidget(self.batches, 1)
         self.body.addLayout(line)
         self.resize(1180, 820)

@@ -32,6 +32,7 @@ from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.app.uploads.repairs import possible
 from bcdc_desktop.app.uploads.sheet import SheetState
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
+from bcdc_desktop.domain.bcdc.fields import PERIOD
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
@@ -216,10 +217,16 @@ class FileTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        model.modelReset.connect(self._show_columns)  # before the others get its room
         ColumnFit(self, FileColumn.CHECK)
         model.edited.connect(self.decided)
         self.clicked.connect(self._clicked)
         self.customContextMenuRequested.connect(self._menu_at)
+
+    def _show_columns(self) -> None:
+        """Leave out what the catalogue does not know of resources."""
+        state = self._model.state
+        self.setColumnHidden(FileColumn.PERIOD, state is None or state.schema.resource_field(PERIOD) is None)
 
     def height_for(self, rows: int) -> int:
         """Return the height at which so many rows are visible."""

@@ -10,10 +10,16 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 class FittingArea(QScrollArea):
     """Shows one widget with a layout. It is as wide as the area, and as high, but never lower than its layout can be:
     in a low window one scrolls instead of seeing texts and buttons cut.
+
+    Args:
+        contents: the widget.
+        parent: the widget that it is in.
+        widest: pixels that the contents are wide at most; None where that is no matter.
     """
 
-    def __init__(self, contents: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, contents: QWidget, parent: QWidget | None = None, *, widest: int | None = None) -> None:
         super().__init__(parent)
+        self._widest = widest
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(False)  # Qt would take the preferred height for the least
@@ -63,9 +69,12 @@ class FittingArea(QScrollArea):
         if contents is None or layout is None:
             return
         room = self.maximumViewportSize()
+        if self._widest is not None:
+            room.setWidth(min(room.width(), self._widest))
         least = _least_height(layout, room.width())
         if least > room.height():
-            room.setWidth(room.width() - self.verticalScrollBar().sizeHint().width())
+            bar = self.verticalScrollBar().sizeHint().width()
+            room.setWidth(min(room.width(), self.maximumViewportSize().width() - bar))
             least = _least_height(layout, room.width())
         contents.resize(room.width(), max(room.height(), least))
 

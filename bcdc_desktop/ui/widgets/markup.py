@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QCursor, QImage, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QCursor, QImage, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QLabel, QTextBrowser, QToolTip, QWidget
 
 from bcdc_desktop.ui import opening
+from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 _MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -43,6 +44,12 @@ class MarkdownView(QTextBrowser):
         self.setDocument(document)
         if isinstance(last, SealedDocument):
             last.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break lines where they are still easy to read, in however wide a window."""
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), measures.WIDEST_LINE))
+        super().resizeEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return something empty, as the document does."""

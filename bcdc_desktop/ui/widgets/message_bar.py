@@ -99,6 +99,8 @@ class MessageBar(QWidget):
         for bar in list(_BARS):
             if isValid(bar) and bar.window() is window:
                 bar.remove_text(text)
+                if not cause and bar is not self:
+                    bar.forget_success()
         message = next((m for m in self.messages if m.cause == cause), None)
         if message is None:
             message = Message(cause, self)
@@ -126,6 +128,10 @@ class MessageBar(QWidget):
     def remove_text(self, text: str) -> None:
         """Remove the messages that say this."""
         self._remove([m for m in self.messages if m.text() == text])
+
+    def forget_success(self) -> None:
+        """Remove what only tells that the last command was done: another one was given since."""
+        self._remove([m for m in self.messages if not m.cause and m.kind == "success" and not m.buttons])
 
     def hide(self) -> None:
         """Remove all messages."""

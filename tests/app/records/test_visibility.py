@@ -133,3 +133,13 @@ def test_a_record_that_leaves_its_organization_is_told_and_cannot_be_private(pra
     unowned = RecordChanges({**base, "owner_org": None}, {PACKAGE: {"private": "true"}})
     assert set(plan(workspace, unowned).errors[PACKAGE]) == {"private"}
     assert not visibility.leaves_organization(unowned)
+
+
+def test_a_new_private_record_needs_an_organization_before_it_is_sent(at: Workspace) -> None:
+    at.put_schema(ckan_schema())
+    draft = at.store.drafts.get(new_record.blank(at))
+    assert draft is not None
+    titled = RecordChanges(draft.changes.base, {PACKAGE: {**draft.changes.of(PACKAGE), "title": "Wells"}})
+    assert [p.path for p in create.problems(at, titled)[PACKAGE]] == ["owner_org"]
+    public = RecordChanges(titled.base, {PACKAGE: {**titled.of(PACKAGE), "private": "false"}})
+    assert create.problems(at, public) == {}

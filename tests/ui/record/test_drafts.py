@@ -148,3 +148,9 @@ def test_a_record_that_is_asked_for_by_its_name_shows_its_draft(window, record, 
     assert store.drafts.get(record["id"]).changes.of("")["data_quality"] == "Good."
     store.drafts.discard(record["id"])
     qtbot.waitUntil(lambda: editor.copy.changes.empty)
+
+
+def test_a_new_record_without_a_title_is_not_listed_by_its_id(window, begun, table, qtbot):
+    draft_id = new_record.blank(window.session.workspace)
+    qtbot.waitUntil(lambda: len(listed(table)) == 2)
+    assert draft_id not in listed(table)

@@ -95,6 +95,20 @@ def test_a_new_record_needs_a_title_alone_and_begins_as_private(
     assert (made["private"], made["type"], made["title"]) == (True, "dataset", "Wells of the Skeena")
 
 
+def test_a_blank_record_is_for_the_organization_of_the_list_and_begins_at_its_title(
+    window: MainWindow, qtbot: QtBot, opened: Callable
+) -> None:
+    branch = window.organizations.model.tree.get(BRANCH)
+    window.organizations.choose(branch.id)
+    qtbot.waitUntil(lambda: window.packages.title.full_text() == branch.title)
+    window.new_record()
+    qtbot.mouseClick(opened(NewRecordDialog).begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.record.editor is not None and window.record.editor.copy.is_new)
+    form = window.record.editor.form
+    qtbot.waitUntil(lambda: window.focusWidget() is form.editor("title"))
+    assert form.values()["owner_org"] == branch.id
+
+
 def test_a_review_says_who_will_see_a_record_and_not_that_a_private_one_becomes_public(
     window: MainWindow, record: dict, show_record: Callable, qtbot: QtBot, opened: Callable
 ) -> None:

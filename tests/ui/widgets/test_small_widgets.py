@@ -307,6 +307,18 @@ def test_a_narrow_table_leaves_out_columns_that_it_can_spare(qtbot: QtBot) -> No
     assert shown(2 * sum(needs)) == [0, 1, 2, 3]
 
 
+def test_what_only_tells_of_the_last_command_goes_when_another_one_was_given(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    one, other = MessageBar(window), MessageBar(window)
+    one.show_message("success", "2 fields saved.")
+    one.show_message("warning", "The catalogue is read-only.", cause="rights")
+    other.show_message("success", "Anyone can see this record.")
+    assert [m.text() for m in one.messages] == ["The catalogue is read-only."]
+    one.show_message("success", "1 field saved.")
+    assert not other.messages
+
+
 def test_a_message_tells_its_topic_until_another_takes_its_place(qtbot: QtBot) -> None:
     bar = MessageBar()
     qtbot.addWidget(bar)

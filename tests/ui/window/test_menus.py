@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -99,6 +99,14 @@ def test_what_cannot_be_used_is_disabled_while_its_menu_is_open(window, qtbot, r
     assert commands.command("newRecord").action.isEnabled()
     file_menu.aboutToHide.emit()
     assert commands.command("save").action.isEnabled()  # else its key would be dead when there is something to save
+
+
+def test_a_file_is_previewed_only_where_a_resource_is_chosen(window, record, show_record):
+    preview = window.window_menu.command("previewFile")
+    show_record(window, record["id"])
+    assert not preview.reason()
+    window.record.table.setCurrentIndex(QModelIndex())
+    assert preview.reason()
 
 
 def test_a_key_of_what_cannot_be_used_says_why(window, qtbot):
