@@ -111,8 +111,8 @@ class SearchController(QObject):
         self._session = session
         self._searches = SavedSearches(self._settings, session.workspace.profile.name)
         self.words.schema = session.workspace.schema()
-        self._learn(session)
-        session.synchronized.connect(lambda: self._learn(session))
+        self._learn()
+        session.synchronized.connect(self._learn)
         self.query_linter.show_session(session)
         self.organizations.show_session(session, self._searches)
         self.layouts.show_catalogue(session.workspace.profile.name)
@@ -284,8 +284,11 @@ class SearchController(QObject):
 
         self._values.ask(session, lambda: results.values(workspace, field, begun), offer)
 
-    def _learn(self, session: Session) -> None:
+    def _learn(self) -> None:
         """Read licences and schema again: a synchronization may have brought others."""
+        session = self._session
+        if session is None:
+            return
 
         def take(licences: list[dict[str, Any]]) -> None:
             self.words.licences = {str(e["id"]): str(e.get("title") or e["id"]) for e in licences}

@@ -68,10 +68,14 @@ class StatusLine(QWidget):
         session.connectionChanged.connect(self._count)
         session.sync.waitingChanged.connect(self._show_connection)
         session.synchronized.connect(self._count)
-        session.changed.connect(lambda kind, _ids, _origin: self._count_later.start() if kind == "packages" else None)
+        session.changed.connect(self._changed)
         session.workers.activityChanged.connect(self._show_activity)
         self._count()
         self._show_connection()
+
+    def _changed(self, kind: str, _ids: object, _origin: object) -> None:
+        if kind == "packages":
+            self._count_later.start()
 
     def show_waiting_uploads(self, count: int, why: str) -> None:
         """Show how many files wait for the network, and why; 0 for none."""

@@ -156,9 +156,9 @@ class MainWindow(QMainWindow):
         self.uploads.show_session(session, choices)
         session.workers.crashed.connect(self.show_crash)
         session.damaged.connect(self._reopen_damaged)
-        session.workDamaged.connect(lambda error: self.bar.show_message("error", str(error)))
+        session.workDamaged.connect(self._show_work_damage)
         session.sync.first = self._on_screen
-        session.sync.recordsUnreadable.connect(lambda notice: self.bar.show_message("warning", notice))
+        session.sync.recordsUnreadable.connect(self._show_unreadable)
         session.storingFailed.connect(self._not_stored)
         self._show_account()
         if notice := session.workspace.rescue_notice():
@@ -518,12 +518,18 @@ class MainWindow(QMainWindow):
             words = self.tr("The cache was not moved: %1").replace("%1", str(error))
             self._pending_message = ("error", words)
 
+    def _show_work_damage(self, error: object) -> None:
+        self.bar.show_message("error", str(error))
+
+    def _show_unreadable(self, notice: str) -> None:
+        self.bar.show_message("warning", notice)
+
     def _signed_in(self, signed_in: SignedIn) -> None:
         self._has_new_key = True
         self._program.open(signed_in.profile.name)
         said = " ".join(filter(None, (signed_in.read_only, signed_in.note)))
         if said:
-            QTimer.singleShot(0, lambda: self.bar.show_message("information", said))
+            QTimer.singleShot(0, self, lambda: self.bar.show_message("information", said))
 
     def _show_account(self) -> None:
         session = self._session

@@ -25,7 +25,8 @@ OUTCOMES = {
 def strays(source: str) -> Iterator[str]:
     """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``; or
     connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget, or
-    to the outcome of a job, which may come after the widget has gone (``outcome``; there is ``Job.tell``).
+    to the outcome of a job, which may come after the widget has gone (``outcome``; there is ``Job.tell``),
+    or to a session.
     """
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -46,6 +47,11 @@ def strays(source: str) -> Iterator[str]:
                 args=[ast.Lambda() | ast.Call() | ast.Name(), *_],
             ):
                 yield "outcome"
+            case ast.Call(
+                func=ast.Attribute(attr="connect", value=ast.Attribute(value=owner)),
+                args=[ast.Lambda() | ast.Call(), *_],
+            ) if _last_name(owner).endswith("session"):
+                yield "session"
             case ast.keyword(arg="singleShot"):
                 yield "timer"
 
@@ -73,6 +79,10 @@ def test_nobody_is_told_what_came_of_work_after_he_is_gone() -> None:
     assert modules_with("outcome") == set(OUTCOMES)
 
 
+def test_nothing_is_called_by_a_session_after_it_is_gone() -> None:
+    assert modules_with("session") == set()
+
+
 def test_calls_are_debounced_in_one_way() -> None:
     assert modules_with("timer") == set(TIMERS)
 
@@ -90,6 +100,7 @@ def test_calls_are_debounced_in_one_way() -> None:
         ("notifier().themeChanged.connect(partial(self.draw, 1))", "theme"),
         ("job.done.connect(lambda result: self.show(result))", "outcome"),
         ("session.read(work).failed.connect(take)", "outcome"),
+        ("self._session.changed.connect(lambda: self.show())", "session"),
     ],
 )
 def test_strays_are_seen(source: str, kind: str) -> None:

@@ -43,7 +43,11 @@ class EmptyList(QObject):
         """Explain the lists of another catalogue."""
         self._session = session
         self._asked = {}
-        session.connectionChanged.connect(lambda: self.explain() if self._state.isVisible() else None)
+        session.connectionChanged.connect(self._explain_again)
+
+    def _explain_again(self) -> None:
+        if self._state.isVisible():
+            self.explain()
 
     def loaded(self, count: int) -> None:
         """Take note of how many rows were read: a catalogue that was never read whole is searched on the server too."""
