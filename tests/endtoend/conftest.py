@@ -91,3 +91,4 @@ def open_window(qtbot: QtBot, qapp, ckan: Server, home: Path) -> Iterator[Callab
     yield open_one
     for program in programs:
         program.close()
+        program.deleteLater()

@@ -62,6 +62,8 @@ def open_window(qtbot: QtBot, qapp, demo: DemoCatalogue, home: Path) -> Iterator
     yield open_one
     for window in opened:
         window.program.close()
+        # it belongs to nothing, and what its signals call holds all of the window: each test would leave one behind
+        window.program.deleteLater()
 
 
 @pytest.fixture
@@ -150,3 +152,4 @@ def tour(
     qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing)
     yield Tour(window, record, server, show_record, qtbot, home, tmp_path, hostile)
     program.close()
+    program.deleteLater()
