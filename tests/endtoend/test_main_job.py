@@ -49,10 +49,12 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
     show_record(window, qtbot, record["id"])
 
     editor = window.record.editor
+    wait_for_files(window, qtbot)  # who may not change the record cannot type
     field = editor.form.editor("name")
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, "First, corrected")
+    qtbot.waitUntil(editor.save.isEnabled)
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: visible(ChangesDialog) is not None)
     qtbot.mouseClick(visible(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
