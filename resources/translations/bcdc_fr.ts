@@ -346,10 +346,6 @@
         <translation>Sauvegarde des fiches</translation>
     </message>
     <message>
-        <source>Browse…</source>
-        <translation>Parcourir…</translation>
-    </message>
-    <message>
         <source>Choose an empty folder, or the folder of an earlier backup: then only what has changed since the last sync is written again. Nothing in the catalogue changes.</source>
         <translation>Choisissez un dossier vide, ou celui d’une sauvegarde antérieure&#xa0;: seul ce qui a changé à la dernière synchronisation est alors récrit. Rien ne change dans le catalogue.</translation>
     </message>
@@ -364,10 +360,6 @@
     <message>
         <source>Folder of the backup</source>
         <translation>Dossier de la sauvegarde</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Progression</translation>
     </message>
     <message>
         <source>Record</source>
@@ -1644,10 +1636,6 @@
         <translation>Aperçu</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>Progression</translation>
-    </message>
-    <message>
         <source>Reason</source>
         <translation>Raison</translation>
     </message>
@@ -2663,6 +2651,13 @@
     </message>
 </context>
 <context>
+    <name>FolderField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Parcourir…</translation>
+    </message>
+</context>
+<context>
     <name>FolderFilter</name>
     <message>
         <source>Files of the folder</source>
@@ -2789,6 +2784,13 @@
     <message>
         <source>Clear</source>
         <translation>Effacer</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
     </message>
 </context>
 <context>
@@ -5276,10 +5278,6 @@
     <message>
         <source>%1 of %2 records restored, with %3 files. You can undo each of them in the journal.</source>
         <translation>%1 fiches sur %2 restaurées, avec %3 fichiers. Vous pouvez annuler chacune d’elles dans le journal.</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>Parcourir…</translation>
     </message>
     <message>
         <source>Folder of the backup</source>

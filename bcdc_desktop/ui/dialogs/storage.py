@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -28,6 +27,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.folder_field import choose_folder
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -116,7 +116,7 @@ class StorageDialog(Dialog):
         job.tell(
             self,
             done=lambda _r: self.bar.show_message("success", words.replace("%1", human_size(cache.size))),
-            failed=lambda error: self.bar.show_message("error", str(error)),
+            failed=self.bar.show_error,
             ended=self.reload,
         )
 
@@ -287,9 +287,9 @@ class StorageDialog(Dialog):
         self._session.store(lambda: settings.put(key, value)).tell(self, done=lambda _r: program.apply_preferences())
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder for the cache"), str(self._program.places.cache.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.move_to(Path(chosen)))
-        dialog.open()
+        choose_folder(
+            self,
+            self.tr("Choose a folder for the cache"),
+            str(self._program.places.cache.parent),
+            lambda chosen: self.move_to(Path(chosen)),
+        )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from bcdc_desktop.app.progress import CancelToken, Progress, Report
+from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search import results
 from bcdc_desktop.app.transfer.backup import BackupOutcome, backup
@@ -15,7 +14,8 @@ from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
-from bcdc_desktop.ui.widgets.inputs import LineEdit
+from bcdc_desktop.ui.widgets.folder_field import FolderField
+from bcdc_desktop.ui.widgets.job_bar import JobBar
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import grouped
@@ -35,16 +35,8 @@ class BackupDialog(Dialog):
         self.setObjectName("backupDialog")
         self.resize(640, 420)
         self.scope = wrapped_label("", "title", self, name="backupScope")
-        self.folder = LineEdit(self)
-        self.folder.setObjectName("backupFolder")
-        self.folder.setAccessibleName(self.tr("Folder of the backup"))
-        self.folder.setPlaceholderText(self.tr("Folder of the backup"))
-        self.folder.textChanged.connect(lambda _t: self._enable())
-        browse = QPushButton(self.tr("Browse…"), self)
-        browse.clicked.connect(self._browse)
-        line = QHBoxLayout()
-        line.addWidget(self.folder, 1)
-        line.addWidget(browse)
+        self.folder = FolderField(self.tr("Folder of the backup"), "backupFolder", self)
+        self.folder.changed.connect(self._enable)
         self.files = QCheckBox(self.tr("Back up files that are stored in the catalogue"), self)
         self.files.setObjectName("backupFiles")
         self.files.setChecked(True)
@@ -56,18 +48,14 @@ class BackupDialog(Dialog):
             "secondary",
             self,
         )
-        self.progress = QProgressBar(self)
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.progress.hide()
+        self.progress = JobBar(self)
         self.failed_model = TextTableModel([self.tr("Record"), self.tr("Resource"), self.tr("Details")], self)
         self.failed_table = text_table(
             self.failed_model, "backupFailed", self.tr("What couldn't be backed up"), self, single=True
         )
         self.failed_table.hide()
         self.bar = MessageBar(self)
-        self.body.addWidget(self.scope)
-        self.body.addLayout(line)
-        for widget in (self.files, hint, self.progress, self.failed_table, self.bar):
+        for widget in (self.scope, self.folder, self.files, hint, self.progress, self.failed_table, self.bar):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.run_button = self.add_button(self.tr("Back up"), name="backupRun", kind="primary")
@@ -87,11 +75,11 @@ class BackupDialog(Dialog):
 
     def choose(self, path: Path) -> None:
         """Take a folder."""
-        self.folder.setText(str(path))
+        self.folder.line.setText(str(path))
 
     def run(self) -> None:
         """Write the records into the folder."""
-        text = self.folder.text().strip()
+        text = self.folder.folder()
         if self._job is not None or not text or not self._ids:
             return
         workspace, ids, folder, files = self._session.workspace, list(self._ids), Path(text), self.files.isChecked()
@@ -102,9 +90,7 @@ class BackupDialog(Dialog):
         self._job = job = self._session.ask(work, title=self.tr("Backing up records"))
         self.bar.hide()
         self.failed_table.hide()
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        job.progressed.connect(self._moved)
+        self.progress.follow(job)
         job.tell(self, done=self._show_outcome, failed=self.bar.show_error, ended=self._over)
         self._enable()
 
@@ -112,16 +98,6 @@ class BackupDialog(Dialog):
         """Close; what is under way is stopped, and goes on in the next backup to the same folder."""
         self._stop()
         super().reject()
-
-    def _browse(self) -> None:
-        there = self.folder.text().strip()
-        there = there or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Folder of the backup"), there)
-        dialog.setObjectName("backupFolderDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
 
     def _show_scope(self, ids: list[str]) -> None:
         self._ids = ids
@@ -131,7 +107,7 @@ class BackupDialog(Dialog):
 
     def _enable(self) -> None:
         running = self._job is not None
-        self.run_button.setEnabled(not running and bool(self._ids) and bool(self.folder.text().strip()))
+        self.run_button.setEnabled(not running and bool(self._ids) and bool(self.folder.folder()))
         self.stop_button.setVisible(running)
         self.stop_button.setEnabled(running)
 
@@ -140,13 +116,8 @@ class BackupDialog(Dialog):
             self._job.cancel()
             self.stop_button.setEnabled(False)
 
-    def _moved(self, progress: Progress) -> None:
-        self.progress.setRange(0, progress.total or 0)
-        self.progress.setValue(progress.done)
-
     def _over(self) -> None:
         self._job = None
-        self.progress.hide()
         self._enable()
 
     def _show_outcome(self, found: BackupOutcome) -> None:

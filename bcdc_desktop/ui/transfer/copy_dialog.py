@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from bcdc_desktop.app.progress import CancelToken, Progress, Report
+from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.sync.refresh import refresh_schema
 from bcdc_desktop.app.transfer.copy import CopiedRecord, CopyDecision, CopyOutcome, CopyState, run_copy
 from bcdc_desktop.app.transfer.plan import CopyPlan, PlannedCopy, plan_copy, remember_terms
@@ -30,6 +29,7 @@ from bcdc_desktop.ui.theme import restyle
 from bcdc_desktop.ui.topbar import catalogue_icon
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.job_bar import JobBar
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -260,8 +260,7 @@ class CopyDialog(Dialog):
     def _run_page(self) -> QWidget:
         page, layout = self.new_page()
         self.state = wrapped_label("", "title", page, name="copyState")
-        self.progress = QProgressBar(page)
-        self.progress.setAccessibleName(self.tr("Progress"))
+        self.progress = JobBar(page)
         self.outcome_model = TextTableModel([self.tr("Record"), self.tr("Outcome"), self.tr("Details")], self)
         self.outcome_table = text_table(self.outcome_model, "copyOutcome", self.tr("Outcome"), self, single=True)
         self.outcome_table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._enable_resolve())
@@ -287,16 +286,13 @@ class CopyDialog(Dialog):
     def _begin(self, job: Job, done: Any) -> None:
         self._job = job
         self.bar.hide()
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        job.progressed.connect(self._moved)
+        self.progress.follow(job)
         job.tell(self, done=done, failed=self.bar.show_error, ended=self._over)
         self._turn(self.pages.currentIndex())
         self.copy_button.setEnabled(False)
 
     def _over(self) -> None:
         self._job = None
-        self.progress.hide()
         if self._closing:
             self._close_ends()
             return
@@ -306,10 +302,6 @@ class CopyDialog(Dialog):
         if self._job is not None:
             self._job.cancel()
             self.stop_button.setEnabled(False)
-
-    def _moved(self, progress: Progress) -> None:
-        self.progress.setRange(0, progress.total or 0)
-        self.progress.setValue(progress.done)
 
     def _close_ends(self) -> None:
         ends, self._ends = self._ends, None

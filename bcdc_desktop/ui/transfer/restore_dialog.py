@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from bcdc_desktop.app.transfer.backup_source import BackupSource
 from bcdc_desktop.app.transfer.source import terms_of
 from bcdc_desktop.app.transfer.target import make_ready
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.widgets.inputs import LineEdit
+from bcdc_desktop.ui.widgets.folder_field import FolderField
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 
 from .copy_dialog import CopyDialog, Ends
@@ -31,21 +31,13 @@ class RestoreDialog(CopyDialog):
 
     def choose(self, path: Path) -> None:
         """Take the folder of a backup, or a file that ``ckanapi dump`` wrote."""
-        self.folder.setText(str(path))
+        self.folder.line.setText(str(path))
 
     def _choose_page(self) -> QWidget:
         page, layout = self.new_page()
-        self.folder = LineEdit(page)
-        self.folder.setObjectName("restoreFolder")
-        self.folder.setAccessibleName(self.tr("Folder of the backup"))
-        self.folder.setPlaceholderText(self.tr("Folder of the backup"))
-        self.folder.textChanged.connect(lambda _t: self.preview_button.setEnabled(self._is_chosen()))
-        browse = QPushButton(self.tr("Browse…"), page)
-        browse.clicked.connect(self._browse)
-        line = QHBoxLayout()
-        line.addWidget(self.folder, 1)
-        line.addWidget(browse)
-        layout.addLayout(line)
+        self.folder = FolderField(self.tr("Folder of the backup"), "restoreFolder", page)
+        self.folder.changed.connect(lambda: self.preview_button.setEnabled(self._is_chosen()))
+        layout.addWidget(self.folder)
         self.files, self.update_existing = QCheckBox(self.tr("Restore files too"), page), QCheckBox(page)
         self.files.setChecked(True)
         self.update_existing.setChecked(True)
@@ -64,19 +56,11 @@ class RestoreDialog(CopyDialog):
         layout.addStretch(1)
         return page
 
-    def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder of the backup"), self.folder.text())
-        dialog.setObjectName("restoreFolderDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
-
     def _is_chosen(self) -> bool:
-        return bool(self.folder.text().strip())
+        return bool(self.folder.folder())
 
     def _opening(self) -> Callable[[], Ends]:
-        path, target, known = Path(self.folder.text().strip()), self._session.workspace, self._ends
+        path, target, known = Path(self.folder.folder()), self._session.workspace, self._ends
 
         def begin() -> Ends:
             if known is not None and isinstance(known.source, BackupSource) and known.source.path == path:
