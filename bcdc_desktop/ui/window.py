@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         self.uploads.show_session(session, choices)
         session.workers.crashed.connect(self.show_crash)
         session.damaged.connect(self._reopen_damaged)
-        session.workDamaged.connect(self._show_work_damage)
+        session.workDamaged.connect(self.bar.show_error)
         session.sync.first = self._on_screen
         session.sync.recordsUnreadable.connect(self._show_unreadable)
         session.storingFailed.connect(self._not_stored)
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         job.tell(
             self,
             done=lambda _p: program.open(profile.name),
-            failed=lambda error: self.bar.show_message("error", str(error)),
+            failed=self.bar.show_error,
         )
 
     def add_catalogue(self) -> None:
@@ -517,9 +517,6 @@ class MainWindow(QMainWindow):
         else:
             words = self.tr("The cache was not moved: %1").replace("%1", str(error))
             self._pending_message = ("error", words)
-
-    def _show_work_damage(self, error: object) -> None:
-        self.bar.show_message("error", str(error))
 
     def _show_unreadable(self, notice: str) -> None:
         self.bar.show_message("warning", notice)

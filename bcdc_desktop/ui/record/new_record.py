@@ -224,8 +224,12 @@ class NewRecordDialog(Dialog):
         self.begin.setEnabled(False)
         ahead = TypeAhead(self.parentWidget() or self)
         job = self._session.workers.run(lambda _t, _r: work(), lane="write")
-        job.tell(self, done=self._done, failed=self._failed)
-        job.tell(self, failed=lambda _error: ahead.stop(), ended=lambda: self.begin.setEnabled(True))
+
+        def failed(error: object) -> None:
+            self._failed(error)
+            ahead.stop()
+
+        job.tell(self, done=self._done, failed=failed, ended=lambda: self.begin.setEnabled(True))
 
     def _done(self, made: tuple[str, str]) -> None:
         self.begun.emit(*made)

@@ -251,7 +251,7 @@ class UploadsPanel(QWidget):
         ids = [row.id for row in rows]
         if ids:
             job = self.session.workers.run(lambda _t, _r: command(ids), lane="net")
-            job.tell(self, failed=lambda error: self.bar.show_message("error", str(error)))
+            job.tell(self, failed=self.bar.show_error)
 
     def verify_again(self) -> None:
         """Verify once more what was uploaded within the last day."""
