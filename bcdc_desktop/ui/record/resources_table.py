@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import (
     QAbstractTableModel,
     QMimeData,
@@ -226,10 +225,8 @@ class _ResourceColumns(ColumnFit):
         self._table, self._resources = table, model
         super().__init__(table, 0)
 
-    def fit(self) -> None:
+    def spread(self, known: Mapping[int, int]) -> None:
         table, model = self._table, self._resources
-        if not shiboken6.isValid(table):
-            return
         for column in range(1, model.columnCount()):
             if table.isColumnHidden(column):
                 table.setColumnHidden(column, False)  # a hidden heading has no size
@@ -244,7 +241,7 @@ class _ResourceColumns(ColumnFit):
                 continue
             room -= needs[column]
             table.setColumnHidden(column, cut and room < 0)
-        super().fit()
+        super().spread(needs)
 
     def need(self, column: int) -> int:
         if column or not self._resources.rowCount():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject
@@ -93,15 +93,18 @@ class ColumnFit(QObject):
 
     def fit(self) -> None:
         """Give the columns their widths now."""
+        if shiboken6.isValid(self._view):  # a table that is deleted tells of its rows that go
+            self.spread({})
+
+    def spread(self, known: Mapping[int, int]) -> None:
+        """Give the columns on screen their widths; ``known`` are needs that were measured already, by column."""
         view = self._view
-        if not shiboken6.isValid(view):
-            return  # a table that is deleted tells of its rows that go
         shown = [n for n in range(view.model().columnCount()) if not view.isColumnHidden(n)]
         if not shown:
             return
         room = view.viewport().width()
         least = [self._fixed.get(n) or self._heading(n) for n in shown]
-        needs = [view.columnWidth(n) if self._by_hand else self.need(n) for n in shown]
+        needs = [view.columnWidth(n) if self._by_hand else known[n] if n in known else self.need(n) for n in shown]
         filler = shown.index(self._filler) if self._filler in shown else len(shown) - 1
         if self._by_hand:
             needs[filler] = least[filler]
