@@ -1,4 +1,5 @@
-"""What a spreadsheet program did to a cell by itself: such a cell is told, and is not taken for an edit."""
+"""Changes that a spreadsheet program makes to a cell on its own, such as a code turned into a date. They are reported
+and ignored, as nobody asked for them."""
 
 from __future__ import annotations
 
