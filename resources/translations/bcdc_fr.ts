@@ -9547,6 +9547,10 @@
         <translation>Vous n’êtes pas connecté à {catalogue}. Ouvrez-le et connectez-vous, puis réessayez.</translation>
     </message>
     <message>
+        <source>You can&apos;t edit the records of {organization}.</source>
+        <translation>Vous ne pouvez pas modifier les fiches de {organization}.</translation>
+    </message>
+    <message>
         <source>You don&apos;t have permission</source>
         <translation>Vous n’en avez pas l’autorisation</translation>
     </message>
@@ -10061,6 +10065,10 @@
     <message>
         <source>{n} records were skipped because their text isn&apos;t on this computer. Sync first.</source>
         <translation>{n} fiches ont été ignorées parce que leur texte n’est pas sur cet ordinateur. Synchronisez d’abord.</translation>
+    </message>
+    <message>
+        <source>{problem} Nothing was sent.</source>
+        <translation>{problem} Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
