@@ -1484,6 +1484,10 @@
 <context>
     <name>CopyDialog</name>
     <message>
+        <source>%1 new records will be public at once: they have no organization there, so they can&apos;t be private.</source>
+        <translation>%1 nouvelles fiches seront publiques immédiatement&#xa0;: elles n’y ont pas d’organisation et ne peuvent donc pas être privées.</translation>
+    </message>
+    <message>
         <source>%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue.</source>
         <translation>%1 fiches sur %2 copiées, avec %3 fichiers. Vous pouvez annuler chaque copie dans le journal de ce catalogue.</translation>
     </message>
@@ -1500,6 +1504,10 @@
         <translation>(introuvable&#xa0;: choisissez)</translation>
     </message>
     <message>
+        <source>1 new record will be public at once: it has no organization there, so it can&apos;t be private.</source>
+        <translation>1 nouvelle fiche sera publique immédiatement&#xa0;: elle n’y a pas d’organisation et ne peut donc pas être privée.</translation>
+    </message>
+    <message>
         <source>1 value isn&apos;t carried over.</source>
         <translation>1 valeur n’est pas reprise.</translation>
     </message>
@@ -1514,6 +1522,10 @@
     <message>
         <source>Can&apos;t be copied</source>
         <translation>Ne peut pas être copiée</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Catalogue to copy to</source>

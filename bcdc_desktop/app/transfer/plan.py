@@ -48,6 +48,8 @@ class PlannedCopy:
         current: the record in the target that is changed.
         changes: for a record that is changed; without its files.
         create: the fields for a new record.
+        public: whether everyone sees the new record as soon as it is there: it belongs to no organization, and is
+            neither a draft nor private then.
         resources: id in the source -> id in the target, of all that there will be.
         new: ids in the source of the resources that are added.
         files: stored files to be copied, in their order.
@@ -61,6 +63,7 @@ class PlannedCopy:
     current: Mapping[str, Any] | None = None
     changes: RecordChanges | None = None
     create: Mapping[str, Any] | None = None
+    public: bool = False
     resources: Mapping[str, str] = field(default_factory=dict)
     new: Sequence[str] = ()
     files: Sequence[PlannedFile] = ()
@@ -95,6 +98,11 @@ class CopyPlan:
     def unmapped(self) -> list[tuple[PlannedCopy, Unmapped]]:
         """What cannot be carried over, with its record."""
         return [(r, u) for r in self.records for u in r.unmapped]
+
+    @property
+    def public(self) -> list[PlannedCopy]:
+        """The new records that everyone sees as soon as they are there."""
+        return [r for r in self.records if r.public]
 
     def of(self, what: What) -> list[PlannedCopy]:
         """Return the records with which this is done."""
@@ -275,7 +283,8 @@ class _Planner:
         except errors.CatalogueError as error:
             return replace(planned, what="refused", error=error)
         listed = [PlannedFile(Resource(r.source), ids[r.id]) for r in files]
-        return replace(planned, create=prepared, resources=ids, new=[r.id for r in wanted], files=listed)
+        public = state_field(schema) is None and not values.get(PRIVATE)
+        return replace(planned, create=prepared, public=public, resources=ids, new=[r.id for r in wanted], files=listed)
 
     def _check_rights(self, values: Mapping[str, Any]) -> None:
         """Refuse an organization in which this user may not create records.
