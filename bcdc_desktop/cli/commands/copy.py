@@ -239,7 +239,7 @@ def _say_plan(planned: CopyPlan, label: str) -> None:
         if pair.origin == "proposed" and pair.label != pair.target_label:
             note(f"{pair.kind}: “{pair.label}” becomes “{pair.target_label}” by its name.")
     new, changed, same = (planned.of(what) for what in ("create", "update", "unchanged"))
-    say(f"To {label}: {len(new)} new records, {len(changed)} to be updated, {len(same)} up to date, "
+    say(f"To {label}: {number_of(len(new), 'new record')}, {len(changed)} to be updated, {len(same)} up to date, "
         f"{number_of(sum(len(r.files) for r in planned.records), 'file')}.")  # fmt: skip
     for record in planned.of("refused")[:_SHOWN]:
         error = record.error

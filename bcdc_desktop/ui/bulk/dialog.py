@@ -430,9 +430,9 @@ class BulkDialog(Dialog):
     def _ended(self, bulk: BulkChange) -> None:
         self._bulk = bulk
         count = bulk.counts.get
-        text = self.tr("%1 of %2 records changed.")
+        text = self.tr("Records changed: %1 of %2.")
         if bulk.open:
-            text = self.tr("Paused: %1 of %2 records changed so far.")
+            text = self.tr("Paused. Records changed so far: %1 of %2.")
         elif count(RecordState.UNCHANGED):
             more = self.tr("%3 had these values already.").replace("%3", grouped(count(RecordState.UNCHANGED, 0)))
             text = f"{text} {more}"

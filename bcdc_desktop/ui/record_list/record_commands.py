@@ -21,7 +21,7 @@ from bcdc_desktop.ui.record.state_command import state_command
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped
 
 from .columns import is_local
@@ -236,6 +236,7 @@ class DeleteDialog(Dialog):
         undo.setWordWrap(True)
         self.bar = MessageBar(self)
         self.list = QListWidget(self)
+        self.list.setItemDelegate(PlainDelegate(self.list))
         self.list.setObjectName("recordsToDelete")
         self.list.setAccessibleName(self.tr("Records to delete"))
         for row in rows:
@@ -308,6 +309,6 @@ class DeleteDialog(Dialog):
         if not self._failed and self._done == len(self._rows):
             self.accept()
             return
-        words = self.tr("%1 of %2 records were deleted.")
+        words = self.tr("Records deleted: %1 of %2.")
         words = words.replace("%2", grouped(len(self._rows))).replace("%1", grouped(self._done))
         self.bar.show_message("error" if self._failed else "information", words)

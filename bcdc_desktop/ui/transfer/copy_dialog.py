@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -37,6 +39,7 @@ from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted, grouped
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
+from .changes_pane import ChangesPane, changed_labels
 from .conflicts import decide_conflict
 
 if TYPE_CHECKING:
@@ -71,7 +74,7 @@ class CopyDialog(Dialog):
         self._copied: dict[str, CopiedRecord] = {}  # what came of each record, by its id here
         self._closing = False
         self.setObjectName("copyDialog")
-        self.resize(900, 600)
+        self.resize(900, 640)
         self.bar = MessageBar(self)
         self.pages = QStackedWidget(self)
         for page in (self._choose_page(), self._plan_page(), self._run_page()):
@@ -143,9 +146,10 @@ class CopyDialog(Dialog):
 
     def resolve(self) -> None:
         """Have the conflicts of the selected record decided, and copy it then."""
-        record, ends = self._outcome_record(), self._ends
-        if record is not None and record.decidable and ends is not None:
-            decide_conflict(self._session, ends.target, record, lambda found: self._copy({record.id: found}), self)
+        record, plan = self._outcome_record(), self._plan
+        if record is not None and record.decidable and plan is not None:
+            terms = plan.terms.target
+            decide_conflict(self._session, terms, record, lambda found: self._copy({record.id: found}), self)
 
     def _copy(self, decided: Mapping[str, CopyDecision]) -> None:
         """Copy the records of the plan; with decisions, those for which there is one."""
@@ -240,6 +244,14 @@ class CopyDialog(Dialog):
         self.choice.setEnabled(False)
         self.choice.activated.connect(self._chosen)
         self.mapping_table.selectionModel().currentRowChanged.connect(lambda now, _before: self._offer(now.row()))
+        self.changes = ChangesPane(page)
+        self.records_table.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self._show_changes(now.row())
+        )
+        records = QSplitter(Qt.Orientation.Vertical, page)
+        records.setChildrenCollapsible(False)
+        records.addWidget(self.records_table)
+        records.addWidget(self.changes)
         mapping = QWidget(page)
         column = QVBoxLayout(mapping)
         column.setContentsMargins(0, 0, 0, 0)
@@ -249,7 +261,7 @@ class CopyDialog(Dialog):
         column.addWidget(self.mapping_table, 1)
         column.addLayout(line)
         lists = QStackedWidget(page)
-        for widget in (self.records_table, mapping, self.unmapped_table):
+        for widget in (records, mapping, self.unmapped_table):
             lists.addWidget(widget)
         self.tabs.currentChanged.connect(lists.setCurrentIndex)
         layout.addWidget(self.scope)
@@ -323,6 +335,9 @@ class CopyDialog(Dialog):
             text = text.replace(f"%{place}", grouped(number))
         self.scope.setText(text)
         self.records_model.show([((r.title, self._action(r), self._details(r)), r) for r in plan.records])
+        self._show_changes(-1)
+        if plan.records:
+            self.records_table.selectRow(0)
         pairs = sorted(plan.terms.pairs.values(), key=lambda p: (p.origin is not Origin.MISSING, p.kind, p.label))
         shown = [p for p in pairs if p.origin is not Origin.SAME or p.kind in (ORGANIZATION, LICENCE)]
         self.mapping_model.show([((self._kind(p.kind), p.label, self._said(p)), p) for p in shown])
@@ -368,7 +383,7 @@ class CopyDialog(Dialog):
 
     def _outcome_text(self) -> str:
         return self.tr(
-            "%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue."
+            "Records copied: %1 of %2. Files copied: %3. You can undo each copy in the journal of that catalogue."
         )
 
     def _outcome_record(self) -> CopiedRecord | None:
@@ -387,11 +402,16 @@ class CopyDialog(Dialog):
         if record.error is not None:
             fields = (f"{path}: {' '.join(messages)}" for path, messages in record.error.fields.items())
             return "\n".join([record.error.message, *fields])
-        changed = ", ".join(sorted(record.changes.fields.get("", {}))) if record.changes is not None else ""
+        changed = ", ".join(changed_labels(record)) if record.what == "update" else ""
         one, many = self.tr("1 value isn't carried over."), self.tr("%1 values aren't carried over.")
         count = len(record.unmapped)
         left = counted(count, one, many.replace("%1", grouped(count))) if count else ""
         return "\n".join(filter(None, (changed, left)))
+
+    def _show_changes(self, row: int) -> None:
+        """Show what becomes of the record in a row."""
+        terms = self._plan.terms.target if self._plan is not None else None
+        self.changes.show_record(self.records_model.item(row) if row >= 0 else None, terms)
 
     def _action(self, record: PlannedCopy) -> str:
         match record.what:

@@ -72,4 +72,4 @@ class RestoreDialog(CopyDialog):
         return begin
 
     def _outcome_text(self) -> str:
-        return self.tr("%1 of %2 records restored, with %3 files. You can undo each of them in the journal.")
+        return self.tr("Records restored: %1 of %2. Files restored: %3. You can undo each of them in the journal.")
