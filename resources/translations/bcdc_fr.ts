@@ -7278,6 +7278,10 @@
         <translation>Un nom qui commence par une action</translation>
     </message>
     <message>
+        <source>A part of the path is a file, not a folder</source>
+        <translation>Une partie du chemin est un fichier, pas un dossier</translation>
+    </message>
+    <message>
         <source>A quote is never closed. Close it first.</source>
         <translation>Un guillemet n’est jamais fermé. Fermez-le d’abord.</translation>
     </message>
@@ -7814,6 +7818,14 @@
         <translation>Le fichier est sur le serveur avec la bonne taille, mais son contenu est différent à la relecture. Vérifiez-le de nouveau plus tard&#xa0;; si cela persiste, téléversez-le de nouveau.</translation>
     </message>
     <message>
+        <source>It is open in another program, or you don&apos;t have permission</source>
+        <translation>Il est ouvert dans un autre programme, ou vous n’en avez pas l’autorisation</translation>
+    </message>
+    <message>
+        <source>It is stored online only, and can&apos;t be downloaded at the moment</source>
+        <translation>Il est seulement en ligne et ne peut pas être téléchargé pour le moment</translation>
+    </message>
+    <message>
         <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
         <translation>On ne sait pas si une fiche a été créée. Si oui, supprimez-la dans le catalogue lui-même.</translation>
     </message>
@@ -7836,6 +7848,10 @@
     <message>
         <source>Its content could not be compared: {reason}</source>
         <translation>Son contenu n’a pas pu être comparé&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Its drive or network share isn&apos;t available</source>
+        <translation>Son disque ou son partage réseau n’est pas disponible</translation>
     </message>
     <message>
         <source>JSON document</source>
@@ -8020,6 +8036,10 @@
     <message>
         <source>No year in the title</source>
         <translation>Pas d’année dans le titre</translation>
+    </message>
+    <message>
+        <source>Not checked yet: {count} of {total}.</source>
+        <translation>Pas encore vérifiés&#xa0;: {count} sur {total}.</translation>
     </message>
     <message>
         <source>Not found: no record with that name or ID, or you don&apos;t have access to it.</source>
@@ -8734,8 +8754,16 @@
         <translation>La copie du fichier «&#xa0;{name}&#xa0;» diffère de l’original.</translation>
     </message>
     <message>
+        <source>The disk is full</source>
+        <translation>Le disque est plein</translation>
+    </message>
+    <message>
         <source>The disk is full, so this change was not saved. Free some space and try again.</source>
         <translation>Le disque est plein&#xa0;; cette modification n’a donc pas été enregistrée. Libérez de l’espace et réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk is read-only</source>
+        <translation>Le disque est en lecture seule</translation>
     </message>
     <message>
         <source>The disk reported an error, so this change was not saved.</source>
@@ -8796,6 +8824,10 @@
     <message>
         <source>The file is probably {encoding}. Open it with the program that wrote it, and save it as UTF-8.</source>
         <translation>Le fichier est probablement en {encoding}. Ouvrez-le avec le programme qui l’a écrit, puis enregistrez-le en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file is too large for this disk</source>
+        <translation>Le fichier est trop volumineux pour ce disque</translation>
     </message>
     <message>
         <source>The file is too large to be downloaded.</source>
@@ -8874,6 +8906,18 @@
         <translation>Le lien n’a pas pu être vérifié.</translation>
     </message>
     <message>
+        <source>The links on the path lead in a circle</source>
+        <translation>Les liens du chemin tournent en rond</translation>
+    </message>
+    <message>
+        <source>The name has characters that Windows doesn&apos;t allow</source>
+        <translation>Le nom contient des caractères que Windows n’autorise pas</translation>
+    </message>
+    <message>
+        <source>The name is too long</source>
+        <translation>Le nom est trop long</translation>
+    </message>
+    <message>
         <source>The name of the file or of its folder isn&apos;t valid text. Rename it, then add it again.</source>
         <translation>Le nom du fichier ou de son dossier n’est pas un texte valide. Renommez-le, puis ajoutez-le de nouveau.</translation>
     </message>
@@ -8904,6 +8948,10 @@
     <message>
         <source>The page no longer exists.</source>
         <translation>La page n’existe plus.</translation>
+    </message>
+    <message>
+        <source>The path is too long for Windows. Use a folder with a shorter one</source>
+        <translation>Le chemin est trop long pour Windows. Utilisez un dossier dont le chemin est plus court</translation>
     </message>
     <message>
         <source>The pattern is longer than {n} characters.</source>
@@ -9146,6 +9194,10 @@
         <translation>Le classeur est trop volumineux pour un aperçu. Téléchargez-le pour l’ouvrir.</translation>
     </message>
     <message>
+        <source>There is a file with this name already</source>
+        <translation>Il existe déjà un fichier de ce nom</translation>
+    </message>
+    <message>
         <source>There is at least one resource</source>
         <translation>Il y a au moins une ressource</translation>
     </message>
@@ -9184,6 +9236,10 @@
     <message>
         <source>There is no subfield {name}. Subfields are: {names}.</source>
         <translation>Le sous-champ {name} n’existe pas. Les sous-champs sont&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder</source>
+        <translation>Ce fichier ou ce dossier n’existe pas</translation>
     </message>
     <message>
         <source>There is no table at the beginning of this file.</source>
@@ -9298,6 +9354,10 @@
         <translation>Ceci a déjà été annulé, par l’entrée {entry}.</translation>
     </message>
     <message>
+        <source>This is a folder, not a file</source>
+        <translation>C’est un dossier, pas un fichier</translation>
+    </message>
+    <message>
         <source>This is a revision of another record.</source>
         <translation>Il s’agit d’une révision d’une autre fiche.</translation>
     </message>
@@ -9396,6 +9456,10 @@
     <message>
         <source>Title</source>
         <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Too many files are open at the moment</source>
+        <translation>Trop de fichiers sont ouverts pour le moment</translation>
     </message>
     <message>
         <source>Too many redirects.</source>
@@ -9552,6 +9616,14 @@
     <message>
         <source>You aren&apos;t signed in to {catalogue}. Open it and sign in, then try again.</source>
         <translation>Vous n’êtes pas connecté à {catalogue}. Ouvrez-le et connectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>You can&apos;t edit the records of {organization}.</source>
+        <translation>Vous ne pouvez pas modifier les fiches de {organization}.</translation>
+    </message>
+    <message>
+        <source>You don&apos;t have permission</source>
+        <translation>Vous n’en avez pas l’autorisation</translation>
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>
@@ -9898,10 +9970,6 @@
         <translation>{count} liens sont rompus.</translation>
     </message>
     <message>
-        <source>{count} of {total} links haven&apos;t been checked.</source>
-        <translation>{count} liens sur {total} n’ont pas été vérifiés.</translation>
-    </message>
-    <message>
         <source>{field} (deleted together with its resource)</source>
         <translation>{field} (supprimé avec sa ressource)</translation>
     </message>
@@ -10064,6 +10132,10 @@
     <message>
         <source>{n} records were skipped because their text isn&apos;t on this computer. Sync first.</source>
         <translation>{n} fiches ont été ignorées parce que leur texte n’est pas sur cet ordinateur. Synchronisez d’abord.</translation>
+    </message>
+    <message>
+        <source>{problem} Nothing was sent.</source>
+        <translation>{problem} Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>

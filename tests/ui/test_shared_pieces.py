@@ -26,7 +26,8 @@ def strays(source: str) -> Iterator[str]:
     """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``; or
     connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget, or
     to the outcome of a job, which may come after the widget has gone (``outcome``; there is ``Job.tell``),
-    or to a session; or writes a time in a way of its own (``time``; there is ``exact_time``).
+    or to a session; or writes a time in a way of its own (``time``; there is ``exact_time``); or tells of an error in
+    another way than ``error_text`` does (``error``).
     """
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -58,6 +59,12 @@ def strays(source: str) -> Iterator[str]:
                 yield "time"
             case ast.keyword(arg="singleShot"):
                 yield "timer"
+            case ast.Attribute(attr="strerror"):
+                yield "error"
+            case ast.Call(func=ast.Name(id="str"), args=[ast.Name(id="error" | "problem")]):
+                yield "error"
+            case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Constant(value="message"), *_]):
+                yield "error"
 
 
 def _last_name(node: ast.expr) -> str:
@@ -91,6 +98,10 @@ def test_times_are_written_in_one_way() -> None:
     assert modules_with("time") == set()
 
 
+def test_errors_are_told_in_one_way() -> None:
+    assert modules_with("error") == set()
+
+
 def test_calls_are_debounced_in_one_way() -> None:
     assert modules_with("timer") == set(TIMERS)
 
@@ -111,6 +122,9 @@ def test_calls_are_debounced_in_one_way() -> None:
         ("self._session.changed.connect(lambda: self.show())", "session"),
         ("tooltip(at.strftime('%Y-%m-%d'))", "time"),
         ("f'{at:%Y-%m-%d}'", "time"),
+        ("bar.show_message('error', str(error))", "error"),
+        ("words = error.strerror or ''", "error"),
+        ("words = getattr(error, 'message', '')", "error"),
     ],
 )
 def test_strays_are_seen(source: str, kind: str) -> None:

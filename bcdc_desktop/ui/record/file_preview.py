@@ -16,6 +16,7 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.text_direction import in_reading_order
 from bcdc_desktop.domain.times import exact_time
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.column_types import column_type_label
 from bcdc_desktop.ui.jobs import Job, Workers
 from bcdc_desktop.ui.theme import measures
@@ -23,7 +24,7 @@ from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.message_bar import MessageBar, words_of
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import counted, grouped, human_size
@@ -228,7 +229,7 @@ class FilePreviewDialog(Dialog):
 
     def _failed(self, error: object) -> None:
         self._job = None
-        text = words_of(error)
+        text = error_text(error)
         if self.model.rowCount():
             self.bar.show_message("error", text, [(self.tr("Try again"), self._read)])
             return
