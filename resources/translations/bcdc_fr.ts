@@ -479,10 +479,6 @@
         <translation>Modifier plusieurs fiches</translation>
     </message>
     <message>
-        <source>Changes %2 of %3 records. Values: %1. Organizations: %4. Public records: %5.</source>
-        <translation>Fiches modifiées&#xa0;: %2 sur %3. Valeurs&#xa0;: %1. Organisations&#xa0;: %4. Fiches publiques&#xa0;: %5.</translation>
-    </message>
-    <message>
         <source>Changing records</source>
         <translation>Modification des fiches</translation>
     </message>
@@ -497,6 +493,14 @@
     <message>
         <source>Conflict</source>
         <translation>Conflit</translation>
+    </message>
+    <message>
+        <source>Enter a reason first</source>
+        <translation>Indiquez d’abord un motif</translation>
+    </message>
+    <message>
+        <source>Enter a reason, for the list of bulk changes</source>
+        <translation>Indiquez un motif, pour la liste des modifications groupées</translation>
     </message>
     <message>
         <source>Exclude selected</source>
@@ -575,10 +579,6 @@
         <translation>Motif</translation>
     </message>
     <message>
-        <source>Reason, for the list of bulk changes</source>
-        <translation>Motif, pour la liste des modifications groupées</translation>
-    </message>
-    <message>
         <source>Record</source>
         <translation>Fiche</translation>
     </message>
@@ -589,6 +589,10 @@
     <message>
         <source>Records that were not changed</source>
         <translation>Fiches qui n’ont pas été modifiées</translation>
+    </message>
+    <message>
+        <source>Records to change: %2 of %3. Values: %1. Organizations: %4. Public records: %5.</source>
+        <translation>Fiches à modifier&#xa0;: %2 sur %3. Valeurs&#xa0;: %1. Organisations&#xa0;: %4. Fiches publiques&#xa0;: %5.</translation>
     </message>
     <message>
         <source>Restore records</source>
@@ -5327,8 +5331,16 @@
 <context>
     <name>RestoreDialog</name>
     <message>
+        <source>Can&apos;t be restored</source>
+        <translation>Impossible à restaurer</translation>
+    </message>
+    <message>
         <source>Folder of the backup</source>
         <translation>Dossier de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>New records: %1. To update: %2. Up to date: %3. Can&apos;t be restored: %4. Files: %5.</source>
+        <translation>Nouvelles fiches&#xa0;: %1. À mettre à jour&#xa0;: %2. À jour&#xa0;: %3. Impossibles à restaurer&#xa0;: %4. Fichiers&#xa0;: %5.</translation>
     </message>
     <message>
         <source>Records restored: %1 of %2. Files restored: %3. You can undo each of them in the journal.</source>

@@ -155,7 +155,7 @@ class RecordCommands(QObject):
         menu.addAction(
             text(self.tr("Copy %1 records to another catalogue…")), lambda: self._with_ids(self.copyAsked.emit)
         )
-        if self._session is not None and self._session.workspace.catalogue.has_key:
+        if self._may_write_some():
             menu.addAction(
                 theme.icon("pencil-outline"),
                 text(self.tr("Change %1 records…")),
@@ -163,6 +163,13 @@ class RecordCommands(QObject):
             )
             menu.addSeparator()
             menu.addAction(theme.icon("trash-can-outline", "danger"), text(self.tr("Delete %1 records…")), self.delete)
+
+    def _may_write_some(self) -> bool:
+        """Return whether the user may change one of the selected records, or one of them was not read yet."""
+        if self._session is None or not self._session.workspace.catalogue.has_key:
+            return False
+        rows = map(self._pane.model.row, self._pane.view.selected_rows())
+        return any(row is None or self._may_write(row) for row in rows)
 
     def _may_write(self, row: PackageRow) -> bool:
         package = Package({"id": row.id, "owner_org": row.org})

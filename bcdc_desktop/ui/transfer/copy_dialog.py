@@ -329,7 +329,7 @@ class CopyDialog(Dialog):
         self._ends = ends
         plan = self._plan
         counts = {what: len(plan.of(what)) for what in ("create", "update", "unchanged", "refused")}
-        text = self.tr("New records: %1. To update: %2. Up to date: %3. Can't be copied: %4. Files: %5.")
+        text = self._scope_text()
         numbers = (*counts.values(), sum(len(r.files) for r in plan.records))
         for place, number in enumerate(numbers, 1):
             text = text.replace(f"%{place}", grouped(number))
@@ -381,6 +381,12 @@ class CopyDialog(Dialog):
         if outcome.stopped is not None:
             self.bar.show_message("error", outcome.stopped.message)
 
+    def _scope_text(self) -> str:
+        return self.tr("New records: %1. To update: %2. Up to date: %3. Can't be copied: %4. Files: %5.")
+
+    def _refused_text(self) -> str:
+        return self.tr("Can't be copied")
+
     def _outcome_text(self) -> str:
         return self.tr(
             "Records copied: %1 of %2. Files copied: %3. You can undo each copy in the journal of that catalogue."
@@ -422,7 +428,7 @@ class CopyDialog(Dialog):
             case "unchanged":
                 return self.tr("Up to date")
             case _:
-                return self.tr("Can't be copied")
+                return self._refused_text()
 
     def _kind(self, kind: str) -> str:
         match kind:
