@@ -16,6 +16,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.flow import FlowLayout, clear_layout
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, elided, tooltip
+from bcdc_desktop.ui.widgets.tab_order import order_tabs_at
 
 _LONGEST = 46  # characters of one step
 _CRUMB_PADDING = 12  # pixels on both sides of a step
@@ -62,6 +63,7 @@ class Breadcrumb(QWidget):
             button = self._step(key, title)
             self._line.addWidget(button)
             self._buttons.append((button, title))
+        order_tabs_at(self, [button for button, _ in self._buttons])
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,6 +140,7 @@ class ChipRow(QWidget):
             self._flow.addWidget(chip)
             chip.show()
         self._flow.addWidget(self.clear)
+        order_tabs_at(self, [*self.chips, self.clear])
         self.clear.setVisible(len(shown) > 1)
         self.setVisible(bool(shown))
         if at >= 0 and self.chips:
