@@ -79,6 +79,20 @@ def test_tab_goes_through_the_panes_as_they_stand(active, qtbot, record, show_re
     assert [widget for widget in met if widget in wanted] == wanted
 
 
+def test_tab_stops_where_one_sees_the_cursor(active, qtbot, record, show_record):
+    show_record(active, record["id"])
+    active.record.edit_record()
+    settle(qtbot, active)
+    first = QApplication.focusWidget()
+    met = []
+    while not met or met[-1] is not first:
+        press(Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+        assert len(met) < 300
+    assert [type(widget).__name__ for widget in met if type(widget).__name__.endswith(("Form", "Area", "Page"))
+            and not widget.accessibleName()] == []  # fmt: skip
+
+
 def test_f6_goes_round_the_panes_and_back(active, qtbot, record, show_record):
     show_record(active, record["id"])
     active.top.search.setFocus()
