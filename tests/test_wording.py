@@ -35,6 +35,7 @@ UNWANTED = {
     r"(?:go(?:es|ing)?|went|gone) out": "is uploaded, is sent",
     r"holds": "contains",
     r"turn(?:s|ed|ing)? round": "reverse",
+    r"(?:hidden|exported) pages?|pages? of the workbook": "worksheet",
 }
 _PATTERN = re.compile(rf"(?<![\w-])(?:{'|'.join(UNWANTED)})(?![\w-])", re.IGNORECASE)
 

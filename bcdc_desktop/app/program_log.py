@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.domain.text_direction import DIRECTION_CONTROLS
 from bcdc_desktop.file_operations import replace
 from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.store.instance_lock import InstanceLock
@@ -17,7 +18,7 @@ from bcdc_desktop.store.paths import Places, make_private
 
 _BYTES = 1_000_000
 _PROCESSES = 8
-_CONTROLS = re.compile("[\\0-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
+_CONTROLS = re.compile(f"[\\0-\\x1f\\x7f-\\x9f\\u2028\\u2029{DIRECTION_CONTROLS}]")
 
 
 class _LogFormatter(logging.Formatter):

@@ -12,13 +12,14 @@ from typing import Any
 import click
 import orjson
 
+from bcdc_desktop.domain.text_direction import DIRECTION_CONTROLS, in_reading_order
+
 _WHOLE = {"Id": 36, "Resource": 36, "Modified": 10, "When (UTC)": 19}  # columns that are copied or read in one piece
 
 # in UTF-8; a JSON document has them in its texts alone
-_CONTROLS = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+_IN_UTF8 = b"|".join([rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]", *(c.encode() for c in DIRECTION_CONTROLS)])
+_CONTROLS = re.compile(_IN_UTF8)
 _COMMANDS = frozenset({"Cc", "Cs", "Zl", "Zp"})  # categories of characters
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that reverse the direction of the text after them, so that ``fdp.exe`` is displayed as ``exe.pdf``."""
 
 
 def emit(document: Mapping[str, Any]) -> None:
@@ -94,7 +95,7 @@ def values(record: Mapping[str, Any]) -> None:
 def plain(text: str) -> str:
     """Return the text without what a terminal would take for a command; tabs and line ends within become spaces."""
     return "".join(
-        c if c == " " or not (unicodedata.category(c) in _COMMANDS or c in _TURNING) else _stand_in(c) for c in text
+        c if c == " " or unicodedata.category(c) not in _COMMANDS else _stand_in(c) for c in in_reading_order(text)
     )
 
 

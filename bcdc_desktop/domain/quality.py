@@ -284,7 +284,7 @@ def _links(package: Mapping[str, Any], links: Mapping[str, bool | None]) -> Chec
         said = tr("One link is broken.") if count == 1 else tr("{count} links are broken.", count=count)
         return ChecklistItem("links", label, "careful", said, tuple((i, "url") for i in dead))
     if unknown:
-        said = tr("{count} of {total} links haven't been checked.", count=len(unknown), total=len(listed))
+        said = tr("Not checked yet: {count} of {total}.", count=len(unknown), total=len(listed))
         return ChecklistItem("links", label, "unknown", said, tuple((i, "url") for i in unknown))
     return ChecklistItem("links", label, "ok")
 

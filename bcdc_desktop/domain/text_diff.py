@@ -27,7 +27,7 @@ def describe_change(before: str, after: str) -> list[str]:
         for a1, a2, b1, b2 in places[:_PLACES]
     ]
     more = len(places) - _PLACES
-    return lines if more <= 0 else [*lines, f"and {more} more places"]
+    return lines if more <= 0 else [*lines, "and 1 more place" if more == 1 else f"and {more} more places"]
 
 
 def changed_ranges(

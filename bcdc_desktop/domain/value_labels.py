@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from .schema import Choice, Field, FieldKind
+from .times import format_stored_time
 from .values import as_text, is_empty
 
 
@@ -23,8 +24,13 @@ class TitledChoices(Protocol):
 
 
 def format_value(value: Any, field: Field, choices: TitledChoices) -> str:
-    """Return a value as ``domain.values.as_text``, with titles where the catalogue has them; empty for an empty one."""
-    return "" if is_empty(value, field) else as_text(_titled(value, field, choices), field)
+    """Return a value as ``domain.values.as_text``, with titles where the catalogue has them, and times that the
+    catalogue sets as people read them; empty for an empty one.
+    """
+    if is_empty(value, field):
+        return ""
+    text = as_text(_titled(value, field, choices), field)
+    return format_stored_time(text) if field.read_only else text
 
 
 def value_formatter(choices: TitledChoices) -> Callable[[Any, Field], str]:

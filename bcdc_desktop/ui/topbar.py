@@ -20,7 +20,7 @@ from bcdc_desktop.domain.profile import COLOURS, Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.field import SearchField
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, elided, tooltip
 from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
 
 _BUTTON_WIDTH = 180  # of a text that is not ours
@@ -175,7 +175,7 @@ class TopBar(QWidget):
 
 def _short(button: QPushButton, text: str) -> str:
     """Return a text elided to a width that leaves room for the other parts of the bar."""
-    return button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _BUTTON_WIDTH)
+    return elided(text, button.fontMetrics(), _BUTTON_WIDTH)
 
 
 def colour_role(profile: Profile) -> str:

@@ -61,7 +61,7 @@ from bcdc_desktop.ui.widgets.dialog import remembered_sizes, restore_sizes
 from bcdc_desktop.ui.widgets.geometry import keep_on_screen
 from bcdc_desktop.ui.widgets.help_key import help_key
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
+from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox, window_title
 from bcdc_desktop.ui.widgets.text import labelled
 
 _log = logging.getLogger(__name__)
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self._session = session
         choices = self._choices = SessionChoices(session)
         profile = session.workspace.profile
-        self.setWindowTitle(f"{profile.label} – BCDC Desktop")
+        self.setWindowTitle(window_title(f"{profile.label} – BCDC Desktop"))
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
         self.record.show_session(session, choices)

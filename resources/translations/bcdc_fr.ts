@@ -366,6 +366,10 @@
         <translation>Fiche</translation>
     </message>
     <message>
+        <source>Records written: %1. Files written: %2. Unchanged records: %3. Records in the folder now: %4.</source>
+        <translation>Fiches écrites&#xa0;: %1. Fichiers écrits&#xa0;: %2. Fiches inchangées&#xa0;: %3. Fiches maintenant dans le dossier&#xa0;: %4.</translation>
+    </message>
+    <message>
         <source>Resource</source>
         <translation>Ressource</translation>
     </message>
@@ -376,10 +380,6 @@
     <message>
         <source>What couldn&apos;t be backed up</source>
         <translation>Ce qui n’a pas pu être sauvegardé</translation>
-    </message>
-    <message>
-        <source>Written: %1 records, %2 files. Unchanged: %3. In the folder now: %4 records.</source>
-        <translation>Écrits&#xa0;: %1 fiches, %2 fichiers. Inchangées&#xa0;: %3. Maintenant dans le dossier&#xa0;: %4 fiches.</translation>
     </message>
 </context>
 <context>
@@ -417,10 +417,6 @@
     <message>
         <source>%1 more notes.</source>
         <translation>%1 autres remarques.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 records changed.</source>
-        <translation>%1 fiches sur %2 modifiées.</translation>
     </message>
     <message>
         <source>%1 records have problems and won&apos;t be sent.</source>
@@ -483,10 +479,6 @@
         <translation>Modifier plusieurs fiches</translation>
     </message>
     <message>
-        <source>Changes %2 of %3 records. Values: %1. Organizations: %4. Public records: %5.</source>
-        <translation>Fiches modifiées&#xa0;: %2 sur %3. Valeurs&#xa0;: %1. Organisations&#xa0;: %4. Fiches publiques&#xa0;: %5.</translation>
-    </message>
-    <message>
         <source>Changing records</source>
         <translation>Modification des fiches</translation>
     </message>
@@ -501,6 +493,14 @@
     <message>
         <source>Conflict</source>
         <translation>Conflit</translation>
+    </message>
+    <message>
+        <source>Enter a reason first</source>
+        <translation>Indiquez d’abord un motif</translation>
+    </message>
+    <message>
+        <source>Enter a reason, for the list of bulk changes</source>
+        <translation>Indiquez un motif, pour la liste des modifications groupées</translation>
     </message>
     <message>
         <source>Exclude selected</source>
@@ -551,8 +551,8 @@
         <translation>Suspendre</translation>
     </message>
     <message>
-        <source>Paused: %1 of %2 records changed so far.</source>
-        <translation>En pause&#xa0;: %1 fiches sur %2 modifiées jusqu’ici.</translation>
+        <source>Paused. Records changed so far: %1 of %2.</source>
+        <translation>En pause. Fiches modifiées jusqu’ici&#xa0;: %1 sur %2.</translation>
     </message>
     <message>
         <source>Planned changes</source>
@@ -579,16 +579,20 @@
         <translation>Motif</translation>
     </message>
     <message>
-        <source>Reason, for the list of bulk changes</source>
-        <translation>Motif, pour la liste des modifications groupées</translation>
-    </message>
-    <message>
         <source>Record</source>
         <translation>Fiche</translation>
     </message>
     <message>
+        <source>Records changed: %1 of %2.</source>
+        <translation>Fiches modifiées&#xa0;: %1 sur %2.</translation>
+    </message>
+    <message>
         <source>Records that were not changed</source>
         <translation>Fiches qui n’ont pas été modifiées</translation>
+    </message>
+    <message>
+        <source>Records to change: %2 of %3. Values: %1. Organizations: %4. Public records: %5.</source>
+        <translation>Fiches à modifier&#xa0;: %2 sur %3. Valeurs&#xa0;: %1. Organisations&#xa0;: %4. Fiches publiques&#xa0;: %5.</translation>
     </message>
     <message>
         <source>Restore records</source>
@@ -928,6 +932,29 @@
     </message>
 </context>
 <context>
+    <name>ChangesPane</name>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Changes to the record</source>
+        <translation>Modifications de la fiche</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Fichier&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>%1 as a table</source>
@@ -1210,6 +1237,10 @@
         <translation>%1 fiches sont identiques dans les deux</translation>
     </message>
     <message>
+        <source>1 record is the same in both</source>
+        <translation>1 fiche est la même dans les deux</translation>
+    </message>
+    <message>
         <source>Choose two different catalogues</source>
         <translation>Choisissez deux catalogues différents</translation>
     </message>
@@ -1488,10 +1519,6 @@
         <translation>%1 nouvelles fiches seront publiques immédiatement&#xa0;: elles n’y ont pas d’organisation et ne peuvent donc pas être privées.</translation>
     </message>
     <message>
-        <source>%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue.</source>
-        <translation>%1 fiches sur %2 copiées, avec %3 fichiers. Vous pouvez annuler chaque copie dans le journal de ce catalogue.</translation>
-    </message>
-    <message>
         <source>%1 values aren&apos;t carried over.</source>
         <translation>%1 valeurs ne sont pas reprises.</translation>
     </message>
@@ -1660,6 +1687,10 @@
         <translation>Fiches (%1)</translation>
     </message>
     <message>
+        <source>Records copied: %1 of %2. Files copied: %3. You can undo each copy in the journal of that catalogue.</source>
+        <translation>Fiches copiées&#xa0;: %1 sur %2. Fichiers copiés&#xa0;: %3. Vous pouvez annuler chaque copie dans le journal de ce catalogue.</translation>
+    </message>
+    <message>
         <source>Records to copy</source>
         <translation>Fiches à copier</translation>
     </message>
@@ -1756,10 +1787,6 @@
 <context>
     <name>DeleteDialog</name>
     <message>
-        <source>%1 of %2 records were deleted.</source>
-        <translation>%1 des %2 fiches ont été supprimées.</translation>
-    </message>
-    <message>
         <source>%1 selected records are left out because you may not delete them.</source>
         <translation>%1 fiches sélectionnées sont omises parce que vous ne pouvez pas les supprimer.</translation>
     </message>
@@ -1802,6 +1829,10 @@
     <message>
         <source>Progress</source>
         <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Records deleted: %1 of %2.</source>
+        <translation>Fiches supprimées&#xa0;: %1 sur %2.</translation>
     </message>
     <message>
         <source>Records to delete</source>
@@ -2246,6 +2277,10 @@
         <translation>%1 fiches sont incomplètes, parce que la taille du cache est limitée.</translation>
     </message>
     <message>
+        <source>1 record is incomplete, because the size of the cache is limited.</source>
+        <translation>1 fiche est incomplète, car la taille du cache est limitée.</translation>
+    </message>
+    <message>
         <source>CSV files (*.csv)</source>
         <translation>Fichiers CSV (*.csv)</translation>
     </message>
@@ -2433,6 +2468,10 @@
         <translation>%1 autres colonnes ne sont pas affichées</translation>
     </message>
     <message>
+        <source>1 more column is not shown</source>
+        <translation>1 autre colonne n’est pas affichée</translation>
+    </message>
+    <message>
         <source>All %1 rows</source>
         <translation>Les %1 lignes</translation>
     </message>
@@ -2489,10 +2528,6 @@
         <translation>Ouvrir avec…</translation>
     </message>
     <message>
-        <source>Page:</source>
-        <translation>Page&#xa0;:</translation>
-    </message>
-    <message>
         <source>The file couldn&apos;t be read</source>
         <translation>Le fichier n’a pas pu être lu</translation>
     </message>
@@ -2505,12 +2540,20 @@
         <translation>Les %1 premières lignes</translation>
     </message>
     <message>
+        <source>The first row</source>
+        <translation>La première ligne</translation>
+    </message>
+    <message>
         <source>The only row</source>
         <translation>La seule ligne</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Worksheet:</source>
+        <translation>Feuille&#xa0;:</translation>
     </message>
     <message>
         <source>changed on %1</source>
@@ -2927,6 +2970,10 @@
         <translation>%1 entrées exportées dans %2.</translation>
     </message>
     <message>
+        <source>Exported 1 entry to %2.</source>
+        <translation>1 entrée exportée vers %2.</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Exporter…</translation>
     </message>
@@ -3130,6 +3177,10 @@
     <message>
         <source>Exported %1 records to %2.</source>
         <translation>%1 fiches exportées vers %2.</translation>
+    </message>
+    <message>
+        <source>Exported 1 record to %2.</source>
+        <translation>1 fiche exportée vers %2.</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -4077,6 +4128,10 @@
         <translation>%1 autres formats</translation>
     </message>
     <message>
+        <source>1 day late</source>
+        <translation>1 jour de retard</translation>
+    </message>
+    <message>
         <source>Columns of tables</source>
         <translation>Colonnes des tableaux</translation>
     </message>
@@ -4223,16 +4278,16 @@
         <translation>%1 liens vérifiés sur %2</translation>
     </message>
     <message>
-        <source>%1 of %2 records are complete.</source>
-        <translation>%1 fiches sur %2 sont complètes.</translation>
-    </message>
-    <message>
         <source>%1; continue</source>
         <translation>%1&#xa0;; continuer</translation>
     </message>
     <message>
-        <source>1 of %2 records is complete.</source>
-        <translation>1 fiche sur %2 est complète.</translation>
+        <source>1 of 1 link checked</source>
+        <translation>1 lien sur 1 vérifié</translation>
+    </message>
+    <message>
+        <source>Complete records: %1 of %2.</source>
+        <translation>Fiches complètes&#xa0;: %1 sur %2.</translation>
     </message>
     <message>
         <source>Each record counts by its most overdue resource.</source>
@@ -5288,12 +5343,20 @@
 <context>
     <name>RestoreDialog</name>
     <message>
-        <source>%1 of %2 records restored, with %3 files. You can undo each of them in the journal.</source>
-        <translation>%1 fiches sur %2 restaurées, avec %3 fichiers. Vous pouvez annuler chacune d’elles dans le journal.</translation>
+        <source>Can&apos;t be restored</source>
+        <translation>Impossible à restaurer</translation>
     </message>
     <message>
         <source>Folder of the backup</source>
         <translation>Dossier de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>New records: %1. To update: %2. Up to date: %3. Can&apos;t be restored: %4. Files: %5.</source>
+        <translation>Nouvelles fiches&#xa0;: %1. À mettre à jour&#xa0;: %2. À jour&#xa0;: %3. Impossibles à restaurer&#xa0;: %4. Fichiers&#xa0;: %5.</translation>
+    </message>
+    <message>
+        <source>Records restored: %1 of %2. Files restored: %3. You can undo each of them in the journal.</source>
+        <translation>Fiches restaurées&#xa0;: %1 sur %2. Fichiers restaurés&#xa0;: %3. Vous pouvez annuler chacune de ces restaurations dans le journal.</translation>
     </message>
     <message>
         <source>Records that are in the catalogue get the values, links and files of the backup back; resources that were added since stay. Records that are gone are created again as drafts. Nothing is sent until you have seen the preview.</source>
@@ -6078,6 +6141,10 @@
     <message>
         <source>Freed the text of %1 records. The cache now uses %2.</source>
         <translation>Le texte de %1 fiches a été libéré. Le cache occupe maintenant %2.</translation>
+    </message>
+    <message>
+        <source>Freed the text of 1 record. The cache now uses %2.</source>
+        <translation>Le texte d’une fiche a été libéré. Le cache occupe maintenant %2.</translation>
     </message>
     <message>
         <source>Limit per catalogue</source>
@@ -7171,6 +7238,10 @@
         <translation>1 fiche n’a pas pu être lue&#xa0;: {records}.</translation>
     </message>
     <message>
+        <source>1 record was skipped because its text isn&apos;t on this computer. Sync first.</source>
+        <translation>1 fiche a été ignorée, car son texte n’est pas sur cet ordinateur. Synchronisez d’abord.</translation>
+    </message>
+    <message>
         <source>A SOCKS proxy is set on this computer. Use an HTTP proxy instead.</source>
         <translation>Un serveur mandataire SOCKS est défini sur cet ordinateur. Utilisez plutôt un serveur mandataire HTTP.</translation>
     </message>
@@ -7215,12 +7286,12 @@
         <translation>Un format</translation>
     </message>
     <message>
-        <source>A hidden page of this file was changed. Export it again.</source>
-        <translation>Une page masquée de ce fichier a été modifiée. Exportez-le de nouveau.</translation>
+        <source>A hidden worksheet of this file was changed. Export it again.</source>
+        <translation>Une feuille masquée de ce fichier a été modifiée. Exportez-le de nouveau.</translation>
     </message>
     <message>
-        <source>A hidden page of {file} was lost. Export it again.</source>
-        <translation>Une page masquée de {file} a été perdue. Exportez-le de nouveau.</translation>
+        <source>A hidden worksheet of {file} was lost. Export it again.</source>
+        <translation>Une feuille masquée de {file} a été perdue. Exportez-le de nouveau.</translation>
     </message>
     <message>
         <source>A link or a file</source>
@@ -7759,6 +7830,10 @@
         <translation>Identifiant</translation>
     </message>
     <message>
+        <source>In the DataStore, 1 column</source>
+        <translation>Dans le DataStore, 1 colonne</translation>
+    </message>
+    <message>
         <source>In the DataStore, {count} columns</source>
         <translation>Dans le DataStore, {count} colonnes</translation>
     </message>
@@ -7805,6 +7880,10 @@
     <message>
         <source>JSON document</source>
         <translation>document JSON</translation>
+    </message>
+    <message>
+        <source>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</source>
+        <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
     </message>
     <message>
         <source>Key</source>
@@ -7981,6 +8060,10 @@
     <message>
         <source>No year in the title</source>
         <translation>Pas d’année dans le titre</translation>
+    </message>
+    <message>
+        <source>Not checked yet: {count} of {total}.</source>
+        <translation>Pas encore vérifiés&#xa0;: {count} sur {total}.</translation>
     </message>
     <message>
         <source>Not found: no record with that name or ID, or you don&apos;t have access to it.</source>
@@ -9343,10 +9426,6 @@
         <translation>Ce nombre peut se lire de deux façons. Saisissez-le sans point entre les milliers.</translation>
     </message>
     <message>
-        <source>This page of the workbook has no rows.</source>
-        <translation>Cette page du classeur n’a aucune ligne.</translation>
-    </message>
-    <message>
         <source>This plan was made by the user “{other}”, and the catalogue doesn&apos;t recognize your API key. Nothing was sent. Sign in again.</source>
         <translation>Ce plan a été préparé par l’utilisateur «&#xa0;{other}&#xa0;», et le catalogue ne reconnaît pas votre clé d’API. Rien n’a été envoyé. Connectez-vous de nouveau.</translation>
     </message>
@@ -9393,6 +9472,10 @@
     <message>
         <source>This type of file can&apos;t be previewed. Download it to open it.</source>
         <translation>Ce type de fichier n’a pas d’aperçu. Téléchargez-le pour l’ouvrir.</translation>
+    </message>
+    <message>
+        <source>This worksheet has no rows.</source>
+        <translation>Cette feuille n’a aucune ligne.</translation>
     </message>
     <message>
         <source>Title</source>
@@ -9911,10 +9994,6 @@
         <translation>{count} liens sont rompus.</translation>
     </message>
     <message>
-        <source>{count} of {total} links haven&apos;t been checked.</source>
-        <translation>{count} liens sur {total} n’ont pas été vérifiés.</translation>
-    </message>
-    <message>
         <source>{field} (deleted together with its resource)</source>
         <translation>{field} (supprimé avec sa ressource)</translation>
     </message>
@@ -10043,8 +10122,8 @@
         <translation>{file} a été écrit par une autre version du programme.</translation>
     </message>
     <message>
-        <source>{file} wasn&apos;t written by “Export for editing”, or its hidden pages were lost. Export it again.</source>
-        <translation>{file} n’a pas été écrit par «&#xa0;Exporter pour modification&#xa0;», ou ses pages masquées ont été perdues. Exportez-le de nouveau.</translation>
+        <source>{file} wasn&apos;t written by “Export for editing”, or its hidden worksheets were lost. Export it again.</source>
+        <translation>{file} n’a pas été écrit par «&#xa0;Exporter pour modification&#xa0;», ou ses feuilles masquées ont été perdues. Exportez-le de nouveau.</translation>
     </message>
     <message>
         <source>{file}, uploaded {time} UTC</source>
@@ -10183,12 +10262,12 @@
         <translation>«&#xa0;{page}&#xa0;» est trop volumineux pour être lu. Exportez moins de fiches ou moins de champs.</translation>
     </message>
     <message>
-        <source>“{page}” isn&apos;t one of the exported pages, but “{missing}” is missing. If you have renamed it, give it back its name.</source>
-        <translation>«&#xa0;{page}&#xa0;» n’est pas une des pages exportées, mais «&#xa0;{missing}&#xa0;» manque. Si vous l’avez renommée, redonnez-lui son nom.</translation>
+        <source>“{page}” isn&apos;t one of the exported worksheets, but “{missing}” is missing. If you have renamed it, give it back its name.</source>
+        <translation>«&#xa0;{page}&#xa0;» n’est pas une des feuilles exportées, mais «&#xa0;{missing}&#xa0;» manque. Si vous l’avez renommée, redonnez-lui son nom.</translation>
     </message>
     <message>
-        <source>“{page}” isn&apos;t one of the exported pages, so it was ignored.</source>
-        <translation>«&#xa0;{page}&#xa0;» n’est pas une des pages exportées et a été ignorée.</translation>
+        <source>“{page}” isn&apos;t one of the exported worksheets, so it was ignored.</source>
+        <translation>«&#xa0;{page}&#xa0;» n’est pas une des feuilles exportées et a été ignorée.</translation>
     </message>
     <message>
         <source>“{page}”, row {row}, {column}: {reason}</source>
@@ -10248,10 +10327,6 @@
     <message>
         <source>B KB MB GB TB</source>
         <translation>o ko Mo Go To</translation>
-    </message>
-    <message>
-        <source>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</source>
-        <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
     </message>
     <message>
         <source>empty</source>

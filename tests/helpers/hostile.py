@@ -1,4 +1,5 @@
-"""A catalogue whose every text is markup that would read a file, and a look at what the window makes of it.
+"""A catalogue whose every text is markup that would read a file and turns the letters after it round, and a look at
+what the window makes of it.
 
 The file is a named pipe: whoever opens it is noticed, and would wait for ever if nobody noticed.
 """
@@ -17,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtGui import Qt as QtInGui
 from PySide6.QtWidgets import (
@@ -26,14 +27,17 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QCompleter,
+    QHeaderView,
     QLabel,
     QMessageBox,
+    QStyledItemDelegate,
     QTabBar,
     QTextEdit,
     QWidget,
 )
 
 from bcdc_desktop.demo.server import DemoCatalogue
+from bcdc_desktop.domain.text_direction import DIRECTION_CONTROLS
 
 MARK = "Hostile"
 TEXTS = {  # keys of an answer whose values are for people
@@ -44,9 +48,10 @@ _ROWS, _DEEP = 30, 4  # of a model that are looked at
 
 
 def hostile_text(pipe: Path) -> str:
-    """Return a text that Qt takes for HTML and that names a file in each way that HTML and Markdown have."""
+    """Return a text that Qt takes for HTML, that names a file in each way that HTML and Markdown have, and that turns
+    the letters after it round."""
     return (
-        f'<img src="file://{pipe}"> {MARK} &Quit &amp; &lt;b&gt; <table><tr><td>x</td></tr></table>'
+        f'<img src="file://{pipe}"> {MARK} \u202e\u2067&Quit &amp; &lt;b&gt; <table><tr><td>x</td></tr></table>'
         f'<link rel="stylesheet" href="file://{pipe}"><a href="smb://host.invalid/x">here</a> '
         f"![picture](file://{pipe}) [link](ms-msdt:/id) <img src='data:image/png;base64,AAAA'>"
     )
@@ -189,12 +194,19 @@ class Walk:
 
     def _widget(self, widget: QWidget) -> Iterator[str]:
         yield from self._tips(widget.toolTip(), widget.statusTip(), widget.whatsThis())
+        yield from _turned("the title", widget.windowTitle())
+        if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
+            delegate, text = widget.itemDelegate(), f"{MARK}{DIRECTION_CONTROLS}"
+            if isinstance(delegate, QStyledItemDelegate):
+                text = delegate.displayText(text, QLocale())
+            yield from _turned("a cell as it is painted", text)
         for action in widget.actions():
             yield from self._action(action)
         if isinstance(widget, QLabel):
             yield from self._label(widget)
         if isinstance(widget, QAbstractButton):
             self._note(widget, widget.text())
+            yield from _turned("a button", widget.text())
             if MARK in widget.text() and not widget.shortcut().isEmpty():
                 yield f"a shortcut from {widget.text()[:60]!r}"
         if isinstance(widget, QMessageBox) and widget.textFormat() != Qt.TextFormat.PlainText:
@@ -216,6 +228,7 @@ class Walk:
     def _label(self, label: QLabel) -> Iterator[str]:
         text, kind = label.text(), label.textFormat()
         self._note(label, text)
+        yield from _turned("a label", text)
         if type(label).__name__ == "LinkLabel":
             document = QTextDocument()
             document.setHtml(text)
@@ -227,6 +240,7 @@ class Walk:
         if action.toolTip() != QAction(action.text()).toolTip():  # what Qt makes of the text is the style's to show
             yield from self._tips(action.toolTip())
         yield from self._tips(action.statusTip(), action.whatsThis())
+        yield from _turned("an action", action.text())
         if MARK in action.text() and re.search("(?<!&)(?:&&)*&(?!&)", action.text()):
             yield f"a shortcut from {action.text()[:60]!r}"
 
@@ -247,6 +261,7 @@ class Walk:
         for orientation in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
             count = _columns(model) if orientation == Qt.Orientation.Horizontal else model.rowCount()
             for section in range(min(count, _ROWS)):
+                yield from _turned("a heading", str(model.headerData(section, orientation) or ""))
                 yield from self._roles(
                     widget, lambda role, s=section, o=orientation: model.headerData(s, o, role), model
                 )
@@ -269,12 +284,19 @@ class Walk:
 
     def _tips(self, *texts: str) -> Iterator[str]:
         for text in texts:
+            yield from _turned("a tip", text)
             if QtInGui.mightBeRichText(text):
                 yield f"a tip {text[:60]!r}"
 
     def _note(self, widget: QWidget, text: str, *more: str) -> None:
         if MARK in text:
             self.marked |= {_name(widget), _name(widget.window()), *more}
+
+
+def _turned(what: str, text: str) -> Iterator[str]:
+    """Yield a line where a text would turn the letters after it round."""
+    if any(sign in text for sign in DIRECTION_CONTROLS):
+        yield f"{what} that turns its letters round: {text[:60]!a}"
 
 
 def _name(thing: object) -> str:

@@ -28,6 +28,7 @@ CLASSES = {
     "QProgressDialog": set(),
     "QSplashScreen": set(),
     "QStaticText": {"record_list/delegate.py"},  # of stated format
+    "QStyledItemDelegate": {PLAIN},
     "QSystemTrayIcon": {"uploads/windows.py"},  # with notification_text
     "QTextBrowser": {MARKUP},
     "QTextDocument": {MARKUP},
@@ -41,6 +42,7 @@ NAMED = {"QLabel", "QMessageBox", "QTextDocument"}  # in annotations and isinsta
 # methods that take HTML or Markdown, or open what it names
 METHODS = {
     "appendHtml": set(),
+    "elidedText": {PLAIN},  # where no text turns round what stands beside it
     "fromHtml": set(),
     "fromMarkdown": set(),
     "insertHtml": set(),
@@ -205,6 +207,8 @@ def test_the_program_keeps_the_rule() -> None:
         "QMessageBox.warning(self, title, text)",
         "box = QMessageBox(self)",
         "from PySide6.QtWidgets import QTextBrowser",
+        "class Mine(QStyledItemDelegate):\n    pass",
+        "painter.drawText(rect, metrics.elidedText(title, mode, width))",
         "document = QTextDocument()",
         "document.setHtml(text)",
         "view.setMarkdown(text)",

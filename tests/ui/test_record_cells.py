@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.ui.record_list.columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, render_cell
-from bcdc_desktop.ui.record_list.delegate import first_line
+from bcdc_desktop.ui.widgets.tables import first_line
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 ROW = PackageRow(

@@ -26,7 +26,8 @@ def strays(source: str) -> Iterator[str]:
     """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``; or
     connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget, or
     to the outcome of a job, which may come after the widget has gone (``outcome``; there is ``Job.tell``),
-    or to a session; or tells of an error in another way than ``error_text`` does (``error``).
+    or to a session; or writes a time in a way of its own (``time``; there is ``exact_time``); or tells of an error in
+    another way than ``error_text`` does (``error``).
     """
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -52,6 +53,10 @@ def strays(source: str) -> Iterator[str]:
                 args=[ast.Lambda() | ast.Call(), *_],
             ) if _last_name(owner).endswith("session"):
                 yield "session"
+            case ast.Attribute(attr="strftime"):
+                yield "time"
+            case ast.FormattedValue(format_spec=ast.JoinedStr() as spec) if "%Y" in ast.unparse(spec):
+                yield "time"
             case ast.keyword(arg="singleShot"):
                 yield "timer"
             case ast.Attribute(attr="strerror"):
@@ -89,6 +94,10 @@ def test_nothing_is_called_by_a_session_after_it_is_gone() -> None:
     assert modules_with("session") == set()
 
 
+def test_times_are_written_in_one_way() -> None:
+    assert modules_with("time") == set()
+
+
 def test_errors_are_told_in_one_way() -> None:
     assert modules_with("error") == set()
 
@@ -111,6 +120,8 @@ def test_calls_are_debounced_in_one_way() -> None:
         ("job.done.connect(lambda result: self.show(result))", "outcome"),
         ("session.read(work).failed.connect(take)", "outcome"),
         ("self._session.changed.connect(lambda: self.show())", "session"),
+        ("tooltip(at.strftime('%Y-%m-%d'))", "time"),
+        ("f'{at:%Y-%m-%d}'", "time"),
         ("bar.show_message('error', str(error))", "error"),
         ("words = error.strerror or ''", "error"),
         ("words = getattr(error, 'message', '')", "error"),
@@ -131,6 +142,7 @@ def test_strays_are_seen(source: str, kind: str) -> None:
         "self.button.clicked.connect(lambda: self.draw())",
         "job.ended.connect(self.draw)",
         "job.tell(self, done=lambda result: self.show(result))",
+        "f'{count:.1f}'",
     ],
 )
 def test_other_uses_are_not_strays(source: str) -> None:

@@ -62,9 +62,9 @@ def plan_operations(
         report(Progress(read, total))
     made.considered = total
     if total > read:
-        made.notes.append(
-            tr("{n} records were skipped because their text isn't on this computer. Sync first.", n=total - read)
-        )
+        one = tr("1 record was skipped because its text isn't on this computer. Sync first.")
+        many = tr("{n} records were skipped because their text isn't on this computer. Sync first.", n=total - read)
+        made.notes.append(one if total - read == 1 else many)
     return made
 
 

@@ -45,7 +45,7 @@ def plan_editing_file(workspace: Workspace, source: Path) -> BulkPlan:
         )
     edits = _Edits(workspace)
     for title in read.ignored:
-        edits.note(tr("“{page}” isn't one of the exported pages, so it was ignored.", page=title))
+        edits.note(tr("“{page}” isn't one of the exported worksheets, so it was ignored.", page=title))
     for title, table in read.tables.items():
         edits.add(title, read.paths[title], table, read.originals.get(title))
     operations = [{"op": "spreadsheet", "value": source.name}]
@@ -429,4 +429,4 @@ class _Page:
 
 
 def _changed_inside() -> str:
-    return tr("A hidden page of this file was changed. Export it again.")
+    return tr("A hidden worksheet of this file was changed. Export it again.")

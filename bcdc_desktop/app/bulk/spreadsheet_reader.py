@@ -127,7 +127,7 @@ def _is_open_document(packed: zipfile.ZipFile) -> bool:
 def _read_pages(source: Path, book: _ReadWorkbook) -> ReadFile:
     if ABOUT not in book.pages:
         raise EditingFileProblem(
-            tr("{file} wasn't written by “Export for editing”, or its hidden pages were lost. Export it again.",
+            tr("{file} wasn't written by “Export for editing”, or its hidden worksheets were lost. Export it again.",
                file=source.name)
         )  # fmt: skip
     listed = [[*cells, "", ""] for cells in book.read(ABOUT, first=1).rows.values()][:_MOST_ABOUT]
@@ -142,7 +142,7 @@ def _read_pages(source: Path, book: _ReadWorkbook) -> ReadFile:
             continue
         if hidden not in book.pages:
             raise EditingFileProblem(
-                tr("A hidden page of {file} was lost. Export it again.", file=source.name)
+                tr("A hidden worksheet of {file} was lost. Export it again.", file=source.name)
             )  # fmt: skip
         originals[title] = book.read(hidden)
         tables[title] = book.read(title)
@@ -150,8 +150,8 @@ def _read_pages(source: Path, book: _ReadWorkbook) -> ReadFile:
     others = tuple(page for page in book.pages if page not in known)
     if len(tables) < len(paths) and (renamed := next(filter(book.is_for_editing, others), "")):
         raise EditingFileProblem(
-            tr("“{page}” isn't one of the exported pages, but “{missing}” is missing. If you have renamed it, give it "
-               "back its name.", page=renamed, missing=next(t for t in paths if t not in tables))
+            tr("“{page}” isn't one of the exported worksheets, but “{missing}” is missing. If you have renamed it, "
+               "give it back its name.", page=renamed, missing=next(t for t in paths if t not in tables))
         )  # fmt: skip
     return ReadFile(about, paths, tables, originals, others)
 

@@ -154,7 +154,7 @@ class PreviewReader:
         shown = replace(found.rows, rows=found.rows.rows[:rows])
         complete = found.rows.whole and len(found.rows.rows) <= rows
         if found.pages and not shown.rows:
-            problem = tr("This page of the workbook has no rows.")
+            problem = tr("This worksheet has no rows.")
         return ResourcePreview(
             self._source,
             shown,

@@ -28,7 +28,9 @@ class ResourceExtras:
         """What there is, in a line; empty where there is nothing."""
         parts = []
         if self.columns is not None:
-            parts.append(tr("In the DataStore, {count} columns", count=len(self.columns)))
+            one = tr("In the DataStore, 1 column")
+            many = tr("In the DataStore, {count} columns", count=len(self.columns))
+            parts.append(one if len(self.columns) == 1 else many)
         if self.views:
             parts.append(tr("Views: {names}", names=", ".join(self.views)))
         return " · ".join(parts)

@@ -50,7 +50,7 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
     """Return the facets of what a search finds, from the cache alone.
 
     A facet that is asked for counts as if it were not, so that its other values can be seen and added; organizations
-    are those of the records found.
+    are those of the records found. Where no record has another state than CKAN's *active*, states are left out.
     """
     query = parse(search) if isinstance(search, str) else search
     narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(query, k)]
@@ -60,7 +60,14 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
     for kind in narrowed:
         wider = broader(query, *(p for p in query.pieces if p.field == kind and not p.negated))
         counted |= index.facets(PackageQuery.of(wider), [kind], limit=_AT_MOST)
-    return [Facet(kind, tuple(_values(query, kind, counted[kind]))) for kind in kinds]
+    found = [Facet(kind, tuple(_values(query, kind, counted[kind]))) for kind in kinds]
+    return [facet for facet in found if not _tells_nothing(facet)]
+
+
+def _tells_nothing(facet: Facet) -> bool:
+    """Return whether it is a state that CKAN itself gives to every record that is there."""
+    values = [value.value for value in facet.values if not value.chosen]
+    return facet.kind == "state" and len(facet.values) == 1 and values == ["active"]
 
 
 def toggled(text: str, kind: str, value: str) -> str:

@@ -21,7 +21,7 @@ from bcdc_desktop.translation import tr
 from ..progress import CancelToken, Progress, Report, silent
 from ..records.create import name_taken, prepare_package
 from ..records.merge import merge
-from ..records.plan import SaveRefused, needs_fixing
+from ..records.plan import ChangePreview, SaveRefused, needs_fixing
 from ..records.plan import plan as plan_save
 from ..workspace import Workspace
 from .source import Source, terms_of
@@ -47,6 +47,7 @@ class PlannedCopy:
         carried: what it says in the target's terms, and what is left behind.
         current: the record in the target that is changed.
         changes: for a record that is changed; without its files.
+        preview: what a review shows of it; without its files.
         create: the fields for a new record.
         public: whether everyone sees the new record as soon as it is there: it belongs to no organization, and is
             neither a draft nor private then.
@@ -62,6 +63,7 @@ class PlannedCopy:
     pair: RecordPair | None = None
     current: Mapping[str, Any] | None = None
     changes: RecordChanges | None = None
+    preview: ChangePreview | None = None
     create: Mapping[str, Any] | None = None
     public: bool = False
     resources: Mapping[str, str] = field(default_factory=dict)
@@ -284,7 +286,21 @@ class _Planner:
             return replace(planned, what="refused", error=error)
         listed = [PlannedFile(Resource(r.source), ids[r.id]) for r in files]
         public = state_field(schema) is None and not values.get(PRIVATE)
-        return replace(planned, create=prepared, public=public, resources=ids, new=[r.id for r in wanted], files=listed)
+        whole = RecordChanges(
+            {"id": "", "type": schema.dataset_type, "resources": []},
+            {PACKAGE: dict(values)},
+            new_resources={ids[r.id]: dict(r.values) for r in wanted},
+            is_new=True,
+        )
+        return replace(
+            planned,
+            preview=plan_save(self._target, whole),
+            create=prepared,
+            public=public,
+            resources=ids,
+            new=[r.id for r in wanted],
+            files=listed,
+        )
 
     def _check_rights(self, values: Mapping[str, Any]) -> None:
         """Refuse an organization in which this user may not create records.
@@ -307,7 +323,9 @@ class _Planner:
         changes = RecordChanges(base, new_resources={i: dict(r.values) for i, r in resources.items()})
         found = {
             f"{Resource(resources[s].source).name}/{path}" if s else path: said
-            for s, paths in self._errors(changes, {i for i, r in resources.items() if r.stored}).items()
+            for s, paths in _errors(
+                plan_save(self._target, changes), {i for i, r in resources.items() if r.stored}
+            ).items()
             for path, said in paths.items()
         }
         if found:
@@ -359,12 +377,13 @@ class _Planner:
             gone = [i for i in pair.resources if i not in {r.id for r in carried.resources}]
             changes.deletions = [to for i in gone if section_of(base, to := pair.resource_ids[i]) is not None]
         changes.order = _order(pair, carried, ids, base)
-        planned = replace(planned, changes=changes, resources=ids, new=new, files=files)
+        preview = plan_save(self._target, changes)
+        planned = replace(planned, changes=changes, preview=preview, resources=ids, new=new, files=files)
         deleted = current.get("state") == "deleted"
         if changes.empty and not files and not deleted:
             return replace(planned, what="unchanged")
         try:
-            self._check_update(changes, files)
+            _check_update(preview, files)
         except errors.CatalogueError as error:
             return replace(planned, what="refused", error=error)
         if not files and not deleted and self._has_all(changes, current):
@@ -401,18 +420,20 @@ class _Planner:
                 found[known.name] = "" if is_empty(new, known) else new
         return found
 
-    def _check_update(self, changes: RecordChanges, files: Sequence[PlannedFile]) -> None:
-        wrong = self._errors(changes, {f.target for f in files})
-        if wrong:
-            raise SaveRefused(needs_fixing(), wrong)
 
-    def _errors(self, changes: RecordChanges, stored: Set[str]) -> dict[str, dict[str, list[str]]]:
-        """Return what is wrong, by section and path; the address of a stored file comes with it, and may be missing."""
-        found = {
-            section: {path: said for path, said in paths.items() if section not in stored or path != "url"}
-            for section, paths in plan_save(self._target, changes).errors.items()
-        }
-        return {section: paths for section, paths in found.items() if paths}
+def _check_update(preview: ChangePreview, files: Sequence[PlannedFile]) -> None:
+    wrong = _errors(preview, {f.target for f in files})
+    if wrong:
+        raise SaveRefused(needs_fixing(), wrong)
+
+
+def _errors(preview: ChangePreview, stored: Set[str]) -> dict[str, dict[str, list[str]]]:
+    """Return what is wrong, by section and path; the address of a stored file comes with it, and may be missing."""
+    found = {
+        section: {path: said for path, said in paths.items() if section not in stored or path != "url"}
+        for section, paths in preview.errors.items()
+    }
+    return {section: paths for section, paths in found.items() if paths}
 
 
 def _is_another_file(resource: CarriedResource, last: Mapping[str, Any] | None, there: Mapping[str, Any]) -> bool:

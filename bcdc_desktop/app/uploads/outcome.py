@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.translation import tr
 
@@ -49,7 +51,7 @@ def too_large(limit: int) -> str:
 
 def refused_as_large(limit: LearnedLimit) -> str:
     """Return the sentence that a file is as large as one that was refused before, and that it may be tried."""
-    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(limit.at))
+    when = exact_time(datetime.fromtimestamp(limit.at, UTC))
     return tr(
         "It was not sent: on {when} the catalogue, or a proxy on the way, refused {file} with {size} MB as too large. "
         "To try it anyway, retry it.",

@@ -16,7 +16,7 @@ from bcdc_desktop.domain.package import Package
 from ..context import Context, pass_context
 from ..did_you_mean import did_you_mean, note_meant
 from ..options import QUERY_SETTINGS, json_option
-from ..output import emit, note, say, table, values
+from ..output import emit, note, number_of, say, table, values
 
 _PAGE = 1000  # what CKAN gives at most in one answer (ckan.search.rows_max); no window has to stay smooth here
 
@@ -188,7 +188,7 @@ def resource(context: Context, id: str) -> None:
     if extras.views:
         say(f"Views: {', '.join(extras.views)}")
     if extras.columns is not None:
-        say(f"In the DataStore, {len(extras.columns)} columns:")
+        say(f"In the DataStore, {number_of(len(extras.columns), 'column')}:")
         table(("Column", "Type"), extras.columns)
 
 

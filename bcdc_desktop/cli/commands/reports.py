@@ -284,7 +284,7 @@ def health(context: Context, organization: str | None) -> None:
     for name, bars in groups.items():
         table((name.capitalize(), "Count", "Search"), [(b.label, b.count, b.query) for b in bars], right=("Count",))
     if broken is not None and found.links.all:
-        say(f"With a broken link: {broken.count} ({found.links.looked_at} of {found.links.all} links checked).")
+        say(f"With a broken link: {broken.count} (links checked: {found.links.looked_at} of {found.links.all}).")
     table(("Overdue since", "Title", "Name"), [(r.due, r.title, r.name) for r in found.overdue])
 
 

@@ -227,6 +227,7 @@ class BulkDialog(Dialog):
         self.filter_words.textChanged.connect(lambda _t: soon.start())
         self.table = QTableView(page)
         configure_table(self.table, "bulkPlan", self.tr("Planned changes"))
+        self.table.setStyleSheet("QTableView::item { padding: 0 5px; }")  # below their headings
         self.table.setModel(self.model)
         self.table.setEditTriggers(QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed)
         header = self.table.horizontalHeader()
@@ -250,7 +251,7 @@ class BulkDialog(Dialog):
     def _how(self, page: QWidget) -> QHBoxLayout:
         self.reason = LineEdit(page)
         self.reason.setObjectName("bulkReason")
-        self.reason.setPlaceholderText(self.tr("Reason, for the list of bulk changes"))
+        self.reason.setPlaceholderText(self.tr("Enter a reason, for the list of bulk changes"))
         self.reason.setAccessibleName(self.tr("Reason"))
         self.reason.textChanged.connect(lambda _t: self._show_scope())
         self.pace = ComboBox(page)
@@ -365,7 +366,7 @@ class BulkDialog(Dialog):
         if plan is None:
             return
         scope = plan.scope()
-        text = self.tr("Changes %2 of %3 records. Values: %1. Organizations: %4. Public records: %5.")
+        text = self.tr("Records to change: %2 of %3. Values: %1. Organizations: %4. Public records: %5.")
         for place, number in (("%1", scope.values), ("%2", scope.changed), ("%3", scope.records),
                               ("%4", scope.organizations), ("%5", scope.public)):  # fmt: skip
             text = text.replace(place, grouped(number))
@@ -374,8 +375,10 @@ class BulkDialog(Dialog):
             many = self.tr("%1 records have problems and won't be sent.")
             text = f"{text} {one if scope.invalid == 1 else many.replace('%1', grouped(scope.invalid))}"
         self.scope.setText(text)
-        ready = scope.changed > scope.invalid and bool(self.reason.text().strip())
-        self.run_button.setEnabled(ready and self._session.workspace.catalogue.has_key)
+        reason = bool(self.reason.text().strip())
+        ready = scope.changed > scope.invalid and self._session.workspace.catalogue.has_key
+        self.run_button.setEnabled(ready and reason)
+        self.run_button.setToolTip(self.tr("Enter a reason first") if ready and not reason else "")
 
     def _filter(self) -> None:
         self.model.filter(self.shown.currentData(), self.filter_words.text())
@@ -430,9 +433,9 @@ class BulkDialog(Dialog):
     def _ended(self, bulk: BulkChange) -> None:
         self._bulk = bulk
         count = bulk.counts.get
-        text = self.tr("%1 of %2 records changed.")
+        text = self.tr("Records changed: %1 of %2.")
         if bulk.open:
-            text = self.tr("Paused: %1 of %2 records changed so far.")
+            text = self.tr("Paused. Records changed so far: %1 of %2.")
         elif count(RecordState.UNCHANGED):
             more = self.tr("%3 had these values already.").replace("%3", grouped(count(RecordState.UNCHANGED, 0)))
             text = f"{text} {more}"

@@ -29,6 +29,7 @@ from bcdc_desktop.app.bulk.ledger import (
     outline,
     values_of,
 )
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import DiffWorker, RowsTable
@@ -39,7 +40,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_clear_button
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
+from bcdc_desktop.ui.widgets.text import counted, grouped, relative_time
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
 _SOON_MS = 200
@@ -102,11 +103,11 @@ class LedgerDialog(Dialog):
         bulk, workspace = self.current(), self._session.workspace
         if bulk is None:
             return
-        done = self.tr("Exported %1 records to %2.")
+        one, many = self.tr("Exported 1 record to %2."), self.tr("Exported %1 records to %2.")
         self._session.read(lambda: export_bulk(workspace, bulk, path)).tell(
             self,
             done=lambda n: self.bar.show_message(
-                "success", done.replace("%1", grouped(n)).replace("%2", path.name)
+                "success", counted(n, one, many.replace("%1", grouped(n))).replace("%2", path.name)
             ),
             failed=self.bar.show_error,
         )  # fmt: skip

@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QStyleOptionViewItem, QWidget
 
 from bcdc_desktop.domain.fuzzy import score
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, elided, tooltip
 from bcdc_desktop.ui.widgets.tables import paint_ground
 
 PickRole = Qt.ItemDataRole.UserRole
@@ -184,7 +184,7 @@ class QuickPick(Dialog):
         pick.run()
 
 
-class _PickDelegate(QStyledItemDelegate):
+class _PickDelegate(PlainDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, measures.TABLE_ROW)
 
@@ -204,7 +204,7 @@ class _PickDelegate(QStyledItemDelegate):
         if pick.keys:
             painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), pick.keys)
             inner.setRight(inner.right() - QFontMetrics(font).horizontalAdvance(pick.keys) - 2 * _PADDING)
-        detail = QFontMetrics(font).elidedText(pick.detail, Qt.TextElideMode.ElideRight, inner.width() // 2)
+        detail = elided(pick.detail, QFontMetrics(font), inner.width() // 2)
         painter.setPen(QColor(roles.muted))
         painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), detail)
         room = inner.width() - QFontMetrics(font).horizontalAdvance(detail) - 2 * _PADDING
@@ -212,5 +212,5 @@ class _PickDelegate(QStyledItemDelegate):
         painter.setFont(font)
         usual = roles.selection_text if selected else roles.text
         painter.setPen(QColor(roles.muted if pick.reason else usual))
-        title = QFontMetrics(font).elidedText(pick.title, Qt.TextElideMode.ElideRight, room)
+        title = elided(pick.title, QFontMetrics(font), room)
         painter.drawText(inner, middle, title)

@@ -33,7 +33,7 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
-from bcdc_desktop.ui.widgets.text import grouped, human_size
+from bcdc_desktop.ui.widgets.text import counted, grouped, human_size
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
@@ -278,8 +278,9 @@ class StorageDialog(Dialog):
             words = self.tr("Lists and search need %1 for this catalogue, so the cache cannot be smaller.")
             self.bar.show_message("warning", words.replace("%1", human_size(size)))
         elif freed:
-            words = self.tr("Freed the text of %1 records. The cache now uses %2.")
-            self.bar.show_message("success", words.replace("%1", grouped(freed)).replace("%2", human_size(size)))
+            one = self.tr("Freed the text of 1 record. The cache now uses %2.")
+            many = self.tr("Freed the text of %1 records. The cache now uses %2.").replace("%1", grouped(freed))
+            self.bar.show_message("success", counted(freed, one, many).replace("%2", human_size(size)))
         self.reload()
 
     def _prefer(self, key: str, value: Any) -> None:

@@ -21,6 +21,7 @@ from bcdc_desktop.ui.widgets.section import FoldableSection
 
 NAMING = frozenset({"title", "title_translated"})
 """What a new record is called by: one begins there, also where the schema does not require it (CKAN's own does not)."""
+_OWNER = "owner_org"  # who may see and edit a new record hangs on it, also where the schema does not require it
 _FEW = 13  # empty fields of a new record that need no folding: all of CKAN's own
 _WARM_FOR = 0.008  # s at a time
 _WARM_PAUSE_MS = 5
@@ -179,7 +180,7 @@ class FormCells(QWidget):
             shown.append(field.name)
         folded = empty - self._first_of_empty_sections(empty)
         if self._model.is_new:
-            folded = folded - NAMING if self._sectioned or len(empty) > _FEW else set()
+            folded = folded - NAMING - {_OWNER} if self._sectioned or len(empty) > _FEW else set()
         front = [name for name in shown if name not in folded]
         self._more_names = [name for name in shown if name in folded]
         more = self._more_names

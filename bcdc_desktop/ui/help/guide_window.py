@@ -15,7 +15,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.markup import MarkdownView
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, tooltip
 
 _ANCHOR = Qt.ItemDataRole.UserRole
 _TITLE_POINTS = 1.4  # times the size of the text
@@ -53,6 +53,7 @@ class GuideWindow(Dialog):
         add_icon(self.search, theme.icon("magnify"))
         self.search.installEventFilter(self)
         self.contents = QListWidget(self)
+        self.contents.setItemDelegate(PlainDelegate(self.contents))
         self.contents.setObjectName("guideContents")
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

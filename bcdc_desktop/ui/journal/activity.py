@@ -14,6 +14,7 @@ from bcdc_desktop.app.records.last_change import with_user_names
 from bcdc_desktop.app.records.revision import RevisionDraft, restore_revision
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import FieldKind
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.review.rows import DiffWorker, RowsTable
@@ -130,7 +131,7 @@ class ActivityView(QWidget):
             item = self.table.add((relative_time(at, now) if at else "", words.get(kind, kind), who))
             item.setData(0, _ID, str(activity.get("id")))
             if at:
-                item.setToolTip(0, tooltip(at.astimezone().strftime("%Y-%m-%d %H:%M:%S")))
+                item.setToolTip(0, tooltip(exact_time(at)))
         newest = self.table.topLevelItem(0)
         if newest is not None and not offset and len(activities) >= _PAIR:
             self.table.setCurrentItem(newest)

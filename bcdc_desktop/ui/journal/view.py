@@ -28,6 +28,7 @@ from bcdc_desktop.app.records.stored_record import RecordTerms, record_terms
 from bcdc_desktop.app.rows import JournalEntry
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import DatasetSchema, Field
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.error_text import error_text
 from bcdc_desktop.file_operations import written_whole
@@ -185,7 +186,7 @@ class JournalDialog(Dialog):
             texts = (relative_time(at, now), entry.title, _what(entry), entry.user, outcomes[entry.outcome])
             item = self.table.add(texts)
             item.setData(0, _ENTRY, entry.id)
-            item.setToolTip(0, tooltip(at.astimezone().strftime("%Y-%m-%d %H:%M:%S")))
+            item.setToolTip(0, tooltip(exact_time(at)))
             if entry.outcome in _ROLES:
                 item.setData(4, ROLE, _ROLES[entry.outcome])
             if chosen is not None and entry.id == chosen.id:
@@ -264,10 +265,12 @@ class JournalDialog(Dialog):
                 (export_json if as_json else export_csv)(entries, out, profile=workspace.profile.name)
             return len(entries)
 
-        done = self.tr("Exported %1 entries to %2.")
+        one, many = self.tr("Exported 1 entry to %2."), self.tr("Exported %1 entries to %2.")
         self._session.read(write).tell(
             self,
-            done=lambda n: self.bar.show_message("success", done.replace("%1", str(n)).replace("%2", path.name)),
+            done=lambda n: self.bar.show_message(
+                "success", counted(n, one, many.replace("%1", str(n))).replace("%2", path.name)
+            ),
             failed=self._failed,
         )
 

@@ -17,13 +17,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from bcdc_desktop.app.search.views import ALL, DRAFTS, FAVOURITES, MINE, PROBLEMS, RECENT, SAVED, WAITING
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, elided, tooltip
 from bcdc_desktop.ui.widgets.tables import paint_ground
 from bcdc_desktop.ui.widgets.text import counted, grouped
 
@@ -33,7 +33,7 @@ NameRole = Qt.ItemDataRole.UserRole + 3
 HeadingRole = Qt.ItemDataRole.UserRole + 4  # True: a heading, not something to choose
 
 
-class CountDelegate(QStyledItemDelegate):
+class CountDelegate(PlainDelegate):
     """A row with its count at the right, in muted text, never over the name."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -64,9 +64,7 @@ class CountDelegate(QStyledItemDelegate):
         name_font.setPixelSize(measures.TEXT)
         painter.setFont(name_font)
         name = QRect(left, rect.top(), rect.right() - left - width, rect.height())
-        shown = QFontMetrics(name_font).elidedText(
-            index.data(Qt.ItemDataRole.DisplayRole) or "", Qt.TextElideMode.ElideRight, name.width()
-        )
+        shown = elided(index.data(Qt.ItemDataRole.DisplayRole) or "", QFontMetrics(name_font), name.width())
         painter.drawText(name, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         if text:
             name_font.setPixelSize(measures.SECONDARY)
@@ -86,7 +84,7 @@ class CountDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(theme.current().secondary))
         rect = QRect(option.rect).adjusted(4, 0, -4, 0)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        shown = elided(text, QFontMetrics(font), rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 

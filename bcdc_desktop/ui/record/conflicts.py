@@ -13,12 +13,12 @@ from bcdc_desktop.app.records.merge import MergeConflict, joined, split
 from bcdc_desktop.app.records.plan import ChangePreview
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.review import ConflictDialog, ConflictOutcome
 from bcdc_desktop.ui.review.preview import count_changes, section_labels
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.text import exact_time
 
 from .working_copy import WorkingCopy
 

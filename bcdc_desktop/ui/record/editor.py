@@ -494,6 +494,7 @@ class SectionForm(QScrollArea):
         self._read_only = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its fields: nothing shows the cursor here
         self.form = self._make()
 
     def shows(self, package_id: str, target: str) -> bool:

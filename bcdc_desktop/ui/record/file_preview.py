@@ -14,6 +14,8 @@ from bcdc_desktop.app.records.file_preview import STEP, PreviewReader, ResourceP
 from bcdc_desktop.app.records.file_rows import PreviewRows
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.text_direction import in_reading_order
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.column_types import column_type_label
 from bcdc_desktop.ui.jobs import Job, Workers
@@ -25,7 +27,7 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
-from bcdc_desktop.ui.widgets.text import exact_time, grouped, human_size
+from bcdc_desktop.ui.widgets.text import counted, grouped, human_size
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 28
@@ -122,7 +124,7 @@ class FilePreviewDialog(Dialog):
         self.page = ComboBox(self)
         self.page.setObjectName("workbookPage")
         self.page.activated.connect(lambda _at: self._show_page())
-        self.page_row = self._labelled(self.tr("Page:"), self.page)
+        self.page_row = self._labelled(self.tr("Worksheet:"), self.page)
         self.page_row.hide()
         self.bar = MessageBar(self)
         self.model = RowsModel(self)
@@ -267,13 +269,13 @@ class FilePreviewDialog(Dialog):
         elif found.total is not None:
             text = self.tr("The first %1 of %2 rows").replace("%2", grouped(found.total))
         else:
-            text = self.tr("The first %1 rows")
+            text = self.tr("The first %1 rows") if count > 1 else self.tr("The first row")
         text = text.replace("%1", grouped(count))
         hidden = found.rows.hidden_columns
         if not hidden:
             return text
-        columns = self.tr("%1 more columns are not shown").replace("%1", grouped(hidden))
-        return f"{text}  ·  {columns}"
+        one, many = self.tr("1 more column is not shown"), self.tr("%1 more columns are not shown")
+        return f"{text}  ·  {counted(hidden, one, many.replace('%1', grouped(hidden)))}"
 
     def _fit_columns(self) -> None:
         header = self.table.horizontalHeader()
@@ -284,7 +286,7 @@ class FilePreviewDialog(Dialog):
 
 
 def _line(text: str) -> str:
-    return " ".join(text[:_LINE].split())
+    return in_reading_order(" ".join(text[:_LINE].split()))
 
 
 def _host(url: str) -> str:

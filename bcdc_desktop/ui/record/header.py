@@ -20,6 +20,7 @@ from bcdc_desktop.app.records.resource_extras import ResourceExtras
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.publishing import Visibility, visibility_label, visibility_of
 from bcdc_desktop.domain.record_changes import PACKAGE
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
@@ -28,7 +29,7 @@ from bcdc_desktop.ui.widgets.labels import AgeLabel, ElidedLabel
 from bcdc_desktop.ui.widgets.markup import text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
-from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
+from bcdc_desktop.ui.widgets.text import labelled, relative_time
 
 from .favourite_button import FavouriteButton
 from .state_command import state_command

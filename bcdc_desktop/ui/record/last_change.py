@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records.last_change import LastChange, ask_for_change, known_change
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.journal.activity import ActivityView
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
-from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+from bcdc_desktop.ui.widgets.text import relative_time
 
 _ENTRIES = 50  # of the catalogue's activities that are listed at first
 
@@ -26,8 +27,8 @@ def change_texts(change: LastChange, now: datetime | None = None) -> tuple[str, 
         return "", ""
     text = _tr("changed %1 by %2") if change.who else _tr("changed %1")
     text = text.replace("%1", relative_time(change.at, now or datetime.now(UTC))).replace("%2", change.who)
-    utc = change.at.astimezone(UTC)
-    tip = _tr("Last changed on %1 (%2 UTC)").replace("%1", exact_time(change.at)).replace("%2", f"{utc:%Y-%m-%d %H:%M}")
+    tip = _tr("Last changed on %1 (%2 UTC)").replace("%1", exact_time(change.at))
+    tip = tip.replace("%2", exact_time(change.at, UTC))
     return text, tip
 
 

@@ -30,7 +30,7 @@ from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, elided, tooltip
 
 from .working_copy import WorkingCopy
 
@@ -141,7 +141,7 @@ class NewRecordDialog(Dialog):
 
     def _way(self, words: str) -> QRadioButton:
         button = QRadioButton(self)
-        button.setText(button_text(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WAY_WIDTH)))
+        button.setText(button_text(elided(words, button.fontMetrics(), _WAY_WIDTH)))
         button.setAccessibleName(words)
         button.setToolTip(tooltip(words) if button.text() != button_text(words) else "")
         self.ways.addButton(button)

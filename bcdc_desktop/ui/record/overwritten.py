@@ -14,6 +14,7 @@ from bcdc_desktop.app.records.overwritten import WHOLE, LostUpdate
 from bcdc_desktop.app.records.stored_record import RecordTerms, read_record, record_terms
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, FieldKind
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
@@ -253,7 +254,7 @@ class OverwrittenNotice(QObject):
 
 
 def _when(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    return exact_time(datetime.fromtimestamp(seconds, UTC))
 
 
 def _text(terms: RecordTerms, one: LostUpdate, value: Any, words: Callable[[Any, Field], str]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.plain_text import window_title
 
 from .controller import RecordController
 
@@ -43,7 +44,7 @@ class RecordWindow(QMainWindow):
     def show_record(self, package_id: str) -> None:
         """Show another record."""
         self.package_id = package_id
-        self.setWindowTitle(self._session.workspace.profile.label)
+        self.setWindowTitle(window_title(self._session.workspace.profile.label))
         self.record.show_package(package_id)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -61,7 +62,7 @@ class RecordWindow(QMainWindow):
         self.package_id = package_id
         package = self.record.package
         if package is not None:
-            self.setWindowTitle(f"{package.title} – {self._session.workspace.profile.label}")
+            self.setWindowTitle(window_title(f"{package.title} – {self._session.workspace.profile.label}"))
 
     def _save(self) -> None:
         if self.record.editor is not None:

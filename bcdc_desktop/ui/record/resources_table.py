@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import measures
@@ -49,7 +50,7 @@ from bcdc_desktop.ui.widgets.flow import LeadLayout
 from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import RowDelegate, TargetRole, configure_table
-from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
+from bcdc_desktop.ui.widgets.text import human_size, relative_time
 
 ResourceRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex

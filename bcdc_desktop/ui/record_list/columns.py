@@ -16,8 +16,9 @@ from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.publishing import Visibility, state_field, visibility_label, visibility_of
 from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
+from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
 COLUMNS: tuple[Order, ...] = (
     "title", "state", "resources", "modified", "private", "organization", "formats", "licence", "created", "due",

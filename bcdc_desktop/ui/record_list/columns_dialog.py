@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import pad_number
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel
 
 from .columns import COLUMNS, ColumnLayout, format_column
 
@@ -39,6 +39,7 @@ class ColumnsDialog(Dialog):
         self._width_of = width_of
         self._widths: dict[str, int] = {}
         self.list = QListWidget(self)
+        self.list.setItemDelegate(PlainDelegate(self.list))
         self.list.setObjectName("columnsList")
         self.list.setAccessibleName(self.tr("Columns"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

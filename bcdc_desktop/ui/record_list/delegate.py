@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTextBoundaryFinder
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
@@ -14,7 +14,8 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
-from bcdc_desktop.ui.widgets.tables import RowDelegate
+from bcdc_desktop.ui.widgets.plain_text import elided
+from bcdc_desktop.ui.widgets.tables import RowDelegate, first_line, is_cut
 from bcdc_desktop.ui.widgets.text import labelled
 
 from .model import Below, PackageModel, PaintedCell
@@ -190,7 +191,7 @@ class FoundDelegate(RowDelegate):
             font, metrics = self._small if small else self._usual
             if len(self._cut) >= _REMEMBERED:
                 self._cut.clear()
-            first = first_line(text, width, metrics) if lines > 1 and _is_cut(text, width, metrics) else 0
+            first = first_line(text, width, metrics) if lines > 1 and is_cut(text, width, metrics) else 0
             if first:
                 found = (_line_of(text[:first].rstrip(), 0, width, font), _line_of(text[first:], first, width, font))
             else:
@@ -210,29 +211,11 @@ class _Line(NamedTuple):
 
 
 def _line_of(text: str, start: int, width: int, font: QFont) -> _Line:
-    cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    cut = elided(text, QFontMetrics(font), width)
     laid = QStaticText(cut)
     laid.setTextFormat(Qt.TextFormat.PlainText)
     laid.prepare(font=font)
     return _Line(start, cut, len(text) if cut == text else max(0, len(cut) - 1), laid)
-
-
-def _is_cut(text: str, width: int, metrics: QFontMetrics) -> bool:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width) != text
-
-
-def first_line(text: str, width: int, metrics: QFontMetrics) -> int:
-    """Return how many characters of a text the first line takes, where it breaks between words; 0 where it cannot."""
-    finder, taken, shown = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text), 0, 0
-    # Qt counts in UTF-16, and does so in a copy of the text
-    units = text.encode("utf-16-le", "surrogatepass")
-    while (at := finder.toNextBoundary()) > 0:
-        before = units[: 2 * at].decode("utf-16-le", "ignore")
-        # by what cuts a line: a layout, or the sum of the words, takes it to be a little narrower, or wider
-        if _is_cut(before.rstrip(), width, metrics):
-            return shown
-        taken, shown = at, len(before)
-    return 0 if 2 * taken >= len(units) else shown
 
 
 def _line(below: Below) -> tuple[str, Sequence[Highlight]]:

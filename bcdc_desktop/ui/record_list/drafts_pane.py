@@ -22,6 +22,7 @@ from bcdc_desktop.app.records.drafts import DraftRow, discard_draft, restore_dra
 from bcdc_desktop.app.rows import Sheet, StoredDraft
 from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.app.uploads.saved import discard_sheet, save_sheet, saved_sheets
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
@@ -35,7 +36,7 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
 from bcdc_desktop.ui.widgets.tables import comes_by
-from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+from bcdc_desktop.ui.widgets.text import relative_time
 
 _ID = Qt.ItemDataRole.UserRole
 _RELOAD_MS = 150  # a draft changes with every field that is left

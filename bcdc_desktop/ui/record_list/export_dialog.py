@@ -217,8 +217,9 @@ class ExportFlow(QObject):
         one, many = self.tr("Exported 1 row to %2."), self.tr("Exported %1 rows to %2.")
         words = counted(written.lines, one, many).replace("%1", grouped(written.lines)).replace("%2", path.name)
         if written.short:
-            more = self.tr("%1 records are incomplete, because the size of the cache is limited.")
-            words += "\n" + more.replace("%1", grouped(written.short))
+            one = self.tr("1 record is incomplete, because the size of the cache is limited.")
+            many = self.tr("%1 records are incomplete, because the size of the cache is limited.")
+            words += "\n" + counted(written.short, one, many.replace("%1", grouped(written.short)))
         buttons = [(self.tr("Open folder"), lambda: opening.open_folder(path.parent))]
         self._bar().show_message("warning" if written.short else "success", words, buttons)
 

@@ -15,7 +15,8 @@ from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.flow import FlowLayout, clear_layout
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, elided, tooltip
+from bcdc_desktop.ui.widgets.tab_order import order_tabs_at
 
 _LONGEST = 46  # characters of one step
 _CRUMB_PADDING = 12  # pixels on both sides of a step
@@ -62,6 +63,7 @@ class Breadcrumb(QWidget):
             button = self._step(key, title)
             self._line.addWidget(button)
             self._buttons.append((button, title))
+        order_tabs_at(self, [button for button, _ in self._buttons])
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,7 +81,7 @@ class Breadcrumb(QWidget):
         room = self.width() - len(self._buttons) * (_CRUMB_PADDING + metrics.horizontalAdvance(" › "))
         for (button, title), width in zip(self._buttons, wanted, strict=True):
             share = width if sum(wanted) <= room else max(0, room) * width // max(1, sum(wanted))
-            shown = metrics.elidedText(_shortened(title), Qt.TextElideMode.ElideRight, share + 1)
+            shown = elided(_shortened(title), metrics, share + 1)
             if button.text() != button_text(shown):
                 button.setText(button_text(shown))
                 button.setToolTip(tooltip(title) if shown != title else "")
@@ -138,6 +140,7 @@ class ChipRow(QWidget):
             self._flow.addWidget(chip)
             chip.show()
         self._flow.addWidget(self.clear)
+        order_tabs_at(self, [*self.chips, self.clear])
         self.clear.setVisible(len(shown) > 1)
         self.setVisible(bool(shown))
         if at >= 0 and self.chips:

@@ -21,7 +21,7 @@ from bcdc_desktop.ui.record.state_command import state_command
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped
 
 from .columns import is_local
@@ -155,7 +155,7 @@ class RecordCommands(QObject):
         menu.addAction(
             text(self.tr("Copy %1 records to another catalogue…")), lambda: self._with_ids(self.copyAsked.emit)
         )
-        if self._session is not None and self._session.workspace.catalogue.has_key:
+        if self._may_write_some():
             menu.addAction(
                 theme.icon("pencil-outline"),
                 text(self.tr("Change %1 records…")),
@@ -163,6 +163,13 @@ class RecordCommands(QObject):
             )
             menu.addSeparator()
             menu.addAction(theme.icon("trash-can-outline", "danger"), text(self.tr("Delete %1 records…")), self.delete)
+
+    def _may_write_some(self) -> bool:
+        """Return whether the user may change one of the selected records, or one of them was not read yet."""
+        if self._session is None or not self._session.workspace.catalogue.has_key:
+            return False
+        rows = map(self._pane.model.row, self._pane.view.selected_rows())
+        return any(row is None or self._may_write(row) for row in rows)
 
     def _may_write(self, row: PackageRow) -> bool:
         package = Package({"id": row.id, "owner_org": row.org})
@@ -236,6 +243,7 @@ class DeleteDialog(Dialog):
         undo.setWordWrap(True)
         self.bar = MessageBar(self)
         self.list = QListWidget(self)
+        self.list.setItemDelegate(PlainDelegate(self.list))
         self.list.setObjectName("recordsToDelete")
         self.list.setAccessibleName(self.tr("Records to delete"))
         for row in rows:
@@ -306,6 +314,6 @@ class DeleteDialog(Dialog):
         if not self._failed and self._done == len(self._rows):
             self.accept()
             return
-        words = self.tr("%1 of %2 records were deleted.")
+        words = self.tr("Records deleted: %1 of %2.")
         words = words.replace("%2", grouped(len(self._rows))).replace("%1", grouped(self._done))
         self.bar.show_message("error" if self._failed else "information", words)

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.ui.theme import Roles, icon, measures
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, elided, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped, labelled
 
@@ -117,7 +117,7 @@ class BarRow(QAbstractButton):
         font = self._chart.label_font()
         painter.setFont(font)
         painter.setPen(QColor(roles.text))
-        label = QFontMetricsF(font).elidedText(self.bar.label, Qt.TextElideMode.ElideRight, columns.label)
+        label = elided(self.bar.label, QFontMetricsF(font), columns.label)
         upright = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         within = QRectF(_PADDING, 0, columns.label, whole.height())
         painter.drawText(within, Qt.AlignmentFlag.AlignLeft | upright, label)

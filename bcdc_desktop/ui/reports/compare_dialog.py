@@ -40,7 +40,7 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text import counted, grouped
 
 from .compare_model import CompareModel, PairRole
 
@@ -199,7 +199,8 @@ class CompareDialog(Dialog):
             self.tabs.set_text(number, f"{titles[number]}  {grouped(len(rows))}")
             if self.models[number].order != read.orders[number]:  # another one was chosen meanwhile
                 self._sort(number)
-        self.alike.setText(self.tr("%1 records are the same in both").replace("%1", grouped(read.alike)))
+        one, many = self.tr("1 record is the same in both"), self.tr("%1 records are the same in both")
+        self.alike.setText(counted(read.alike, one, many.replace("%1", grouped(read.alike))))
         for label, at in zip(self.ages, read.synced, strict=True):
             label.show_moment(at, self.tr("never synced"))
         self.stack.setCurrentWidget(self.page)

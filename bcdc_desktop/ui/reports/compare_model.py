@@ -20,10 +20,11 @@ from bcdc_desktop.app.reports.compare import Arrangement, ComparisonRow
 from bcdc_desktop.app.rows import PackageRow
 from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
 from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui.record_list.columns import format_column
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import ChipRole
-from bcdc_desktop.ui.widgets.text import exact_time, labelled, or_empty, relative_time
+from bcdc_desktop.ui.widgets.text import labelled, or_empty, relative_time
 
 PairRole = Qt.ItemDataRole.UserRole + 10
 Index = QModelIndex | QPersistentModelIndex

@@ -18,6 +18,7 @@ from bcdc_desktop.app.reports.link_check import check_organization
 from bcdc_desktop.app.reports.quality import Quality, quality
 from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.error_text import error_text, system_reason
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui import theme
@@ -32,7 +33,7 @@ from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.labels import AgeLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.text import exact_time
+from bcdc_desktop.ui.widgets.plain_text import window_title
 
 _CHANGED_MS = 1500
 
@@ -102,7 +103,7 @@ class QualityDialog(Dialog):
         if read is None:
             return
         paper = QualityView(read.quality, self._title(read), self._words, LIGHT)
-        paper.setWindowTitle(self._title(read))
+        paper.setWindowTitle(window_title(self._title(read)))
         paper.for_paper(self._note(read.quality))
         prepare(paper)
         try:
@@ -152,7 +153,7 @@ class QualityDialog(Dialog):
         if read == self._read:  # a chart that is being clicked stays
             return
         self._read = read
-        self.setWindowTitle(self._title(read))
+        self.setWindowTitle(window_title(self._title(read)))
         self.breadcrumb.show_path(read.path)
         self._draw()
 

@@ -162,10 +162,8 @@ class QualityView(QWidget):
         return counted(without, one, many.replace("%1", grouped(without)))
 
     def _complete_note(self) -> str:
-        found = self.found
-        one, many = self.tr("1 of %2 records is complete."), self.tr("%1 of %2 records are complete.")
-        text = counted(found.complete, one, many.replace("%1", grouped(found.complete)))
-        return text.replace("%2", grouped(found.records))
+        text = self.tr("Complete records: %1 of %2.").replace("%1", grouped(self.found.complete))
+        return text.replace("%2", grouped(self.found.records))
 
     def _show_facts(self, scope: str) -> None:
         found = self.found
@@ -221,7 +219,8 @@ class QualityView(QWidget):
         links = self.found.links
         if not links.looked_at:
             return self.tr("links not checked")
-        words = self.tr("%1 of %2 links checked")
+        one, many = self.tr("1 of 1 link checked"), self.tr("%1 of %2 links checked")
+        words = one if links.all == 1 else many
         return words.replace("%1", grouped(links.looked_at)).replace("%2", grouped(links.all))
 
     def _check_links_button(self, card: QFrame) -> QPushButton:
@@ -264,9 +263,10 @@ def _overdue(rows: Sequence[PackageRow], parent: QWidget) -> QTableWidget:
         title = QTableWidgetItem(row.title)
         title.setToolTip(tooltip(row.title))
         late = (today - date.fromisoformat(row.due)).days if row.due else 0
+        words = _tr("1 day late") if late == 1 else _tr("%1 days late")
         table.setItem(number, 0, title)
         table.setItem(number, 1, QTableWidgetItem(_tr("due %1").replace("%1", row.due or "")))
-        table.setItem(number, 2, QTableWidgetItem(_tr("%1 days late").replace("%1", grouped(late))))
+        table.setItem(number, 2, QTableWidgetItem(words.replace("%1", grouped(late))))
     table.setFixedHeight(measures.TREE_ROW * max(1, len(rows)) + 4)
     return table
 

@@ -13,6 +13,7 @@ from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.review.rows import DiffWorker, Read, RowsTable
+from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import counted
@@ -55,7 +56,7 @@ class ChangesDialog(Dialog):
         read: Read | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, parent, reused=True)
+        super().__init__(title, parent, reused=True, widest=measures.WIDEST_FORM)
         self.outcome = Outcome.CANCEL
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.warning_bars = [self._warning(text) for text in warnings]

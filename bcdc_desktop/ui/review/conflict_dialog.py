@@ -15,6 +15,7 @@ from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.review.decision import DecisionPane, Resolution
 from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, Read, RowsTable
+from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import counted
@@ -57,7 +58,8 @@ class ConflictDialog(Dialog):
         read: Read | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Someone else changed this record"), parent, reused=True)
+        title = self.tr("Someone else changed this record")
+        super().__init__(title, parent, reused=True, widest=measures.WIDEST_FORM)
         self.outcome = ConflictOutcome.CANCEL
         self._merge = merge
         self._words = words

@@ -12,18 +12,18 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent, QTextDocumen
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
+from bcdc_desktop.domain.text_direction import in_reading_order
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.review.diff_html import marked, marked_groups, style_sheet
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.markup import SealedDocument
-from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import or_empty
 
@@ -141,7 +141,7 @@ def _shared(width: int, shares: Sequence[int], needs: Sequence[int]) -> list[int
     return widths
 
 
-class _TextDelegate(QStyledItemDelegate):
+class _TextDelegate(PlainDelegate):
     def __init__(self, table: RowsTable) -> None:
         super().__init__(table)
         self._table = table
@@ -185,6 +185,7 @@ class _TextDelegate(QStyledItemDelegate):
         return document
 
     def _laid_out(self, text: str, width: int, *, plain: bool) -> QTextDocument:
+        text = in_reading_order(text)
         document = SealedDocument()
         document.setDocumentMargin(0)
         document.setDefaultFont(self._table.font())
@@ -196,7 +197,7 @@ class _TextDelegate(QStyledItemDelegate):
         else:
             document.setDefaultStyleSheet(style_sheet())
             document.setHtml(text)
-        document.setTextWidth(max(20, width - 2 * _PADDING.width()))
+        document.setTextWidth(min(max(20, width - 2 * _PADDING.width()), measures.WIDEST_LINE))
         return document
 
 

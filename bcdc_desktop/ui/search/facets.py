@@ -23,6 +23,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tab_order import order_tabs_at
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted
@@ -302,6 +303,7 @@ class SidePane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._tabs)
         layout.addWidget(self._stack, 1)
+        order_tabs_at(organizations, [self.places_tab, self.narrow_tab])
         self._tabs.clicked.connect(lambda number: self._choose(narrow=number == 1))
 
     def search_began(self) -> None:

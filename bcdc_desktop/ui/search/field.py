@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -38,6 +37,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, elided
 from bcdc_desktop.ui.widgets.tables import paint_ground
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
@@ -91,7 +91,7 @@ class CompletionView(QListView):
         self.setItemDelegate(_Delegate(self))
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(PlainDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, measures.TREE_ROW)
 
@@ -105,14 +105,14 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        name = metrics.elidedText(offer.label, Qt.TextElideMode.ElideRight, inner.width())
+        name = elided(offer.label, metrics, inner.width())
         painter.setPen(QColor(roles.selection_text if selected else roles.text))
         painter.drawText(inner, middle, name)
         room = inner.width() - metrics.horizontalAdvance(name) - 16
         font.setPixelSize(measures.SECONDARY)
         painter.setFont(font)
         painter.setPen(QColor(roles.muted))
-        detail = QFontMetrics(font).elidedText(offer.detail, Qt.TextElideMode.ElideRight, max(0, room))
+        detail = elided(offer.detail, QFontMetrics(font), max(0, room))
         painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), detail)
 
 

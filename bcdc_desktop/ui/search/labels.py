@@ -75,7 +75,7 @@ class ValueFormatter:
             named = organizations_named(self.tree, value) if not label else []
             return named[0].title if len(named) == 1 else label or value
         if field == "licence":
-            return self.licences.get(value) or label or value
+            return self._licence(value) or label or value
         if field == "state":
             return self._choice(state_field(self.schema) if self.schema else None, value, label)
         if field == "type":
@@ -83,6 +83,11 @@ class ValueFormatter:
         if field in _CASE:
             return (label or value).upper()
         return (label or value).replace("-", " ") if field in ("has", "missing", "is") else label or value
+
+    def _licence(self, value: str) -> str:
+        """Return the title of a licence. A search has its id without the hyphens: ``cc by`` is ``cc-by``."""
+        known = self.licences.get(value)
+        return known or next((title for id_, title in self.licences.items() if same_value(id_, value)), "")
 
     def piece(self, piece: Piece) -> str:
         """Return a condition: ``State: Draft or Published``, ``not Format: CSV``."""

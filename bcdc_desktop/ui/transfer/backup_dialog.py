@@ -121,7 +121,7 @@ class BackupDialog(Dialog):
         self._enable()
 
     def _show_outcome(self, found: BackupOutcome) -> None:
-        text = self.tr("Written: %1 records, %2 files. Unchanged: %3. In the folder now: %4 records.")
+        text = self.tr("Records written: %1. Files written: %2. Unchanged records: %3. Records in the folder now: %4.")
         for place, number in enumerate((found.written, found.files, found.unchanged, found.total), 1):
             text = text.replace(f"%{place}", grouped(number))
         self.failed_model.show([((f.title, f.resource, f.message), f) for f in found.failed])

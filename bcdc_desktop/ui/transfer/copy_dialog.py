@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QMessageBox,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -39,6 +40,7 @@ from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted, grouped
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
+from .changes_pane import ChangesPane, changed_labels
 from .conflicts import decide_conflict
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class CopyDialog(Dialog):
         self._copied: dict[str, CopiedRecord] = {}  # what came of each record, by its id here
         self._closing = False
         self.setObjectName("copyDialog")
-        self.resize(900, 600)
+        self.resize(900, 640)
         self.bar = MessageBar(self)
         self.pages = QStackedWidget(self)
         for page in (self._choose_page(), self._plan_page(), self._run_page()):
@@ -167,9 +169,10 @@ class CopyDialog(Dialog):
 
     def resolve(self) -> None:
         """Have the conflicts of the selected record decided, and copy it then."""
-        record, ends = self._outcome_record(), self._ends
-        if record is not None and record.decidable and ends is not None:
-            decide_conflict(self._session, ends.target, record, lambda found: self._copy({record.id: found}), self)
+        record, plan = self._outcome_record(), self._plan
+        if record is not None and record.decidable and plan is not None:
+            terms = plan.terms.target
+            decide_conflict(self._session, terms, record, lambda found: self._copy({record.id: found}), self)
 
     def _copy(self, decided: Mapping[str, CopyDecision]) -> None:
         """Copy the records of the plan; with decisions, those for which there is one."""
@@ -264,6 +267,14 @@ class CopyDialog(Dialog):
         self.choice.setEnabled(False)
         self.choice.activated.connect(self._chosen)
         self.mapping_table.selectionModel().currentRowChanged.connect(lambda now, _before: self._offer(now.row()))
+        self.changes = ChangesPane(page)
+        self.records_table.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self._show_changes(now.row())
+        )
+        records = QSplitter(Qt.Orientation.Vertical, page)
+        records.setChildrenCollapsible(False)
+        records.addWidget(self.records_table)
+        records.addWidget(self.changes)
         mapping = QWidget(page)
         column = QVBoxLayout(mapping)
         column.setContentsMargins(0, 0, 0, 0)
@@ -273,7 +284,7 @@ class CopyDialog(Dialog):
         column.addWidget(self.mapping_table, 1)
         column.addLayout(line)
         lists = QStackedWidget(page)
-        for widget in (self.records_table, mapping, self.unmapped_table):
+        for widget in (records, mapping, self.unmapped_table):
             lists.addWidget(widget)
         self.tabs.currentChanged.connect(lists.setCurrentIndex)
         layout.addWidget(self.scope)
@@ -341,12 +352,15 @@ class CopyDialog(Dialog):
         self._ends = ends
         plan = self._plan
         counts = {what: len(plan.of(what)) for what in ("create", "update", "unchanged", "refused")}
-        text = self.tr("New records: %1. To update: %2. Up to date: %3. Can't be copied: %4. Files: %5.")
+        text = self._scope_text()
         numbers = (*counts.values(), sum(len(r.files) for r in plan.records))
         for place, number in enumerate(numbers, 1):
             text = text.replace(f"%{place}", grouped(number))
         self.scope.setText(text)
         self.records_model.show([((r.title, self._action(r), self._details(r)), r) for r in plan.records])
+        self._show_changes(-1)
+        if plan.records:
+            self.records_table.selectRow(0)
         pairs = sorted(plan.terms.pairs.values(), key=lambda p: (p.origin is not Origin.MISSING, p.kind, p.label))
         shown = [p for p in pairs if p.origin is not Origin.SAME or p.kind in (ORGANIZATION, LICENCE)]
         self.mapping_model.show([((self._kind(p.kind), p.label, self._said(p)), p) for p in shown])
@@ -392,9 +406,15 @@ class CopyDialog(Dialog):
         if outcome.stopped is not None:
             self.bar.show_message("error", outcome.stopped.message)
 
+    def _scope_text(self) -> str:
+        return self.tr("New records: %1. To update: %2. Up to date: %3. Can't be copied: %4. Files: %5.")
+
+    def _refused_text(self) -> str:
+        return self.tr("Can't be copied")
+
     def _outcome_text(self) -> str:
         return self.tr(
-            "%1 of %2 records copied, with %3 files. You can undo each copy in the journal of that catalogue."
+            "Records copied: %1 of %2. Files copied: %3. You can undo each copy in the journal of that catalogue."
         )
 
     def _outcome_record(self) -> CopiedRecord | None:
@@ -413,11 +433,16 @@ class CopyDialog(Dialog):
         if record.error is not None:
             fields = (f"{path}: {' '.join(messages)}" for path, messages in record.error.fields.items())
             return "\n".join([record.error.message, *fields])
-        changed = ", ".join(sorted(record.changes.fields.get("", {}))) if record.changes is not None else ""
+        changed = ", ".join(changed_labels(record)) if record.what == "update" else ""
         one, many = self.tr("1 value isn't carried over."), self.tr("%1 values aren't carried over.")
         count = len(record.unmapped)
         left = counted(count, one, many.replace("%1", grouped(count))) if count else ""
         return "\n".join(filter(None, (changed, left)))
+
+    def _show_changes(self, row: int) -> None:
+        """Show what becomes of the record in a row."""
+        terms = self._plan.terms.target if self._plan is not None else None
+        self.changes.show_record(self.records_model.item(row) if row >= 0 else None, terms)
 
     def _action(self, record: PlannedCopy) -> str:
         match record.what:
@@ -428,7 +453,7 @@ class CopyDialog(Dialog):
             case "unchanged":
                 return self.tr("Up to date")
             case _:
-                return self.tr("Can't be copied")
+                return self._refused_text()
 
     def _kind(self, kind: str) -> str:
         match kind:

@@ -71,5 +71,11 @@ class RestoreDialog(CopyDialog):
 
         return begin
 
+    def _scope_text(self) -> str:
+        return self.tr("New records: %1. To update: %2. Up to date: %3. Can't be restored: %4. Files: %5.")
+
+    def _refused_text(self) -> str:
+        return self.tr("Can't be restored")
+
     def _outcome_text(self) -> str:
-        return self.tr("%1 of %2 records restored, with %3 files. You can undo each of them in the journal.")
+        return self.tr("Records restored: %1 of %2. Files restored: %3. You can undo each of them in the journal.")

@@ -40,7 +40,7 @@ from bcdc_desktop.ui.uploads.repair_dialog import RepairFlow
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox, tooltip, window_title
 
 Take = Callable[[Sequence[PreparedFile]], tuple[list[PreparedFile], str]]
 
@@ -325,7 +325,7 @@ class UploadSheet(Dialog):
         box.setInformativeText(self.windowTitle())
         button = box.addButton(self.send_button.text(), QMessageBox.ButtonRole.AcceptRole)
         button.setObjectName("publicSendButton")
-        button.setProperty("kind", "primary")
+        theme.restyle(button, kind="primary")
         button.clicked.connect(self._confirm)
         cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)
@@ -373,7 +373,7 @@ class UploadSheet(Dialog):
         self.attach_button.setText(label)
         self.attach_button.show()
         if only:
-            self.attach_button.setProperty("kind", "primary")
+            theme.restyle(self.attach_button, kind="primary")
             for widget in (self.send_button, self.save_button, self.batches):
                 widget.hide()
         if hint:
@@ -497,7 +497,7 @@ class UploadSheet(Dialog):
 
     def _show_header(self) -> None:
         self.header.show_state(self.state)
-        self.setWindowTitle(self.header.title.full_text())
+        self.setWindowTitle(window_title(self.header.title.full_text()))
 
     def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.details.show_row(self.model.row_at(index))
@@ -533,7 +533,7 @@ class UploadSheet(Dialog):
         self.send_button = self.add_button(self.tr("Upload"), name="sendButton")
         self.send_button.clicked.connect(lambda: self.send())
         self.send_button.setIcon(theme.icon("tray-arrow-up", "on_primary"))
-        self.send_button.setProperty("kind", "primary")
+        theme.restyle(self.send_button, kind="primary")
         self.send_button.setEnabled(False)
         self.batches = ElidedLabel("", self)
         self.batches.setProperty("role", "muted")

@@ -34,15 +34,25 @@ from bcdc_desktop.app.uploads.sheet import SheetState
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.domain.bcdc.fields import PERIOD
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.column_fit import ColumnFit
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
-from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole, RowDelegate, configure_table
+from bcdc_desktop.ui.widgets.tables import (
+    CELL_PADDING,
+    ChipRole,
+    LoudRole,
+    RowDelegate,
+    configure_table,
+    height_of,
+    wrapped,
+)
 from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex
+_LINES = 4  # of what a check found
+_FIT_MS = 50  # after the last change of a width or a text
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _ICONS = {
     "reading": ("progress-clock", "muted"),
@@ -213,12 +223,16 @@ class FileTable(QTableView):
         self._model = model
         self.setModel(model)
         configure_table(self, "uploadFileTable", self.tr("Files"))
-        self.setItemDelegate(_FileDelegate(self, names={FileColumn.FILE, FileColumn.REPLACES, FileColumn.NAME}))
+        names = {FileColumn.FILE, FileColumn.REPLACES, FileColumn.NAME}
+        self.setItemDelegate(_FileDelegate(self, names=names, sentences={FileColumn.CHECK}))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         model.modelReset.connect(self._show_columns)  # before the others get its room
         ColumnFit(self, FileColumn.CHECK)
+        self._fit_soon = debounce(_FIT_MS, self._fit_rows, self)
+        for signal in (model.modelReset, model.dataChanged, self.horizontalHeader().sectionResized):
+            signal.connect(lambda *_what: self._fit_soon.start())
         model.edited.connect(self.decided)
         self.clicked.connect(self._clicked)
         self.customContextMenuRequested.connect(self._menu_at)
@@ -230,7 +244,17 @@ class FileTable(QTableView):
 
     def height_for(self, rows: int) -> int:
         """Return the height at which so many rows are visible."""
-        return rows * measures.TABLE_ROW + self.horizontalHeader().sizeHint().height() + 2
+        self._fit_rows()
+        return sum(map(self.rowHeight, range(rows))) + self.horizontalHeader().sizeHint().height() + 2
+
+    def _fit_rows(self) -> None:
+        """Give a row more lines where what its check found has no room in one."""
+        room = self.columnWidth(FileColumn.CHECK) - 2 * CELL_PADDING
+        for row in range(self._model.rowCount()):
+            text = str(self._model.index(row, FileColumn.CHECK).data() or "")
+            height = height_of(len(wrapped(text, room, self.fontMetrics(), _LINES)))
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
 
     def chosen_rows(self) -> list[SheetRow]:
         """Return the selected rows, from top to bottom."""

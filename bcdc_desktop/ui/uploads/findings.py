@@ -31,7 +31,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.preview import ColumnsView, FilePreview
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
 _LINE = 26
@@ -59,6 +59,7 @@ class FindingsView(QWidget):
         self.columns_tab = self._tab("fileColumnsTab", self.tr("Columns"))
         self.table_tab.setChecked(True)
         self.list = QListWidget(self)
+        self.list.setItemDelegate(PlainDelegate(self.list))
         self.list.setObjectName("findingsList")
         self.list.setAccessibleName(self.tr("Findings in the file"))
         self.list.setUniformItemSizes(True)

@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from bcdc_desktop.app.uploads.record_excerpt import RecordExcerpt, head
+from bcdc_desktop.domain.text_direction import in_reading_order
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES, STATISTICS_KEY
@@ -40,7 +40,7 @@ from bcdc_desktop.ui.column_types import column_type_label
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.inputs import ComboBox
-from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, elided, tooltip
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 
@@ -124,8 +124,8 @@ class PreviewModel(QAbstractTableModel):
                 return grouped(self._excerpt.first + section)
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            kind = self.column_type(section)
-            return f"{self.column_name(section)}  {column_type_label(kind)}" if kind else self.column_name(section)
+            kind, name = self.column_type(section), in_reading_order(self.column_name(section))
+            return f"{name}  {column_type_label(kind)}" if kind else name
         finding = self._marks.get((self._header_row, section))
         if role == Qt.ItemDataRole.DecorationRole and finding is not None:
             return theme.icon(*labels.SEVERITY_ICONS[finding.severity])
@@ -235,7 +235,7 @@ class FilePreview(QTableView):
             self.setColumnWidth(section, min(max(hint, 64), 260))
 
 
-class _CellDelegate(QStyledItemDelegate):
+class _CellDelegate(PlainDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         roles, rect = theme.current(), QRect(option.rect)
         mark = index.data(MarkRole)
@@ -251,7 +251,7 @@ class _CellDelegate(QStyledItemDelegate):
         inner = rect.adjusted(measures.GAP, 0, -measures.GAP, 0)
         text = " ".join(str(index.data() or "")[:300].split())
         painter.setFont(option.font)
-        shown = QFontMetrics(option.font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        shown = elided(text, QFontMetrics(option.font), inner.width())
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.app.uploads.rows import State, Upload, is_without_backup
 from bcdc_desktop.app.uploads.saved import is_fixable
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
@@ -46,7 +47,7 @@ from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
 from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table, paint_ground
-from bcdc_desktop.ui.widgets.text import exact_time, human_size
+from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR_WIDTH = 104

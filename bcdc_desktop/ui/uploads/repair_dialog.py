@@ -27,7 +27,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, button_text
 from bcdc_desktop.ui.widgets.tables import configure_table
 
 _ROWS_SHOWN = 8
@@ -64,6 +64,7 @@ class RepairDialog(Dialog):
         hint.setWordWrap(True)
         self.encoding = self._box("mendEncoding", self._encoding_text(single), any(m.encoding for m in self._could))
         self.encodings = QComboBox(self)
+        self.encodings.setItemDelegate(PlainDelegate(self.encodings))
         self._build_encodings(single)
         self.line_ends = self._box(
             "mendLineEnds", self.tr("Use CRLF line endings"), any(m.line_ends for m in self._could)

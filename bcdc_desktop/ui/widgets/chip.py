@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bcdc_desktop.domain.bcdc.publishing import STATES
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.plain_text import elided, tooltip
 
 _PADDING = 9
 _TEXT = 11  # px
@@ -76,7 +76,7 @@ def _paint(painter: QPainter, box: QRect, text: str, role: str, given: QFont) ->
     painter.drawRoundedRect(QRectF(box), box.height() / 2, box.height() / 2)
     painter.setFont(font)
     painter.setPen(QColor(roles.colour(role)))
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - _PADDING)
+    shown = elided(text, metrics, box.width() - _PADDING)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
     painter.restore()
 

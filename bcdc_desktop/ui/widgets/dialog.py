@@ -13,7 +13,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.fitting_area import FittingArea
 from bcdc_desktop.ui.widgets.geometry import keep_on_screen
 from bcdc_desktop.ui.widgets.help_key import help_key
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, window_title
 
 Role = QDialogButtonBox.ButtonRole
 _sizes: dict[str, QSize] = {}  # by object name, of dialogs that were closed
@@ -35,6 +35,7 @@ class Dialog(QDialog):
         heading: bool = True,
         reused: bool = False,
         framed: bool = True,
+        widest: int | None = None,
     ) -> None:
         """Make an empty dialog.
 
@@ -43,6 +44,7 @@ class Dialog(QDialog):
             parent: the window that it belongs to.
             heading: whether the title also stands at the top of the dialog.
             reused: whether its owner still needs it after it was closed, to show it again or to read its outcome.
+            widest: pixels that the body is wide at most, in however large a dialog; None where columns fill it.
             framed: whether it has margins and a button box; without, a panel that has its own fills it.
         """
         super().__init__(parent)
@@ -62,7 +64,7 @@ class Dialog(QDialog):
         layout.setContentsMargins(*((20, 16, 20, 16) if framed else (0, 0, 0, 0)))
         layout.setSpacing(measures.FORM_ROW_GAP)
         layout.addWidget(self.heading)
-        self._room = FittingArea(contents, self)
+        self._room = FittingArea(contents, self, widest=widest)
         layout.addWidget(self._room, 1)
         layout.addWidget(self.button_box)
         self.button_box.setVisible(framed)
@@ -71,7 +73,7 @@ class Dialog(QDialog):
 
     def set_title(self, title: str) -> None:
         """Show another title, in the window's frame and in the heading."""
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.heading.setText(title)
 
     def add_button(self, text: str, role: Role = Role.ActionRole, *, name: str = "", kind: str = "") -> QPushButton:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import icon, measures
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, elided
 from bcdc_desktop.ui.widgets.text import utf16_length
 
 _MIN_LINES, _MAX_LINES = 3, 14
@@ -176,6 +176,7 @@ class ComboBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(16)
+        self.setItemDelegate(PlainDelegate(self))
 
     def setAccessibleName(self, name: str) -> None:
         """Set the name that a screen reader reads before the value."""
@@ -234,7 +235,7 @@ class ComboBox(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         room = field.width() - (0 if option.currentIcon.isNull() else option.iconSize.width() + 4)
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = elided(option.currentText, self.fontMetrics(), room)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from bcdc_desktop.domain.text_direction import in_reading_order
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import icon, measures
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, elided, tooltip
 from bcdc_desktop.ui.widgets.text import age, elapsed
 
 _SAYS_NOTHING = 3  # characters, with the ellipsis
@@ -79,13 +80,13 @@ class ElidedLabel(PlainLabel):
         return QSize(24, super().minimumSizeHint().height())
 
     def _line(self) -> str:
-        return " ".join(self._full[:2000].split())
+        return in_reading_order(" ".join(self._full[:2000].split()))
 
     def _cut(self) -> None:
         line = self._line()
         if self._short and self.fontMetrics().horizontalAdvance(line) > max(self.width(), 24):
             line = self._short
-        shown = self.fontMetrics().elidedText(line, self._mode, max(self.width(), 24))
+        shown = elided(line, self.fontMetrics(), max(self.width(), 24), self._mode)
         if shown != line and (self._short or len(shown) <= _SAYS_NOTHING):
             shown = ""  # a part of a few words says nothing, nor does a letter of a text
         if shown != self.text():
@@ -125,9 +126,7 @@ class FieldButton(QPushButton):
         roles = theme.current()
         painter.setPen(QColor(roles.text if self._value else roles.placeholder))
         room = self.rect().adjusted(9, 0, -side - 12, 0)
-        text = self.fontMetrics().elidedText(
-            self._value or self._placeholder, Qt.TextElideMode.ElideRight, room.width()
-        )
+        text = elided(self._value or self._placeholder, self.fontMetrics(), room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         icon("chevron-down").paint(painter, QRect(self.width() - side - 6, (self.height() - side) // 2, side, side))
         painter.end()

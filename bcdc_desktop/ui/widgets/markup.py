@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QCursor, QImage, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QLabel, QTextBrowser, QToolTip, QWidget
 
+from bcdc_desktop.domain.text_direction import in_reading_order
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -108,11 +109,15 @@ class LinkLabel(QLabel):
 def _html(piece: Piece) -> str:
     match piece:
         case Strong(text):
-            return f"<b>{escape(text)}</b>"
+            return f"<b>{_escaped(text)}</b>"
         case TextLink(text, address):
-            return f'<a href="{escape(address)}">{escape(text)}</a>'  # in the palette's colour, so in either mode
+            return f'<a href="{escape(address)}">{_escaped(text)}</a>'  # in the palette's colour, so in either mode
         case _:
-            return escape(piece)
+            return _escaped(piece)
+
+
+def _escaped(text: str) -> str:
+    return escape(in_reading_order(text))
 
 
 def _nothing(kind: int) -> object:
@@ -125,7 +130,7 @@ def _nothing(kind: int) -> object:
 
 def _read(text: str, document: SealedDocument) -> SealedDocument:
     """Fill a document that nothing shows yet: its pictures become words before anything lays them out."""
-    document.setMarkdown(text, _MARKDOWN)
+    document.setMarkdown(in_reading_order(text), _MARKDOWN)
     pictures: list[tuple[int, int, str]] = []
     block = document.begin()
     while block.isValid():

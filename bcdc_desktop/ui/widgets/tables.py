@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QTreeView,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import chip_size, paint_chip, state_chip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, elided
 
 ChipRole = Qt.ItemDataRole.UserRole + 3  # a state, or (text, colour role)
 LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
 TargetRole = Qt.ItemDataRole.UserRole + 21  # True: a drop would land here
-_PADDING = 8
+CELL_PADDING = 8
 
 
 def configure_table(
@@ -56,6 +56,8 @@ def configure_table(
     if single:
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setWordWrap(False)
+    if not isinstance(view.itemDelegate(), PlainDelegate):
+        view.setItemDelegate(PlainDelegate(view))
     if isinstance(view, QTreeView):
         view.setUniformRowHeights(True)
         header = view.header()
@@ -86,17 +88,58 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:
     return selected
 
 
-class RowDelegate(QStyledItemDelegate):
+def is_cut(text: str, width: int, metrics: QFontMetrics) -> bool:
+    """Return whether a text has no room in one line of so many pixels."""
+    return elided(text, metrics, width) != text
+
+
+def first_line(text: str, width: int, metrics: QFontMetrics) -> int:
+    """Return how many characters of a text the first line takes, where it breaks between words; 0 where it cannot."""
+    finder, taken, shown = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text), 0, 0
+    # Qt counts in UTF-16, and does so in a copy of the text
+    units = text.encode("utf-16-le", "surrogatepass")
+    while (at := finder.toNextBoundary()) > 0:
+        before = units[: 2 * at].decode("utf-16-le", "ignore")
+        # by what cuts a line: a layout, or the sum of the words, takes it to be a little narrower, or wider
+        if is_cut(before.rstrip(), width, metrics):
+            return shown
+        taken, shown = at, len(before)
+    return 0 if 2 * taken >= len(units) else shown
+
+
+def wrapped(text: str, width: int, metrics: QFontMetrics, most: int) -> list[str]:
+    """Return a text in so many lines at most; the last has all that is left, whether or not it has room."""
+    lines = list[str]()
+    while len(lines) < most - 1 and is_cut(text, width, metrics) and (taken := first_line(text, width, metrics)):
+        lines.append(text[:taken].rstrip())
+        text = text[taken:]
+    return [*lines, text]
+
+
+def height_of(lines: int) -> int:
+    """Return the height of a row whose text has so many lines."""
+    return measures.TABLE_ROW + (lines - 1) * measures.TITLE_LINE
+
+
+def lines_at(height: int) -> int:
+    """Return how many lines a row of some height has room for."""
+    return 1 + max(0, height - measures.TABLE_ROW) // measures.TITLE_LINE
+
+
+class RowDelegate(PlainDelegate):
     """Paints cells without grid lines, with an icon, a chip or text.
 
     Args:
         parent: the view.
         names: columns of names, which are cut in their middle: those of a series differ at their ends.
+        sentences: columns whose texts have more lines where a row is high enough for them (``height_of``).
     """
 
-    def __init__(self, parent: QObject | None = None, *, names: Container[int] = ()) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, names: Container[int] = (), sentences: Container[int] = ()
+    ) -> None:
         super().__init__(parent)
-        self._names = names
+        self._names, self._sentences = names, sentences
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size at which nothing is cut."""
@@ -107,7 +150,7 @@ class RowDelegate(QStyledItemDelegate):
             width = QFontMetrics(option.font).horizontalAdvance(text)
             if index.data(Qt.ItemDataRole.DecorationRole) is not None:
                 width += measures.ICON + 8
-        return QSize(width + 2 * _PADDING + 1, measures.TABLE_ROW)
+        return QSize(width + 2 * CELL_PADDING + 1, measures.TABLE_ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -122,7 +165,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         else:
             selected = paint_ground(painter, option)
-        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        inner = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
         chip = index.data(ChipRole)
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         if chip:
@@ -150,5 +193,13 @@ class RowDelegate(QStyledItemDelegate):
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
         painter.setFont(option.font)
         cut = Qt.TextElideMode.ElideMiddle if index.column() in self._names else Qt.TextElideMode.ElideRight
-        shown = QFontMetrics(option.font).elidedText(str(text), cut, inner.width())
+        metrics = QFontMetrics(option.font)
+        if index.column() in self._sentences and rect.height() > measures.TABLE_ROW:
+            lines = wrapped(str(text), inner.width(), metrics, lines_at(rect.height()))
+            top = inner.center().y() + 1 - len(lines) * metrics.height() // 2
+            for number, line in enumerate(lines):
+                place = QRect(inner.left(), top + number * metrics.height(), inner.width(), metrics.height())
+                painter.drawText(place, int(alignment), elided(line, metrics, inner.width()))
+            return
+        shown = elided(str(text), metrics, inner.width(), cut)
         painter.drawText(inner, int(alignment) | int(Qt.AlignmentFlag.AlignVCenter), shown)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.translation import language
 
 _STEP = 1000  # as file managers count today
@@ -61,13 +62,6 @@ def elapsed(seconds: float, now: datetime | None = None) -> str:
     """Return how long ago something was: ``2 minutes ago``."""
     today = now or datetime.now(UTC)
     return relative_time(today - timedelta(seconds=max(0.0, seconds)), today)
-
-
-def exact_time(moment: datetime) -> str:
-    """Return date and time in this computer's time zone: ``31 Mar 2026, 14:02``."""
-    local = _aware(moment).astimezone()
-    months = _tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-    return f"{local.day} {months[local.month - 1]} {local.year}, {local:%H:%M}"
 
 
 def human_size(size: int | float | None) -> str:

@@ -72,6 +72,15 @@ def test_a_value_that_nothing_has_can_be_taken_back(workspace: Workspace) -> Non
     assert toggled("format:xlsx x", "format", "xlsx") == "x"
 
 
+def test_a_state_that_ckan_gives_to_all_records_is_no_filter(store: Store, workspace: Workspace) -> None:
+    store.cache.records.put([package("lakes", "", "csv", "o1"), package("rivers", "", "csv", "o2")])
+    store.cache.records.remove(["id-creeks"])
+    assert "state" not in [facet.kind for facet in facets(workspace, "")]
+    assert values(workspace, "state:active", "state") == {"active": (2, True)}, "it can be taken back"
+    store.cache.records.put([{**package("rivers", "", "csv", "o2"), "state": "draft"}])
+    assert values(workspace, "", "state") == {"active": (1, False), "draft": (1, False)}
+
+
 def test_an_organization_takes_the_place_of_the_one_above(workspace: Workspace) -> None:
     assert values(workspace, "org:forests", "organization") == {"fires": (2, False), "forests": (1, True)}
     assert toggled("org:forests", "organization", "fires") == "org:fires"

@@ -79,6 +79,18 @@ def test_a_calendar_writes_the_date(show: Show, qtbot: QtBot, schema: DatasetSch
     assert form.edits() == {"temporal_extent": [{"beginning_date": "2024-01-01", "end_date": "2025-01-15"}]}
 
 
+def test_a_date_that_is_only_shown_has_no_calendar(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, resource: dict[str, Any]
+) -> None:
+    form = show(schema.resource_fields, resource)
+    line = form.editor("temporal_extent/0/end_date")
+    assert [action.isVisible() for action in line.actions()] == [True]
+    form.set_read_only(True)
+    assert [action.isVisible() for action in line.actions()] == [False]
+    qtbot.keyClick(line, Qt.Key.Key_F4)
+    assert line.findChild(QCalendarWidget) is None
+
+
 def test_json_is_checked_as_one_types_and_indented_on_request(
     show: Show, qtbot: QtBot, schema: DatasetSchema, resource: dict[str, Any]
 ) -> None:

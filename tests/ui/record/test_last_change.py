@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.records.last_change import LastChange
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.package import Package, parse_time
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui.record.last_change import ActivityDialog, change_texts
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.widgets.text import exact_time
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_the_head_tells_who_changed_the_record_last(window, record, show_record,
     name = server.user_name(server.activity(record["id"], limit=1)[0]["user_id"])
     qtbot.waitUntil(lambda: name in slug.full_text())
     assert slug.full_text().startswith(record["name"])
-    assert record["metadata_modified"][:16].replace("T", " ") in slug.toolTip()  # in UTC
+    assert exact_time(parse_time(record["metadata_modified"]), UTC) in slug.toolTip()
 
 
 def test_the_activity_lists_who_did_what(window, record, show_record, server, opened, qtbot):
@@ -47,7 +47,7 @@ def test_the_words_for_a_change():
     assert change_texts(LastChange(at, "Ann <b>"), now)[0] == "changed 3 days ago by Ann <b>"
     text, tip = change_texts(LastChange(at), now)
     assert text == "changed 3 days ago"
-    assert "2026-03-01 09:30" in tip
+    assert "1 Mar 2026, 09:30 UTC" in tip
     assert change_texts(LastChange(None, "Ann"), now) == ("", "")
 
 

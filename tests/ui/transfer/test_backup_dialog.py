@@ -54,7 +54,12 @@ def test_backed_up_and_restored(window, server, records: dict[int, str], tmp_pat
     qtbot.waitUntil(lambda: not restore.stop_button.isVisible())
     assert restore.pages.currentIndex() == PLAN, restore.bar.text()
     planned = [restore.records_model.item(row) for row in range(restore.records_model.rowCount())]
-    assert {r.id: r.what for r in planned}[changed] == "update"
+    row = next(number for number, r in enumerate(planned) if r.id == changed)
+    assert planned[row].what == "update"
+    restore.records_table.selectRow(row)
+    shown = restore.changes.table.topLevelItem(0)
+    assert [shown.text(column) for column in range(3)] == ["Description", "Changed since.", before]
+    assert "Description" in restore.records_model.index(row, 2).data(), "by its label"
     assert server.package(changed)["notes"] == "Changed since.", "a preview sends nothing"
     restore.copy_button.click()
     qtbot.waitUntil(lambda: restore.pages.currentIndex() == RUN and restore.outcome_table.isVisible())

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.theme import apply_theme, current, measures
 from bcdc_desktop.ui.uploads.checks import AT_ONCE, FileChecks
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.file_table import FileColumn
+from bcdc_desktop.ui.widgets.tables import CELL_PADDING, is_cut, lines_at, wrapped
 from helpers.waiting import PATIENCE
 
 from .conftest import COLUMNS, read, table
@@ -91,6 +94,33 @@ def test_seven_files_of_all_sorts(qtbot: QtBot, open_sheet: Open, seven: list[Pa
     assert rows[0].fields == {}  # the file alone: its columns are as before
     assert set(rows[2].fields) == {"json_table_schema"}
     assert not sheet.isVisible()
+
+
+def test_the_button_that_uploads_looks_like_what_the_sheet_is_for(
+    qapp: QApplication, open_sheet: Open, write: Write
+) -> None:
+    apply_theme(qapp, "light")
+    sheet = open_sheet([write("levels.csv", table(3))])
+    sheet.send_button.setEnabled(True)
+    picture = sheet.send_button.grab().toImage()
+    assert picture.pixelColor(6, picture.height() // 2) == QColor(current().primary)
+
+
+def test_what_a_check_found_has_more_lines_where_it_has_no_room_in_one(
+    qtbot: QtBot, open_sheet: Open, seven: list[Path]
+) -> None:
+    sheet = open_sheet(seven)
+    texts, metrics = cells(sheet, FileColumn.CHECK), sheet.table.fontMetrics()
+    for width in (1900, 1000):
+        sheet.resize(width, 700)
+
+        def fits(row: int) -> bool:
+            room = sheet.table.columnWidth(FileColumn.CHECK) - 2 * CELL_PADDING
+            lines = wrapped(texts[row], room, metrics, lines_at(sheet.table.rowHeight(row)))
+            return not is_cut(lines[-1], room, metrics)
+
+        qtbot.waitUntil(lambda: all(fits(row) for row in range(len(texts))))
+    assert max(map(sheet.table.rowHeight, range(len(texts)))) > measures.TABLE_ROW, "one of them is long"
 
 
 def test_a_match_is_never_chosen_silently(open_sheet: Open, write: Write) -> None:

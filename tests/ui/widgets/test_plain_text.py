@@ -5,16 +5,26 @@ import os
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtCore import QLocale, QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QTextCursor, QTextDocument
 from PySide6.QtGui import Qt as QtInGui
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QToolTip, QWidget
 
+from bcdc_desktop.domain.text_direction import DIRECTION_CONTROLS, in_reading_order
 from bcdc_desktop.ui import opening, theme
 from bcdc_desktop.ui.reports.chart import BarChart, DrawnBar
 from bcdc_desktop.ui.review.diff_html import marked
 from bcdc_desktop.ui.widgets.markup import LinkLabel, MarkdownView, SealedDocument, Strong, TextLink, text_of_markdown
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, button_text, notification_text, tooltip
+from bcdc_desktop.ui.widgets.plain_text import (
+    PlainDelegate,
+    PlainLabel,
+    PlainMessageBox,
+    button_text,
+    elided,
+    notification_text,
+    tooltip,
+    window_title,
+)
 from helpers.hostile import hostile_text, watched_pipe
 
 TRICKY = st.text(alphabet="<>&;/!?= \n\t\"'abimgltscrphox\u2060\u00a0-") | st.sampled_from(
@@ -42,6 +52,27 @@ def test_a_tooltip_is_never_taken_for_html_and_looks_the_same(text):
     assert not QtInGui.mightBeRichText(made)
     if all(len(line) <= 100 for line in text.split("\n")) and text.count("\n") < 40:
         assert made.replace("\u2060", "") == text.replace("\u2060", "")
+
+
+@pytest.mark.parametrize("sign", DIRECTION_CONTROLS)
+def test_no_text_turns_round_what_stands_beside_it(qtbot, sign):
+    text = f"Delete “invoice{sign}fdp.exe”?"
+    label, box, links = PlainLabel(text), PlainMessageBox(), LinkLabel()
+    box.setText(text)
+    box.setWindowTitle(text)
+    links.show_lines([[Strong(text), text]])
+    for each in (label, box, links):
+        qtbot.addWidget(each)
+    shown = [label.text(), box.text(), box.windowTitle(), links.text(), tooltip(text), button_text(text)]
+    shown += [notification_text(text), elided(text, label.fontMetrics(), 10_000), window_title(text)]
+    shown.append(PlainDelegate().displayText(text, QLocale()))
+    assert all("invoice\ufffdfdp.exe" in one for one in shown)
+    assert not any(sign in one for one in shown)
+
+
+def test_letters_of_other_scripts_and_joined_signs_stay():
+    for text in ("\u05e9\u05dc\u05d5\u05dd\u200f!", "\u0645\u06cc\u200c\u062e", "\U0001f468\u200d\U0001f469"):
+        assert window_title(text) == text
 
 
 def test_a_tooltip_of_ordinary_words_is_left_alone():
@@ -110,7 +141,7 @@ def test_labels_and_boxes_of_ours_are_plain(qtbot, tmp_path):
         for each in (label, box):
             qtbot.addWidget(each)
             each.grab()
-        assert label.text() == hostile_text(pipe)
+        assert label.text() == in_reading_order(hostile_text(pipe))
         assert {label.textFormat(), box.textFormat()} == {Qt.TextFormat.PlainText}
     assert opened == []
 
@@ -278,5 +309,5 @@ def test_a_label_with_links_shows_each_piece_as_it_is(qtbot, tmp_path):
         document = SealedDocument()
         document.setHtml(label.text())
         assert kinds(document) == {'link https://example.org/?a="b"'}
-        assert document.toPlainText().count(text) == 3
+        assert document.toPlainText().count(in_reading_order(text)) == 3
     assert opened == []

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, 
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop import translation
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.widgets import (
     Chip,
@@ -20,7 +21,7 @@ from bcdc_desktop.ui.widgets import (
     state_chip,
 )
 from bcdc_desktop.ui.widgets.labels import AgeLabel
-from bcdc_desktop.ui.widgets.text import age, counted, exact_time, grouped, human_size, relative_time
+from bcdc_desktop.ui.widgets.text import age, counted, grouped, human_size, relative_time
 
 NOW = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.commands.find_in_form import FieldFinder
@@ -55,6 +55,42 @@ def pane(window) -> str:
     found = next((name for name, area in areas if focus is area or area.isAncestorOf(focus)), "")
     assert focus.isVisible(), found
     return found
+
+
+def test_tab_goes_through_the_panes_as_they_stand(active, qtbot, record, show_record):
+    show_record(active, record["id"])
+    settle(qtbot, active)
+    head = active.packages.head
+    active.top.search.setText(f"org:{BRANCH} format:csv")
+    settle(qtbot, active)
+    tab = (
+        active.finding.side.places_tab if active.finding.side.places_tab.isChecked() else active.finding.side.narrow_tab
+    )
+    active.top.new_record.setFocus()
+    met = []
+    while QApplication.focusWidget() is not active.packages.view:
+        press(Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+        assert len(met) < 40
+    crumbs = head.breadcrumb.findChildren(QPushButton)
+    assert crumbs
+    assert head.chips.chips
+    wanted = [tab, *crumbs, head.save, *head.chips.chips, active.packages.view]
+    assert [widget for widget in met if widget in wanted] == wanted
+
+
+def test_tab_stops_where_one_sees_the_cursor(active, qtbot, record, show_record):
+    show_record(active, record["id"])
+    active.record.edit_record()
+    settle(qtbot, active)
+    first = QApplication.focusWidget()
+    met = []
+    while not met or met[-1] is not first:
+        press(Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+        assert len(met) < 300
+    assert [type(widget).__name__ for widget in met if type(widget).__name__.endswith(("Form", "Area", "Page"))
+            and not widget.accessibleName()] == []  # fmt: skip
 
 
 def test_f6_goes_round_the_panes_and_back(active, qtbot, record, show_record):

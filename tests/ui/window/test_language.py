@@ -6,9 +6,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialogButtonBox
 
 from bcdc_desktop.domain.profile import PRACTICE
+from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 from bcdc_desktop.ui.language import PREFERENCE
-from bcdc_desktop.ui.widgets.text import exact_time, human_size
+from bcdc_desktop.ui.widgets.text import human_size
 
 
 def marks(window) -> dict[str, bool]:

@@ -51,6 +51,16 @@ def test_commands_for_several_say_how_many(window, record, menu_of, mine):
     assert any(text.startswith("Delete") for text in texts)
 
 
+def test_several_records_of_others_are_not_offered_to_be_changed(window, record, menu_of):
+    model = window.packages.model
+    rows = [model.row(n) for n in range(model.rowCount())]
+    foreign = [r.id for r in rows if not window.session.tree.get(r.org).writable][:3]
+    texts = menu_of(*foreign)
+    assert not any(text.startswith(("Change", "Delete")) for text in texts)
+    assert any(text.startswith("Export") for text in texts)
+    assert any(text.startswith("Delete") for text in menu_of(*foreign, record["id"])), "one of them is one's own"
+
+
 def test_a_record_is_duplicated_into_a_new_one(window, qtbot, record, menu_of):
     menu_of(record["id"])["Duplicate as new record"].trigger()
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id.startswith(NEW))

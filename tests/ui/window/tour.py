@@ -69,7 +69,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window import MainWindow
 from helpers.hostile import MARK
 
-FILE_NAME = f"<img src=x> <b>&Quit {MARK}.csv"
+FILE_NAME = f"<img src=x> <b>&Quit {MARK}\u202e.csv"
 
 
 def hostile_file(folder: Path) -> Path:
@@ -162,7 +162,7 @@ class Tour:
     def _its_file_and_its_past(self, look: Callable[[str], None]) -> None:
         window, path = self.window, hostile_file(self.folder)
         cell = self.text.replace('"', "'")
-        path.write_text(f'"<b>{MARK}</b> &Quit",name\n"{cell}",Québec\n', encoding="utf-8")
+        path.write_text(f'"<b>{MARK}\u202e</b> &Quit",name\n"{cell}",Québec\n', encoding="utf-8")
         shown = Resource({"id": "r", "name": self.text, "format": "csv"})
         preview = FilePreviewDialog(shown, window.session.workspace, window.session.workers, path, window)
         preview.show()
@@ -314,9 +314,9 @@ class Tour:
         folder.mkdir()
         cell = self.text.replace('"', "'")
         rows = (f'{n},Québec,"{cell}"' for n in range(40))
-        lines = [f'"<b>{MARK}</b> &Quit",name,"{cell[:60]}"', *rows, "1,2,3,4,5", ""]
+        lines = [f'"<b>{MARK}\u202e</b> &Quit",name,"{cell[:60]}"', *rows, "1,2,3,4,5", ""]
         path = hostile_file(folder)
-        path.write_bytes("\n".join(lines).encode("cp1252"))
+        path.write_bytes("\n".join(lines).encode("cp1252", "replace"))
         self.window.uploads.add_files(self.record["id"], "", [path])
         sheet = self._opened(UploadSheet)
         self.qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading)

@@ -26,7 +26,7 @@ from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_icon
 from bcdc_desktop.ui.widgets.labels import FieldButton
-from bcdc_desktop.ui.widgets.plain_text import button_text
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, button_text
 
 _NONE = "–"
 
@@ -159,6 +159,10 @@ class OrganizationEditor(ChoiceEditor):
 
     def _note(self, _text: str) -> None:
         self._typed = self._dirty = True
+        completer = self.combo.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None and not isinstance(popup.itemDelegate(), PlainDelegate):
+            popup.setItemDelegate(PlainDelegate(popup))
 
 
 _VALUE = Qt.ItemDataRole.UserRole
@@ -283,6 +287,7 @@ class _Popup(QFrame):
         self.filter.setAccessibleName(self.tr("Filter the choices"))
         add_icon(self.filter, icon("filter-variant"))
         self.list = QListWidget(self)
+        self.list.setItemDelegate(PlainDelegate(self.list))
         self.list.setAccessibleName(parent.accessibleName())
         self.list.setUniformItemSizes(True)
         for value, label in items:

@@ -70,9 +70,9 @@ class DateEditor(LineEditor):
     def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(field, choices, parent)
         self.line.setPlaceholderText(field.placeholder or "YYYY-MM-DD")
-        action = QAction(icon("calendar-blank-outline"), self.tr("Calendar (F4)"), self.line)
-        action.triggered.connect(self.open_calendar)
-        self.line.addAction(action, LineEdit.ActionPosition.TrailingPosition)
+        self._calendar = QAction(icon("calendar-blank-outline"), self.tr("Calendar (F4)"), self.line)
+        self._calendar.triggered.connect(self.open_calendar)
+        self.line.addAction(self._calendar, LineEdit.ActionPosition.TrailingPosition)
 
     def display(self, value: Any) -> str:
         """Return the value without the midnight that CKAN adds."""
@@ -83,6 +83,11 @@ class DateEditor(LineEditor):
         tidy = tidy_date(self.line.text())
         if tidy != self.line.text():
             self.line.setText(tidy)
+
+    def set_read_only(self, on: bool) -> None:
+        """Show a text that can be selected, without a calendar."""
+        super().set_read_only(on)
+        self._calendar.setVisible(not on)
 
     def open_calendar(self) -> None:
         """Open a calendar below the line, on the date that is there."""

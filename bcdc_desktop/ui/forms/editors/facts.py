@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.domain.values import as_text
+from bcdc_desktop.domain.value_labels import format_value
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.inputs import TextArea
@@ -42,7 +42,7 @@ class FactEditor(Editor):
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show the value as text."""
-        text = as_text(value, self.field)
+        text = format_value(value, self.field, self.choices)
         long = len(text) > _LABEL_LIMIT or text.count("\n") > 8
         if long and self._area is None:
             self._area = TextArea(self.widget)

@@ -22,7 +22,7 @@ from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.inputs import LineEdit, TextArea
 from bcdc_desktop.ui.widgets.markup import MarkdownView
-from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, tooltip
 
 _NO_LIMIT = 1 << 24  # Qt would cut a pasted text at 32767 characters
 
@@ -312,6 +312,7 @@ class TagsEditor(LineEditor):
             self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.completer.activated.connect(self._take)
             if (made := self.completer.popup()) is not None:
+                made.setItemDelegate(PlainDelegate(made))
                 made.installEventFilter(self)
         text = self.line.text()
         after = text.find(",", self.line.cursorPosition())
