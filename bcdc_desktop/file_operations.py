@@ -24,10 +24,10 @@ PATIENCE = 2.0  # seconds
 _PAUSES = (0.01, 0.02, 0.05, 0.1)  # seconds between two attempts; the last one again and again
 _HELD = frozenset({5, 32, 33, 1224})  # of Windows: access denied, sharing violation, lock violation, mapped section
 # of Windows: the network name is no longer available, path not found on a server, bad network path, unexpected error
-_UNREACHABLE = frozenset({21, 51, 53, 55, 59, 64, 67, 121, 1222, 1231, 1232})
+UNREACHABLE = frozenset({21, 51, 53, 55, 59, 64, 67, 121, 1222, 1231, 1232})
 # of Windows, ERROR_CLOUD_FILE_…: OneDrive or its like shows the file, and cannot fetch it (winerror.h)
-_ONLINE_ONLY = frozenset({362, *range(386, 399), 404, 426})
-_UNREACHABLE_ERRNO = frozenset(
+ONLINE_ONLY = frozenset({362, *range(386, 399), 404, 426})
+UNREACHABLE_ERRNO = frozenset(
     {errno.EIO, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.ESTALE,
      errno.ENOTCONN, errno.ENXIO, errno.ENODEV, errno.EAGAIN, errno.EBUSY}
 )  # fmt: skip
@@ -71,7 +71,7 @@ def written_whole(target: Path) -> Iterator[Path]:
     if target.exists() and not target.is_file():  # a pipe, or a device such as /dev/stdout
         yield target
         return
-    unfinished = target.with_name(f".{target.name}.part")
+    unfinished = target.with_name(f".bcdc-{uuid.uuid4().hex}.part")  # the name itself may be as long as names can be
     try:
         yield unfinished
         replace(unfinished, target)
@@ -131,9 +131,9 @@ def absence(path: Path, error: OSError) -> Absence:
     if is_held(error):
         return "held"
     code = getattr(error, "winerror", None)
-    if code in _ONLINE_ONLY:
+    if code in ONLINE_ONLY:
         return "online only"
-    if code in _UNREACHABLE or error.errno in _UNREACHABLE_ERRNO:
+    if code in UNREACHABLE or error.errno in UNREACHABLE_ERRNO:
         return "unreachable"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         try:

@@ -52,6 +52,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: Qt's offscreen one deletes what Python put there when Python has gone, and crashes."""
+    if (app := QApplication.instance()) is not None:
+        app.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The one folder in which the program keeps every file during this test; not there until it makes it."""

@@ -201,3 +201,11 @@ def test_a_file_that_may_not_be_changed_is_not_told_as_open_in_another_program(t
     target.chmod(0o644)
     with pytest.raises(FileInUse):
         unlink(target, patience=0)
+
+
+def test_a_name_may_be_as_long_as_the_disk_allows(tmp_path: Path) -> None:
+    target = tmp_path / f"{'a' * 251}.csv"
+    with written_whole(target) as unfinished:
+        unfinished.write_text("a")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["a"]
+    assert target.exists()

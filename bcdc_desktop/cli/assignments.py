@@ -11,6 +11,7 @@ from typing import Any
 from bcdc_desktop.domain.ckan_schema import SET_RESOURCE_KEYS
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import from_text, is_text, read_value
+from bcdc_desktop.error_text import system_reason
 
 from .exit_codes import Failure
 from .text_files import UnknownEncoding, read_text_file
@@ -96,6 +97,8 @@ def _read(text: str, field: Field, record: Mapping[str, Any]) -> Any:
     if as_json and field.kind is not FieldKind.TAGS and text.startswith("@"):
         try:
             text = read_text_file(Path(text[1:]))
-        except (OSError, UnknownEncoding) as error:
-            raise ValueError(f"Can't read the file {text[1:]}: {getattr(error, 'strerror', None) or error}.") from None
+        except OSError as error:
+            raise ValueError(f"Can't read the file {text[1:]}: {system_reason(error)}.") from None
+        except UnknownEncoding as error:
+            raise ValueError(f"Can't read the file {text[1:]}: {error}.") from None
     return from_text(text, field, like)

@@ -95,6 +95,7 @@ def _of_ours(error: BaseException) -> Failure | None:
     from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
     from bcdc_desktop.catalogue.http import FileChanged
     from bcdc_desktop.domain.profile import AddressProblem
+    from bcdc_desktop.error_text import system_reason
 
     if isinstance(error, CatalogueError):
         return Failure(error.kind, error.message, error.fields)
@@ -114,5 +115,5 @@ def _of_ours(error: BaseException) -> Failure | None:
         return Failure("keyring", str(error))
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return Failure("disk", f"{where}{error.strerror or error}.")
+        return Failure("disk", f"{where}{system_reason(error)}.")
     return None

@@ -40,11 +40,12 @@ class PlannedValue(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tru
 
 
 class PlannedProblem(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """What keeps a value from being sent; ``path`` as in ``FieldProblem``."""
+    """What keeps a value from being sent; ``path`` is as in ``FieldProblem``, ``kind`` of a ``CatalogueError``."""
 
     target: str
     path: str
     message: str
+    kind: Literal["invalid", "not_authorized"] = "invalid"
 
 
 class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):

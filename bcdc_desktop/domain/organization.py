@@ -61,6 +61,12 @@ class OrganizationTree:
         """Return the organization of that id or name."""
         return self._by_id.get(id_or_name) or self._by_name.get(id_or_name)
 
+    def may_write(self, owner: str) -> bool:
+        """Return whether the user may change the records of an organization, as far as is known. A record that belongs
+        to none (``owner`` is empty) anyone with an account may change, where a catalogue has such records."""
+        organization = self.get(owner)
+        return not owner or (organization is not None and organization.writable)
+
     def roots(self) -> list[Organization]:
         """Return the organizations at the top, by title."""
         return self._children.get(None, [])

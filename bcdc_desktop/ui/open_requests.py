@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from bcdc_desktop.domain.record_link import RecordAddress, parse_record_link
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.single_instance import OpenRequest
 from bcdc_desktop.ui.widgets.geometry import bring_to_front
@@ -57,7 +58,7 @@ class OpenRequests(QObject):
             self._add_files()
 
     def _not_found(self, error: object) -> None:
-        words = str(getattr(error, "message", error))
+        words = error_text(error)
         self._window.bar.show_message("warning", self.tr("The link could not be opened. %1").replace("%1", words))
 
     def _add_files(self) -> None:

@@ -204,10 +204,8 @@ class Session(QObject):
         """Return whether the user may change a record, as far as is known here; the server decides."""
         if not self.workspace.catalogue.has_key:
             return False
-        if self.account is not None and self.account.sysadmin:
-            return True
-        organization = self.tree.get(package.owner_org)
-        return organization is not None and organization.writable
+        sysadmin = self.account is not None and self.account.sysadmin
+        return sysadmin or self.tree.may_write(package.owner_org)
 
     def is_stale(self, seen: float) -> bool:
         """Return whether something seen at that time (seconds since the epoch) should be asked for again when shown."""

@@ -34,6 +34,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.policy import ADD_PROFILES
 from bcdc_desktop.domain.profile import PRACTICE
 from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.error_text import error_text, system_reason
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.actions import WindowMenu
 from bcdc_desktop.ui.commands.find_in_form import FieldFinder
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
                 self.tr(
                     "Your settings couldn't be read: %1. The last good copy is used. Nothing is changed in them until "
                     "they can be read again."
-                ).replace("%1", problem.strerror or str(problem)),
+                ).replace("%1", system_reason(problem)),
             )
         elif self._program.settings.policy.problems:
             parts = ", ".join(self._program.settings.policy.problems)
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, name: str, error: Any) -> None:
         """Show that a profile could not be opened."""
-        words = getattr(error, "message", None) or str(error)
+        words = error_text(error)
         self.bar.show_message(
             "error",
             self.tr("“%1” could not be opened. %2").replace("%1", name).replace("%2", words),
@@ -498,7 +499,7 @@ class MainWindow(QMainWindow):
         self.bar.show_message(
             "error",
             self.tr("This could not be stored on this computer. %1 What you typed is still in the form.").replace(
-                "%1", str(error)
+                "%1", error_text(error)
             ),
         )
 
@@ -515,7 +516,7 @@ class MainWindow(QMainWindow):
         if error is None:
             self._pending_message = ("success", self.tr("The cache was moved to the new folder."))
         else:
-            words = self.tr("The cache was not moved: %1").replace("%1", str(error))
+            words = self.tr("The cache was not moved: %1").replace("%1", error_text(error))
             self._pending_message = ("error", words)
 
     def _show_unreadable(self, notice: str) -> None:

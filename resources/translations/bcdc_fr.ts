@@ -7219,6 +7219,10 @@
         <translation>Un nom qui commence par une action</translation>
     </message>
     <message>
+        <source>A part of the path is a file, not a folder</source>
+        <translation>Une partie du chemin est un fichier, pas un dossier</translation>
+    </message>
+    <message>
         <source>A quote is never closed. Close it first.</source>
         <translation>Un guillemet n’est jamais fermé. Fermez-le d’abord.</translation>
     </message>
@@ -7751,6 +7755,14 @@
         <translation>Le fichier est sur le serveur avec la bonne taille, mais son contenu est différent à la relecture. Vérifiez-le de nouveau plus tard&#xa0;; si cela persiste, téléversez-le de nouveau.</translation>
     </message>
     <message>
+        <source>It is open in another program, or you don&apos;t have permission</source>
+        <translation>Il est ouvert dans un autre programme, ou vous n’en avez pas l’autorisation</translation>
+    </message>
+    <message>
+        <source>It is stored online only, and can&apos;t be downloaded at the moment</source>
+        <translation>Il est seulement en ligne et ne peut pas être téléchargé pour le moment</translation>
+    </message>
+    <message>
         <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
         <translation>On ne sait pas si une fiche a été créée. Si oui, supprimez-la dans le catalogue lui-même.</translation>
     </message>
@@ -7773,6 +7785,10 @@
     <message>
         <source>Its content could not be compared: {reason}</source>
         <translation>Son contenu n’a pas pu être comparé&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Its drive or network share isn&apos;t available</source>
+        <translation>Son disque ou son partage réseau n’est pas disponible</translation>
     </message>
     <message>
         <source>JSON document</source>
@@ -8667,8 +8683,16 @@
         <translation>La copie du fichier «&#xa0;{name}&#xa0;» diffère de l’original.</translation>
     </message>
     <message>
+        <source>The disk is full</source>
+        <translation>Le disque est plein</translation>
+    </message>
+    <message>
         <source>The disk is full, so this change was not saved. Free some space and try again.</source>
         <translation>Le disque est plein&#xa0;; cette modification n’a donc pas été enregistrée. Libérez de l’espace et réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk is read-only</source>
+        <translation>Le disque est en lecture seule</translation>
     </message>
     <message>
         <source>The disk reported an error, so this change was not saved.</source>
@@ -8729,6 +8753,10 @@
     <message>
         <source>The file is probably {encoding}. Open it with the program that wrote it, and save it as UTF-8.</source>
         <translation>Le fichier est probablement en {encoding}. Ouvrez-le avec le programme qui l’a écrit, puis enregistrez-le en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file is too large for this disk</source>
+        <translation>Le fichier est trop volumineux pour ce disque</translation>
     </message>
     <message>
         <source>The file is too large to be downloaded.</source>
@@ -8807,6 +8835,18 @@
         <translation>Le lien n’a pas pu être vérifié.</translation>
     </message>
     <message>
+        <source>The links on the path lead in a circle</source>
+        <translation>Les liens du chemin tournent en rond</translation>
+    </message>
+    <message>
+        <source>The name has characters that Windows doesn&apos;t allow</source>
+        <translation>Le nom contient des caractères que Windows n’autorise pas</translation>
+    </message>
+    <message>
+        <source>The name is too long</source>
+        <translation>Le nom est trop long</translation>
+    </message>
+    <message>
         <source>The name of the file or of its folder isn&apos;t valid text. Rename it, then add it again.</source>
         <translation>Le nom du fichier ou de son dossier n’est pas un texte valide. Renommez-le, puis ajoutez-le de nouveau.</translation>
     </message>
@@ -8837,6 +8877,10 @@
     <message>
         <source>The page no longer exists.</source>
         <translation>La page n’existe plus.</translation>
+    </message>
+    <message>
+        <source>The path is too long for Windows. Use a folder with a shorter one</source>
+        <translation>Le chemin est trop long pour Windows. Utilisez un dossier dont le chemin est plus court</translation>
     </message>
     <message>
         <source>The pattern is longer than {n} characters.</source>
@@ -9079,6 +9123,10 @@
         <translation>Le classeur est trop volumineux pour un aperçu. Téléchargez-le pour l’ouvrir.</translation>
     </message>
     <message>
+        <source>There is a file with this name already</source>
+        <translation>Il existe déjà un fichier de ce nom</translation>
+    </message>
+    <message>
         <source>There is at least one resource</source>
         <translation>Il y a au moins une ressource</translation>
     </message>
@@ -9117,6 +9165,10 @@
     <message>
         <source>There is no subfield {name}. Subfields are: {names}.</source>
         <translation>Le sous-champ {name} n’existe pas. Les sous-champs sont&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder</source>
+        <translation>Ce fichier ou ce dossier n’existe pas</translation>
     </message>
     <message>
         <source>There is no table at the beginning of this file.</source>
@@ -9231,6 +9283,10 @@
         <translation>Ceci a déjà été annulé, par l’entrée {entry}.</translation>
     </message>
     <message>
+        <source>This is a folder, not a file</source>
+        <translation>C’est un dossier, pas un fichier</translation>
+    </message>
+    <message>
         <source>This is a revision of another record.</source>
         <translation>Il s’agit d’une révision d’une autre fiche.</translation>
     </message>
@@ -9329,6 +9385,10 @@
     <message>
         <source>Title</source>
         <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Too many files are open at the moment</source>
+        <translation>Trop de fichiers sont ouverts pour le moment</translation>
     </message>
     <message>
         <source>Too many redirects.</source>
@@ -9485,6 +9545,14 @@
     <message>
         <source>You aren&apos;t signed in to {catalogue}. Open it and sign in, then try again.</source>
         <translation>Vous n’êtes pas connecté à {catalogue}. Ouvrez-le et connectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>You can&apos;t edit the records of {organization}.</source>
+        <translation>Vous ne pouvez pas modifier les fiches de {organization}.</translation>
+    </message>
+    <message>
+        <source>You don&apos;t have permission</source>
+        <translation>Vous n’en avez pas l’autorisation</translation>
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>
@@ -9997,6 +10065,10 @@
     <message>
         <source>{n} records were skipped because their text isn&apos;t on this computer. Sync first.</source>
         <translation>{n} fiches ont été ignorées parce que leur texte n’est pas sur cet ordinateur. Synchronisez d’abord.</translation>
+    </message>
+    <message>
+        <source>{problem} Nothing was sent.</source>
+        <translation>{problem} Rien n’a été envoyé.</translation>
     </message>
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>

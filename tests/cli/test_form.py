@@ -138,7 +138,7 @@ def test_faults_of_this_computer_are_told_in_words() -> None:
     assert full is not None
     assert refused is not None
     assert (full.kind, full.code, full.message) == ("disk_full", 8, "The disk is full.")
-    assert (refused.code, refused.message) == (8, "/some/folder: Permission denied.")
+    assert (refused.code, refused.message) == (8, "/some/folder: You don't have permission.")
 
 
 def test_a_mistake_of_ours_is_not_taken_for_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -346,9 +346,9 @@ def test_check_tells_of_a_file_that_cannot_be_read_beside_the_others(
     assert done.code == 5
     bad, good = done.document["files"]
     assert [(f["severity"], f["code"], f["row"]) for f in bad["findings"]] == [("error", "unreadable", None)]
-    assert "Permission denied" in bad["findings"][0]["message"]
+    assert "permission" in bad["findings"][0]["message"]
     assert good["schema"]["fields"]
-    assert "Permission denied" in bcdc("check", locked, csv).out
+    assert "permission" in bcdc("check", locked, csv).out
 
 
 def test_check_counts_what_it_does_not_list(bcdc: Bcdc, tmp_path: Path) -> None:

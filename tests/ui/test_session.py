@@ -39,6 +39,11 @@ def test_what_one_may_change_is_known_once_the_organizations_are(qtbot: QtBot, s
     assert session.may_write(package)
 
 
+def test_a_record_of_no_organization_may_be_changed_by_anyone_with_an_account(session: Session) -> None:
+    assert session.may_write(Package({"id": "p", "owner_org": None}))
+    assert not session.may_write(Package({"id": "p", "owner_org": "unknown"}))
+
+
 def test_records_are_counted_as_they_come(qtbot: QtBot, session: Session) -> None:
     line = StatusLine()
     qtbot.addWidget(line)

@@ -26,7 +26,7 @@ def strays(source: str) -> Iterator[str]:
     """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``; or
     connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget, or
     to the outcome of a job, which may come after the widget has gone (``outcome``; there is ``Job.tell``),
-    or to a session.
+    or to a session; or tells of an error in another way than ``error_text`` does (``error``).
     """
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -54,6 +54,12 @@ def strays(source: str) -> Iterator[str]:
                 yield "session"
             case ast.keyword(arg="singleShot"):
                 yield "timer"
+            case ast.Attribute(attr="strerror"):
+                yield "error"
+            case ast.Call(func=ast.Name(id="str"), args=[ast.Name(id="error" | "problem")]):
+                yield "error"
+            case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Constant(value="message"), *_]):
+                yield "error"
 
 
 def _last_name(node: ast.expr) -> str:
@@ -83,6 +89,10 @@ def test_nothing_is_called_by_a_session_after_it_is_gone() -> None:
     assert modules_with("session") == set()
 
 
+def test_errors_are_told_in_one_way() -> None:
+    assert modules_with("error") == set()
+
+
 def test_calls_are_debounced_in_one_way() -> None:
     assert modules_with("timer") == set(TIMERS)
 
@@ -101,6 +111,9 @@ def test_calls_are_debounced_in_one_way() -> None:
         ("job.done.connect(lambda result: self.show(result))", "outcome"),
         ("session.read(work).failed.connect(take)", "outcome"),
         ("self._session.changed.connect(lambda: self.show())", "session"),
+        ("bar.show_message('error', str(error))", "error"),
+        ("words = error.strerror or ''", "error"),
+        ("words = getattr(error, 'message', '')", "error"),
     ],
 )
 def test_strays_are_seen(source: str, kind: str) -> None:

@@ -135,18 +135,27 @@ def new_plan(workspace: Workspace, *, query: str, operations: list[dict[str, Any
 
 @dataclass(frozen=True)
 class Known:
-    """What values are checked against that no schema says: organizations, and the ids of licences, as last seen."""
+    """What values are checked against that no schema says: organizations, the ids of licences, and where the user may
+    write, as last seen."""
 
     tree: OrganizationTree
     licences: frozenset[str]
+    may_write_everywhere: bool  # also where it is not known
 
     @classmethod
     def of(cls, workspace: Workspace) -> Known:
         """Return what is known of a catalogue."""
-        return cls(workspace.tree(), frozenset(str(row["id"]) for row in workspace.licences()))
+        account = workspace.account() if workspace.catalogue.has_key else None
+        everywhere = account is None or account.sysadmin
+        return cls(workspace.tree(), frozenset(str(row["id"]) for row in workspace.licences()), everywhere)
 
     def problems(self, schema: DatasetSchema, record: PlannedRecord) -> Iterator[PlannedProblem]:
-        """Yield new values that name no licence or organization: not every catalogue refuses them."""
+        """Yield new values that name no licence or organization, as not every catalogue refuses them; and that the user
+        may not change the record."""
+        owner = self.tree.get(record.organization)
+        if owner is not None and not self.may_write_everywhere and not owner.writable:
+            said = tr("You can't edit the records of {organization}.", organization=owner.title or owner.name)
+            yield PlannedProblem(PACKAGE, "owner_org", said, "not_authorized")
         for change in record.changes:
             of = schema.dataset_field(change.field) if change.target == PACKAGE else schema.resource_field(change.field)
             if of is None:

@@ -83,7 +83,8 @@ def start(
         row = BulkRecord(
             0, 0, record.id, record.title, record.organization, record.base(), record.values(), undone.get(record.id)
         )
-        rows.append(_failed(row, wrong) if wrong else row)
+        forbidden = next((p.message for p in record.open_problems if p.kind == "not_authorized"), "")
+        rows.append(_failed(row, wrong, forbidden) if wrong else row)
     return workspace.store.bulk.begin(
         rows,
         user=workspace.user,
@@ -96,7 +97,10 @@ def start(
     )
 
 
-def _failed(row: BulkRecord, wrong: Mapping[str, Sequence[str]]) -> BulkRecord:
+def _failed(row: BulkRecord, wrong: Mapping[str, Sequence[str]], forbidden: str) -> BulkRecord:
+    if forbidden:
+        said = tr("{problem} Nothing was sent.", problem=forbidden)
+        return replace(row, state=RecordState.FAILED, kind="not_authorized", said=said)
     said = tr("A value is wrong. Nothing was sent.")
     return replace(row, state=RecordState.FAILED, kind="invalid", said=said, problems=wrong)
 

@@ -12,6 +12,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import AttachedFile, section_of
+from bcdc_desktop.error_text import system_reason
 from bcdc_desktop.file_operations import remove_folder
 from bcdc_desktop.translation import tr
 
@@ -79,7 +80,7 @@ def _keep(workspace: Workspace, resource: Resource) -> str | None:
             raise
         raise NotKept(resource, error.message) from error
     except OSError as error:
-        raise NotKept(resource, f"{error.strerror or error}.") from error
+        raise NotKept(resource, f"{system_reason(error)}.") from error
     workspace.store.journal.note_copy(place, safe_file_name(resource.file_name))
     return place
 

@@ -14,6 +14,7 @@ from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.content import FACTS, facts_of
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, AttachedFile, RecordChanges, section_of
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.file_operations import discard, remove_folder
 from bcdc_desktop.store.pairs import RecordPair
 from bcdc_desktop.translation import tr
@@ -142,7 +143,7 @@ def run_copy(
             except errors.CatalogueError as error:
                 found.records.append(_failed(planned, error, copier.made))
             except (FileChanged, OSError) as error:
-                said = f"{error.strerror or error}." if isinstance(error, OSError) else str(error)
+                said = error_text(error)
                 found.records.append(
                     CopiedRecord(planned.id, planned.title, CopyState.FAILED, copier.made, 0, "disk", said)
                 )

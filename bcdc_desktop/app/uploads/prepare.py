@@ -14,6 +14,7 @@ from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.error_text import system_reason
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding
 from bcdc_desktop.preflight.proposal import (
@@ -106,7 +107,7 @@ def prepare_file(
             "skip",
             {},
             {},
-            problem=tr("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error),
+            problem=tr("{file} cannot be read: {reason}", file=path.name, reason=system_reason(error)),
         )
     token.check()
     schema, siblings = workspace.schema_of(package), [r.raw for r in Package(package).resources]

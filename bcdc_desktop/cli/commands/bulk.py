@@ -325,17 +325,20 @@ def _say_scope(made: BulkPlan) -> None:
         note(f"{number_of(scope.invalid, 'record')} can't be sent as planned:")
         for record in list(made.invalid())[:_SHOWN]:
             for problem in record.open_problems:
-                note(f"  {record.title}: {problem.path}: {problem.message}")
+                note(f"  {record.title}: {_place(record, problem.target, problem.path)}: {problem.message}")
 
 
 def _say_record(record: PlannedRecord) -> None:
     say(f"{record.title} ({record.name})" + (" – excluded" if record.excluded else ""))
-    names = record.resources
     say_changes([
-        {"field": f"{names.get(c.target, c.target)} · {c.field}" if c.target else c.field, "before": c.before,
+        {"field": _place(record, c.target, c.field), "before": c.before,
          "after": "(excluded)" if c.excluded else c.after}
         for c in record.changes
     ])  # fmt: skip
+
+
+def _place(record: PlannedRecord, target: str, path: str) -> str:
+    return f"{record.resources.get(target, target)} · {path}" if target else path
 
 
 def _invalid_json(record: PlannedRecord) -> dict[str, Any]:

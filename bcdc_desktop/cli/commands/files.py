@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bcdc_desktop.error_text import system_reason
+
 from ..context import Context
 from ..exit_codes import INVALID, Failure
 from ..options import (
@@ -209,7 +211,7 @@ def _unreadable(path: Path, error: OSError) -> CheckResult:
     from bcdc_desktop.preflight.csv_check import CheckResult
     from bcdc_desktop.preflight.findings import Finding
 
-    message = f"Can't read {path.name}: {error.strerror or error}."
+    message = f"Can't read {path.name}: {system_reason(error)}."
     finding = Finding("error", "unreadable", None, None, None, message)
     return CheckResult(path, 0, (finding,), "", counts={"error": 1}, code_counts={"unreadable": 1})
 

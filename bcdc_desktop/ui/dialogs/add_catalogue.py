@@ -9,6 +9,7 @@ from bcdc_desktop.app.accounts import Tested, add_profile, free_name, test_addre
 from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import AddressProblem, normalise_address
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -56,7 +57,7 @@ class AddCatalogueDialog(Dialog):
         try:
             address = normalise_address(self.address.text())
         except AddressProblem as problem:
-            self.bar.show_message("error", str(problem))
+            self.bar.show_message("error", error_text(problem))
             return
         self.address.setText(address)
         self.go.setEnabled(False)
@@ -64,7 +65,7 @@ class AddCatalogueDialog(Dialog):
         job.tell(
             self,
             done=self._found,
-            failed=lambda error: self.bar.show_message("error", getattr(error, "message", None) or str(error)),
+            failed=lambda error: self.bar.show_message("error", error_text(error)),
             ended=lambda: self.go.setEnabled(True),
         )
 
@@ -82,7 +83,7 @@ class AddCatalogueDialog(Dialog):
         try:
             profile = add_profile(self._settings, free_name(self._settings, title), title, tested)
         except (ValueError, OSError, CatalogueError) as error:
-            self.bar.show_message("error", str(error))
+            self.bar.show_message("error", error_text(error))
             return
         self.added.emit(profile.name)
         self.accept()

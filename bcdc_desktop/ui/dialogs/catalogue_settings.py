@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.domain.policy import Policy
 from bcdc_desktop.domain.profile import MB, Profile, Role
 from bcdc_desktop.domain.proxy import ProxyProblem, normalise_proxy
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.dialog import Role as ButtonRole
@@ -169,7 +170,7 @@ class CatalogueSettingsDialog(Dialog):
         try:
             profile = self.profile()
         except ProxyProblem as problem:
-            self.proxy_problem.setText(str(problem))
+            self.proxy_problem.setText(error_text(problem))
             self.proxy_problem.show()
             self.proxy.setFocus()
             return

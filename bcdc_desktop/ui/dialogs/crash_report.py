@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui.widgets.dialog import Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -45,7 +46,7 @@ class CrashReportDialog(TextDialog):
             with written_whole(path) as unfinished:
                 unfinished.write_text(self.text.toPlainText(), "utf-8")
         except OSError as error:
-            self.told.setText(error.strerror or str(error))
+            self.told.setText(error_text(error))
         else:
             self.told.setText(self.tr("Saved as %1").replace("%1", path.name))
 

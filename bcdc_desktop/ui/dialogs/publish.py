@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from bcdc_desktop.app.records import visibility
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.publish import Offer, has_states, offers, publish, show_as
-from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.advice import ChecklistItem
 from bcdc_desktop.domain.publishing import Visibility
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -193,7 +193,7 @@ class PublishDialog(Dialog):
         self.accept()
 
     def _failed(self, error: object) -> None:
-        words = error.message if isinstance(error, CatalogueError) else str(error)
+        words = error_text(error)
         self.bar.show_message("error", self.tr("Nothing was changed. %1").replace("%1", words))
 
 

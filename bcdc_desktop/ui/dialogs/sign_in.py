@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 from bcdc_desktop.app.accounts import SignedIn, sign_in
 from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.catalogue.credentials import Credentials
-from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -109,7 +109,7 @@ class SignInDialog(Dialog):
         self.accept()
 
     def _failed(self, error: object) -> None:
-        words = error.message if isinstance(error, CatalogueError) else str(error)
+        words = error_text(error)
         self.bar.show_message("error", words)
         self.key.selectAll()
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QSpli
 from bcdc_desktop.app.records.history import difference
 from bcdc_desktop.app.records.last_change import with_user_names
 from bcdc_desktop.app.records.revision import RevisionDraft, restore_revision
-from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.review.rows import DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
@@ -211,4 +211,4 @@ class ActivityView(QWidget):
         self.changes.clear()
 
     def _failed(self, error: object) -> None:
-        self.status.setText(error.message if isinstance(error, CatalogueError) else str(error))
+        self.status.setText(error_text(error))

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.app.records.merge import MergeConflict, joined, split
 from bcdc_desktop.app.records.plan import ChangePreview, plan
 from bcdc_desktop.app.records.undo import UndoPlan, plan_undo, undo
-from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.value_labels import value_formatter
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.review.preview import field_changes, other_changes
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -119,7 +119,7 @@ class UndoFlow(QObject):
         dialog.open()
 
     def _failed(self, error: object) -> None:
-        words = error.message if isinstance(error, CatalogueError) else str(error)
+        words = error_text(error)
         self._bar.show_message("error", words)
 
 

@@ -26,10 +26,10 @@ from bcdc_desktop.app.records.history import export_csv, export_json
 from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.records.stored_record import RecordTerms, record_terms
 from bcdc_desktop.app.rows import JournalEntry
-from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import DatasetSchema, Field
 from bcdc_desktop.domain.value_labels import value_formatter
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.journal.activity import ActivityView
@@ -239,7 +239,7 @@ class JournalDialog(Dialog):
             self.undo_flow.begin(entry.id)
 
     def _failed(self, error: object) -> None:
-        words = error.message if isinstance(error, CatalogueError) else str(error)
+        words = error_text(error)
         self.bar.show_message("error", words)
 
     def _export(self) -> None:

@@ -14,6 +14,7 @@ from bcdc_desktop.app.records.file_preview import STEP, PreviewReader, ResourceP
 from bcdc_desktop.app.records.file_rows import PreviewRows
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.column_types import column_type_label
 from bcdc_desktop.ui.jobs import Job, Workers
 from bcdc_desktop.ui.theme import measures
@@ -21,7 +22,7 @@ from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.message_bar import MessageBar, words_of
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, grouped, human_size
@@ -226,7 +227,7 @@ class FilePreviewDialog(Dialog):
 
     def _failed(self, error: object) -> None:
         self._job = None
-        text = words_of(error)
+        text = error_text(error)
         if self.model.rowCount():
             self.bar.show_message("error", text, [(self.tr("Try again"), self._read)])
             return

@@ -23,6 +23,7 @@ from shiboken6 import isValid
 from bcdc_desktop.app.records import create, new_record
 from bcdc_desktop.app.rows import Template
 from bcdc_desktop.domain.slug import slug_from_title
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
@@ -236,7 +237,7 @@ class NewRecordDialog(Dialog):
         self.accept()
 
     def _failed(self, error: object) -> None:
-        words = self.tr("This file is not UTF-8 text.") if isinstance(error, UnicodeDecodeError) else str(error)
+        words = self.tr("This file is not UTF-8 text.") if isinstance(error, UnicodeDecodeError) else error_text(error)
         self.bar.show_message("error", words)
 
 

@@ -19,6 +19,7 @@ from bcdc_desktop.app.records.attachments import AttachmentContext
 from bcdc_desktop.app.reports.link_check import RecordLink, check, links_of
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Field, FieldKind
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.jobs import LatestOnly
@@ -237,7 +238,7 @@ class RecordLinks(QObject):
         job.tell(
             self,
             done=lambda links: self._tell(links) if package_id == self._package_id else None,
-            failed=lambda error: self._bar.show_message("warning", str(error)),
+            failed=lambda error: self._bar.show_message("warning", error_text(error)),
         )
 
     def _tell(self, links: Sequence[RecordLink]) -> None:

@@ -22,7 +22,7 @@ from bcdc_desktop.app.records.plan import ChangePreview, SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.stored_record import has_draft
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.catalogue.errors import CatalogueError, NotAuthorized, Offline, Timeout
+from bcdc_desktop.catalogue.errors import NotAuthorized, Offline, Timeout
 from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.audience import Audience
 from bcdc_desktop.domain.checks import FieldProblem
@@ -30,6 +30,7 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.value_labels import value_formatter
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.review import ChangesDialog, Outcome
@@ -427,7 +428,7 @@ class SaveFlow(QObject):
         decisions: Decisions | None,
         reviewed: str | None,
     ) -> None:
-        message = error.message if isinstance(error, CatalogueError) else str(error)
+        message = error_text(error)
         if not self._shows(edits):
             text = self.tr("“{title}” was not saved. {error} Your changes are kept as a draft.")
             self._tell_elsewhere(edits, "error", text, message)
@@ -503,7 +504,7 @@ class SaveFlow(QObject):
 
     def _creation_failed(self, error: object, draft: RecordChanges) -> None:
         self._creating = ""
-        message = error.message if isinstance(error, CatalogueError) else str(error)
+        message = error_text(error)
         if not self._shows(draft):
             text = self.tr("“{title}” was not created. {error} The record is kept as a draft on this computer.")
             said = text.format(title=_title(draft), error=message)

@@ -13,6 +13,7 @@ from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
 from bcdc_desktop.domain.search.query_edit import joined
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState
@@ -181,7 +182,7 @@ class EmptyList(QObject):
                 self.explain()
 
         def failed(error: object) -> None:
-            self._asked[text] = getattr(error, "message", str(error))
+            self._asked[text] = error_text(error)
             if self._state.isVisible():
                 self.explain()
 

@@ -23,6 +23,7 @@ from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
+from bcdc_desktop.error_text import error_text, system_reason
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -222,7 +223,7 @@ class ExportFlow(QObject):
         self._bar().show_message("warning" if written.short else "success", words, buttons)
 
     def _why(self, path: Path, error: Any) -> str:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_reason(error) if isinstance(error, OSError) else error_text(error)
         text = self.tr("%1 could not be written (%2). An earlier file of that name is unchanged.")
         return text.replace("%1", path.name).replace("%2", reason)
 

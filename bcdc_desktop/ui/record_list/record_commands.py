@@ -14,8 +14,8 @@ from bcdc_desktop.app.records.drafts import count_of
 from bcdc_desktop.app.records.new_record import carry_groups, from_record
 from bcdc_desktop.app.rows import PackageRow
 from bcdc_desktop.app.search import results
-from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.record.state_command import state_command
 from bcdc_desktop.ui.session import Session
@@ -207,7 +207,7 @@ class RecordCommands(QObject):
             job.tell(self, done=lambda found: self.publishAsked.emit(*found), failed=self._failed)
 
     def _failed(self, error: object) -> None:
-        self._pane.bar.show_message("error", error.message if isinstance(error, CatalogueError) else str(error))
+        self._pane.bar.show_message("error", error_text(error))
 
 
 class DeleteDialog(Dialog):
@@ -281,9 +281,7 @@ class DeleteDialog(Dialog):
         job.tell(
             self,
             done=lambda _result: self._told(number, self.tr("Deleted")),
-            failed=lambda error: self._told(
-                number, error.message if isinstance(error, CatalogueError) else str(error), failed=True
-            ),
+            failed=lambda error: self._told(number, error_text(error), failed=True),
         )
 
     @staticmethod

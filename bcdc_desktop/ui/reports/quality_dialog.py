@@ -18,6 +18,7 @@ from bcdc_desktop.app.reports.link_check import check_organization
 from bcdc_desktop.app.reports.quality import Quality, quality
 from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.error_text import error_text, system_reason
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
@@ -108,7 +109,7 @@ class QualityDialog(Dialog):
             save(paper, path)
         except OSError as error:
             words = self.tr("%1 could not be saved: %2").replace("%1", path.name)
-            self.bar.show_message("error", words.replace("%2", error.strerror or str(error)))
+            self.bar.show_message("error", words.replace("%2", system_reason(error)))
         else:
             self.bar.show_message("success", self.tr("Saved the picture as %1.").replace("%1", path.name))
         finally:
@@ -132,7 +133,7 @@ class QualityDialog(Dialog):
             self.tr("Checking about one link per second for each host. You can stop it in the status line."),
         )
         job.tell(self, done=lambda _r: self.bar.hide(), cancelled=self.bar.hide)
-        job.tell(self, failed=lambda error: self.bar.show_message("warning", str(error)), ended=self._count)
+        job.tell(self, failed=lambda error: self.bar.show_message("warning", error_text(error)), ended=self._count)
 
     # inside
 

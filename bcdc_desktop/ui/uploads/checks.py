@@ -15,6 +15,7 @@ from bcdc_desktop.app.uploads.prepare import PreparedFile, prepare_file
 from bcdc_desktop.app.uploads.repairs import remove_unused_copies
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -122,7 +123,7 @@ class FileChecks(QObject):
         job.tell(
             self,
             done=lambda result: None if self._stopped else done(result),
-            failed=lambda error: None if self._stopped else failed(str(error)),
+            failed=lambda error: None if self._stopped else failed(error_text(error)),
             ended=lambda: self._end(job),
         )
         return job

@@ -24,6 +24,7 @@ from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import Job
@@ -353,7 +354,7 @@ class UploadSheet(Dialog):
 
     def _not_confirmed(self, error: object) -> None:
         self._confirming = False
-        text = self.tr("Nothing was uploaded: {why}").format(why=str(error))
+        text = self.tr("Nothing was uploaded: {why}").format(why=error_text(error))
         self.bar.show_message("error", text, [(self.tr("Check all again"), self._check_all_again)])
         self._show_state()
 
@@ -422,7 +423,7 @@ class UploadSheet(Dialog):
 
     def _not_saved(self, error: object) -> None:
         self._over = False
-        self.bar.show_message("error", self.tr("Could not save for later: {why}").format(why=str(error)))
+        self.bar.show_message("error", self.tr("Could not save for later: {why}").format(why=error_text(error)))
 
     def _discard(self) -> None:
         """Close, and remove what was stored; a saved sheet in which nothing was changed stays."""

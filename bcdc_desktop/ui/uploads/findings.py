@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.uploads.record_excerpt import RecordExcerpt, around, top
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.preflight.data_dictionary import write_dictionary
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.ui import theme
@@ -179,7 +180,7 @@ class FindingsView(QWidget):
         job.tell(
             self,
             done=lambda _r: self.headline.set_full_text(self.tr("Saved as {name}").format(name=target.name)),
-            failed=lambda error: self.headline.set_full_text(str(error)),
+            failed=lambda error: self.headline.set_full_text(error_text(error)),
         )
         return job
 
@@ -249,7 +250,7 @@ class FindingsView(QWidget):
     def _no_excerpt(self, job: Job, error: object) -> None:
         if job is self._job:
             self._job = None
-            self.headline.set_full_text(self.tr("These rows can't be shown: {why}").format(why=str(error)))
+            self.headline.set_full_text(self.tr("These rows can't be shown: {why}").format(why=error_text(error)))
 
     def stop(self) -> None:
         """End what is being read."""

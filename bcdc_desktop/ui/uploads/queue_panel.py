@@ -33,6 +33,7 @@ from bcdc_desktop.app.uploads.saved import (
     sheet_of,
 )
 from bcdc_desktop.app.uploads.transfer import TransferProgress
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.background_uploads import BackgroundUploads
 from bcdc_desktop.ui.jobs import Job, LatestOnly
@@ -274,7 +275,7 @@ class UploadsPanel(QWidget):
             self.bar.show_message("success", one if same == 1 else many.format(files=labels.files(same)))
 
     def _show_failure(self, error: object) -> None:
-        self.bar.show_message("warning", getattr(error, "message", None) or str(error))
+        self.bar.show_message("warning", error_text(error))
 
     def _reorder(self, ids: list[str]) -> None:
         queue = self.session.queue

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.uploads.repairs import Repairs, encodings_to_choose, make_copy, possible, write_copy
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.preflight.encoding_names import label
 from bcdc_desktop.preflight.header import column_labels, is_good_name
 from bcdc_desktop.ui.jobs import Job
@@ -296,7 +297,7 @@ class RepairFlow(QObject):
 
     def _report_failure(self, job: Job, row: SheetRow) -> None:
         text = self.tr("“{file}” could not be fixed: {why}")
-        job.tell(self, failed=lambda error: self._emit("error", text.format(file=row.file_name, why=str(error))))
+        job.tell(self, failed=lambda error: self._emit("error", text.format(file=row.file_name, why=error_text(error))))
 
     def _emit(self, kind: str, text: str) -> None:
         if not self._stopped:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.theme import icon, measures, notifier, restyle
 from bcdc_desktop.ui.widgets.flow import LeadLayout
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
@@ -119,7 +120,7 @@ class MessageBar(QWidget):
 
     def show_error(self, error: object, buttons: Buttons = ()) -> None:
         """Show why a job failed."""
-        self.show_message("error", words_of(error), buttons)
+        self.show_message("error", error_text(error), buttons)
 
     def clear(self, cause: str = "") -> None:
         """Remove the message of a cause, which is gone."""
@@ -277,11 +278,6 @@ class Message(QFrame):
 
     def _draw(self) -> None:
         self._icon.setPixmap(icon(*_LOOKS[self.kind]).pixmap(QSize(measures.ICON_LARGE, measures.ICON_LARGE)))
-
-
-def words_of(error: object) -> str:
-    """Return the sentence of an error."""
-    return getattr(error, "message", "") or str(error)
 
 
 def _wrapped(widget: QWidget, hint: QSize) -> QSize:

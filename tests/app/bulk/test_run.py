@@ -72,6 +72,27 @@ def test_lost_rights_stop_the_run(practice: Practice, workspace: Workspace) -> N
     assert run(workspace, bulk).counts == {"done": COUNT}
 
 
+def test_the_records_of_others_are_told_in_the_plan_and_never_sent(practice: Practice, workspace: Workspace) -> None:
+    plan_of_a_member = plan_operations(member := practice.workspace("member"), NOTES)
+    assert plan_of_a_member.records == []  # nothing was synchronized
+    synchronize(member)
+    plan_of_a_member = plan_operations(member, NOTES)
+    assert {p.kind for r in plan_of_a_member.records for p in r.open_problems} == {"not_authorized"}
+    bulk = start(member, plan_of_a_member, reason="r")
+    before = len(practice.server.seen)
+    assert run(member, bulk).counts == {"failed": COUNT}
+    assert "package_revise" not in {seen.action for seen in practice.server.seen[before:]}
+    assert {r.kind for r in problem_records(member, bulk)} == {"not_authorized"}
+
+
+def test_rights_that_were_given_since_count(practice: Practice, workspace: Workspace) -> None:
+    member = practice.workspace("member")
+    synchronize(member)
+    bulk = start(member, plan_operations(member, NOTES), reason="r")
+    promoted = practice.workspace("member", key=practice.demo.tokens["editor"])
+    assert run(promoted, bulk, again=True).counts == {"done": COUNT}
+
+
 def test_paused_and_resumed(practice: Practice, workspace: Workspace) -> None:
     bulk, token = begin(workspace), CancelToken()
 

@@ -72,7 +72,7 @@ def test_a_file_that_is_gone_is_told_at_its_row(qtbot: QtBot, session: Session, 
     keep(qtbot, open_sheet([path, write("b.csv", table(2025))]))
     path.unlink()
     again = reopened(qtbot, session)
-    assert again.model.index(0, FileColumn.CHECK).data() == "a.csv cannot be read: No such file or directory"
+    assert again.model.index(0, FileColumn.CHECK).data() == "a.csv cannot be read: There is no such file or folder"
     assert again.send_button.text() == "Upload 1 file"
 
 
