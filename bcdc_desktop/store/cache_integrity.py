@@ -45,6 +45,8 @@ def check(file: Path, *, later: bool = False) -> bool:
     """
     if not file.exists():
         return True
+    if not file.is_file():
+        raise Damaged("It is a pipe, a device or a folder.")
     match file_sum.compared(file):
         case "same":
             return True

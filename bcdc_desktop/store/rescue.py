@@ -64,6 +64,8 @@ def needs_rescue(path: Path, script: str) -> bool:
     Raises:
         StoreError: it cannot be opened, for a reason other than damage.
     """
+    if path.exists() and not path.is_file():
+        return True
     if not path.exists() or not path.stat().st_size:
         return path.exists() and witness(path).exists()
     try:
@@ -92,6 +94,8 @@ def rescue(path: Path, script: str) -> Rescue:
         StoreError: another program holds the file, or the disk refuses; the file is left as it is.
         OSError: the disk refuses; the file is left as it is.
     """
+    if path.exists() and not path.is_file():
+        raise Damaged("It is a pipe, a device or a folder.")
     tables = _tables(script)
     _take_in_log(path)
     data = path.read_bytes()

@@ -1,6 +1,7 @@
 """Of a damaged work file each row that is intact is kept, what is not is reported, and the file itself stays."""
 
 import contextlib
+import os
 import random
 import sqlite3
 from collections import Counter
@@ -157,6 +158,27 @@ def test_a_row_that_another_program_wrote_is_not_taken_for_damage(tmp_path: Path
         db.execute("UPDATE drafts SET title = 'Other'")
     store = Store(tmp_path / "cache.sqlite", work)
     assert store.rescued is None
+    store.close()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "folder"] if hasattr(os, "mkfifo") else ["folder"])
+@pytest.mark.parametrize("name", ["cache.sqlite", "work.sqlite", "cache.sqlite-sum"])
+def test_what_is_no_file_in_the_place_of_one_is_never_read(tmp_path: Path, name: str, kind: str) -> None:
+    one_store(tmp_path)
+    (tmp_path / name).unlink()
+    if kind == "pipe":
+        os.mkfifo(tmp_path / name)
+    elif kind == "endless":
+        (tmp_path / name).symlink_to("/dev/zero")
+    else:
+        (tmp_path / name).mkdir()
+    if name == "work.sqlite":
+        with pytest.raises(Damaged):
+            Store(tmp_path / "cache.sqlite", tmp_path / name)
+        return
+    store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    assert store.renewed == (name == "cache.sqlite")
+    assert sorted(store.drafts.ids()) == ["p1", "p2"]
     store.close()
 
 
