@@ -182,6 +182,23 @@ def test_what_is_no_file_in_the_place_of_one_is_never_read(tmp_path: Path, name:
     store.close()
 
 
+@pytest.mark.parametrize("place", [18, 19])
+@pytest.mark.parametrize("name", ["cache.sqlite", "work.sqlite"])
+def test_a_file_that_claims_to_be_of_a_later_format_is_damaged(tmp_path: Path, name: str, place: int) -> None:
+    """SQLite would only read it, so that every change was refused for a folder that is not writable."""
+    one_store(tmp_path)
+    (tmp_path / "cache.sqlite-sum").unlink()
+    with (tmp_path / name).open("r+b") as file:
+        file.seek(place)
+        file.write(b"\x09")
+    store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    assert (store.renewed, store.rescued is not None) == (name == "cache.sqlite", name == "work.sqlite")
+    assert sorted(store.drafts.ids()) == ["p1", "p2"]
+    store.drafts.discard("p1")
+    store.cache.records.put([package(1)])
+    store.close()
+
+
 def test_a_file_that_another_copy_has_open_is_not_replaced(tmp_path: Path) -> None:
     work = one_store(tmp_path)
     first = Store(tmp_path / "cache.sqlite", work)
