@@ -17,7 +17,7 @@ from bcdc_desktop.store.row_sums import register
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 from bcdc_desktop.store.templates import Template
-from helpers.damage import DAMAGES, empty_page, flip, swap
+from helpers.damage import DAMAGES, empty_page, flip, head, swap
 from helpers.examples import MORE
 from store.conftest import package, upload
 
@@ -110,7 +110,8 @@ def test_every_row_is_intact_or_reported(
             assert sum(rescued.rows.values()) >= found.total()
         lost += (rows - found).total()
         assert not needs_rescue(work, WORK_MIGRATIONS[0]), seed  # it is reported once, and what was made is whole
-    assert refused <= 1
+    # the head of a file may also say that it is of a newer version of the program, which is left alone
+    assert refused <= (SEEDS / 8 if damage is head else 1)
     if damage in (flip, empty_page, swap):
         # what lies on other pages than the damaged ones is all there
         assert lost / SEEDS < rows.total() / 10
