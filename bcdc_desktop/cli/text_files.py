@@ -5,6 +5,11 @@ from __future__ import annotations
 import codecs
 import locale
 from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from .exit_codes import Failure
 
 # before the shorter ones that they begin with
 _MARKS = (
@@ -15,6 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ONE_BYTE = ("cp1252", "mac_roman", "iso8859_15", "latin_1", "cp1250", "cp1251", "cp1253", "cp1254", "cp850", "cp437")
+_MOST_MB = 64
 SAMPLE = "é ñ ü “ ” ’ – € œ"
 """Characters that tell the encodings of one byte a character apart, for a line of a text that is to be edited."""
 
@@ -23,14 +29,52 @@ class UnknownEncoding(ValueError):
     """Bytes that are no text in any encoding that can be told."""
 
 
+class TextFile(click.File):
+    """A parameter that is a text to be read, or ``-``: no pipe or device, which may have no end."""
+
+    def __init__(self) -> None:
+        super().__init__("rb", lazy=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the open file.
+
+        Raises:
+            BadParameter: it cannot be read.
+        """
+        from bcdc_desktop.preflight.file_content import open_given
+
+        if value != "-":
+            try:
+                open_given(Path(value)).close()
+            except OSError as error:
+                self.fail(f"'{click.format_filename(value)}': {error.strerror}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def read_text_file(path: Path, *, like: str = "") -> str:
     """Return the text of a file, with ``\\n`` at the ends of its lines.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or is a pipe or a device.
+        Failure: it is too large.
         UnknownEncoding: as from ``decoded``.
     """
-    return decoded(path.read_bytes(), like=like)
+    from bcdc_desktop.preflight.file_content import open_given
+
+    with open_given(path) as file:
+        return decoded(read_bounded(file, path.name), like=like)
+
+
+def read_bounded(file: BinaryIO, name: str) -> bytes:
+    """Return all of a file that is to be read as a text.
+
+    Raises:
+        Failure: it is too large, or has no end.
+    """
+    data = file.read((_MOST_MB << 20) + 1)
+    if len(data) > _MOST_MB << 20:
+        raise Failure("file", f"{name} is larger than {_MOST_MB} MB, so it can't be read as a text.")
+    return data
 
 
 def decoded(data: bytes, *, like: str = "") -> str:

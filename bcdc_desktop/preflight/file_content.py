@@ -23,6 +23,7 @@ _MOST_UNPACKED = 1 << 32
 
 
 _WORTH_A_THREAD = 1 << 18  # bytes
+_OPENED_BY_SHELL = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 def is_packed(path: Path) -> bool:
@@ -45,6 +46,16 @@ def open_regular(path: Path) -> BinaryIO:
         file.close()
         raise
     return file
+
+
+def open_given(path: Path) -> BinaryIO:
+    """Open a file that a person named to be read as a whole: a regular one, or a pipe that the shell opened for it, as
+    for ``<(…)``.
+
+    Raises:
+        OSError: as ``open_regular``.
+    """
+    return path.open("rb") if path.as_posix().startswith(_OPENED_BY_SHELL) else open_regular(path)
 
 
 def open_content(path: Path) -> BinaryIO:

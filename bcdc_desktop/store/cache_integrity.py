@@ -17,7 +17,7 @@ from . import file_sum
 from .cache import SCHEMA
 from .database import Damaged, Locked, known_errors
 from .package_writer import TABLES_OF_NUMBERS, sum_of_text
-from .rescue import opened_raw, schema, schema_of
+from .rescue import has_wrong_format, opened_raw, schema, schema_of
 from .row_sums import COLUMN, columns_of, is_intact, number_sum
 
 _log = logging.getLogger(__name__)
@@ -45,11 +45,15 @@ def check(file: Path, *, later: bool = False) -> bool:
     """
     if not file.exists():
         return True
+    if not file.is_file():
+        raise Damaged("It is a pipe, a device or a folder.")
     match file_sum.compared(file):
         case "same":
             return True
         case "other":
             raise Damaged("The file is not as it was closed.")
+    if has_wrong_format(file):
+        raise Damaged("It is of a format that there is none of.")
     size = file.stat().st_size
     later = later or size > _LARGE
     with contextlib.suppress(Locked), _as_damage(), contextlib.closing(opened_raw(file)) as db:

@@ -19,12 +19,13 @@ from pathlib import Path
 
 from bcdc_desktop.file_operations import replace, unlink
 
-from .database import Damaged, Database, Locked, known_errors
+from .database import Damaged, Database, Locked, NotWritable, known_errors
 from .paths import make_private
 from .row_sums import COLUMN, is_intact, register, register_for_work
 
 _log = logging.getLogger(__name__)
 _HEAD = b"SQLite format 3\0"
+_FORMATS = {1, 2}  # to be read and to be written by: with a journal, and with a log
 _USUAL_PAGE = 4096
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x0A, 0x02
 _LENGTHS = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)  # bytes of a value, by its serial type
@@ -64,6 +65,8 @@ def needs_rescue(path: Path, script: str) -> bool:
     Raises:
         StoreError: it cannot be opened, for a reason other than damage.
     """
+    if path.exists() and (not path.is_file() or has_wrong_format(path)):
+        return True
     if not path.exists() or not path.stat().st_size:
         return path.exists() and witness(path).exists()
     try:
@@ -92,6 +95,8 @@ def rescue(path: Path, script: str) -> Rescue:
         StoreError: another program holds the file, or the disk refuses; the file is left as it is.
         OSError: the disk refuses; the file is left as it is.
     """
+    if path.exists() and not path.is_file():
+        raise Damaged("It is a pipe, a device or a folder.")
     tables = _tables(script)
     _take_in_log(path)
     data = path.read_bytes()
@@ -122,6 +127,17 @@ def rescue(path: Path, script: str) -> Rescue:
 def witness(path: Path) -> Path:
     """Return the file beside a work file that tells that it was filled once: empty, it is not a new one."""
     return path.with_name(path.name + ".made")
+
+
+def has_wrong_format(path: Path) -> bool:
+    """Return whether a file says that it is of a format of SQLite that there is none of: SQLite takes such a file for
+    one of its future, which must not be written to."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(20)
+    except OSError:
+        return False  # whoever opens it tells why it cannot be read
+    return len(head) == 20 and head.startswith(_HEAD) and not set(head[18:20]) <= _FORMATS
 
 
 def opened_raw(path: Path) -> sqlite3.Connection:
@@ -176,7 +192,7 @@ def _take_in_log(path: Path) -> None:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except Locked:
         raise
-    except (Damaged, sqlite3.Error):
+    except (Damaged, NotWritable, sqlite3.Error):
         pass  # then what lies in the log is set aside with the file
 
 

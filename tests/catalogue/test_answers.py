@@ -1,10 +1,12 @@
 """The gate for answers: whatever comes is CKAN's, within bounds and without the key, or it is told as what it is."""
 
 import base64
+import gzip
 import json
 import subprocess
 import sys
 import threading
+import zlib
 from typing import Any
 
 import pytest
@@ -163,6 +165,32 @@ if sys.platform.startswith("linux"):
         done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
         assert done.returncode == 0, done.stderr
         assert int(done.stdout) < 300 * 1024  # KiB
+
+
+UNPACKING = """
+import resource, sys
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.profile import Profile
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    Catalogue(Profile("x", sys.argv[1], sys.argv[1]), None).package("x")
+except errors.UnreadableAnswer as error:
+    print(error.message, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+if sys.platform.startswith("linux"):
+
+    @pytest.mark.parametrize("levels", [1, 2, 3])
+    def test_an_answer_that_is_packed_is_not_unpacked_without_end(server: MisbehavingServer, levels: int) -> None:
+        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+        body = b"".join(packer.compress(bytes(1 << 24)) for _ in range(32)) + packer.flush()  # 512 MiB
+        for _ in range(levels - 1):
+            body = gzip.compress(body)
+        server.always("*", Canned(200, body, {"Content-Encoding": ", ".join(["gzip"] * levels)}))
+        command = [sys.executable, "-c", UNPACKING, server.url]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+        assert "MB" in done.stdout, done.stderr
+        assert int(done.stdout.split()[-1]) < 300 * 1024  # KiB
 
 
 # bounds in time and number

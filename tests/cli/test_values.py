@@ -1,16 +1,23 @@
 """``FIELD=VALUE``: read by what the schema says the field holds."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bcdc_desktop.app.bulk.plan_file import PlanProblem, read_plan
+from bcdc_desktop.app.transfer.backup_source import BackupProblem, BackupSource
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.cli.assignments import read_assignments, unknown
 from bcdc_desktop.cli.exit_codes import Failure
 from bcdc_desktop.cli.output import plain
+from bcdc_desktop.cli.text_files import read_text_file
+from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.transfer import Terms
+from helpers.system import WINDOWS
 
 SCHEMA = DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))
 
@@ -67,6 +74,28 @@ def test_a_file_with_json(tmp_path: Path) -> None:
     file = tmp_path / "schema ü.json"
     file.write_text('\ufeff{"fields": [{"name": "a"}]}', encoding="utf-8")
     assert read(f"json_table_schema=@{file}") == {"json_table_schema": {"fields": [{"name": "a"}]}}
+
+
+@pytest.mark.skipif(WINDOWS, reason="it has other devices")
+def test_texts_are_read_from_what_has_an_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    (tmp_path / "holes").touch()
+    os.truncate(tmp_path / "holes", 1 << 40)
+    for name in ("pipe", "link", "holes"):
+        with pytest.raises(Failure):
+            read(f"json_table_schema=@{tmp_path / name}")
+        with pytest.raises(Failure if name == "holes" else OSError):
+            read_text_file(tmp_path / name)
+        with pytest.raises((PlanProblem, OSError)):
+            read_plan(tmp_path / name)
+        with pytest.raises((BackupProblem, OSError)):
+            BackupSource(tmp_path / name, Terms(SCHEMA, OrganizationTree([])))
+    out, into = os.pipe()
+    os.write(into, b"lakes")
+    os.close(into)
+    assert read_text_file(Path(f"/dev/fd/{out}")) == "lakes"  # as for <(…)
+    os.close(out)
 
 
 def test_close_names_are_suggested() -> None:

@@ -33,4 +33,14 @@ def repeat_page(data: bytearray, chance: random.Random) -> None:
     data[one : one + PAGE] = data[other : other + PAGE]
 
 
-DAMAGES = (flip, swap, cut, cut_pages, empty_page, repeat_page)
+def head(data: bytearray, chance: random.Random) -> None:
+    """Change what the file says of itself."""
+    data[chance.randrange(100)] ^= 1 << chance.randrange(8)
+
+
+def noise(data: bytearray, chance: random.Random) -> None:
+    at = chance.randrange(len(data))
+    data[at : at + PAGE] = chance.randbytes(len(data[at : at + PAGE]))
+
+
+DAMAGES = (flip, swap, cut, cut_pages, empty_page, repeat_page, head, noise)

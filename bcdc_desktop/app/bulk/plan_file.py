@@ -15,6 +15,7 @@ from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.schema import OWN_NAMES, DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.values import is_text
 from bcdc_desktop.file_operations import written_whole
+from bcdc_desktop.preflight.file_content import open_given
 from bcdc_desktop.translation import tr
 
 from ..records.create import read_boolean
@@ -50,10 +51,12 @@ def read_plan(source: Path) -> BulkPlan:
         PlanProblem: it is no plan, or it contradicts itself.
         OSError: it cannot be read.
     """
-    if source.stat().st_size > LARGEST:
+    with open_given(source) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
         raise PlanProblem(tr("{file} is too large to be a plan.", file=source.name))
     try:
-        plan = msgspec.json.decode(source.read_bytes().removeprefix(codecs.BOM_UTF8), type=BulkPlan)
+        plan = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8), type=BulkPlan)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PlanProblem(tr("{file} isn't a plan of a bulk change: {error}", file=source.name, error=error)) from None
     known: set[str] = set()

@@ -56,7 +56,7 @@ def read_json(path: Path) -> dict[str, Any] | None:
         OSError: it is there and cannot be read.
     """
     try:
-        if path.stat().st_size > MOST_JSON:
+        if path.stat().st_size > MOST_JSON or not path.is_file():
             return None
         found = json.loads(path.read_bytes())
     except FileNotFoundError:

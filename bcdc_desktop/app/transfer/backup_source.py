@@ -19,6 +19,7 @@ from bcdc_desktop.domain.publishing import with_visibility
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.transfer import Terms
 from bcdc_desktop.file_operations import discard
+from bcdc_desktop.preflight.file_content import open_regular
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report
@@ -219,11 +220,11 @@ def _opened(path: Path) -> BinaryIO:
         OSError: it cannot be read, or the disk is full.
     """
     if path.suffix.lower() != ".gz":
-        return path.open("rb")
+        return open_regular(path)
     with contextlib.ExitStack() as closing:
         unpacked = closing.enter_context(tempfile.TemporaryFile())
         try:
-            with gzip.open(path, "rb") as packed:
+            with open_regular(path) as file, gzip.open(file, "rb") as packed:
                 while (block := packed.read(1 << 20)) and unpacked.tell() <= _MOST_BYTES:
                     unpacked.write(block)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:

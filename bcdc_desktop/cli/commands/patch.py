@@ -18,7 +18,7 @@ from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
-from ..text_files import decoded
+from ..text_files import TextFile, decoded, read_bounded
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.submit import SubmitResult
@@ -32,7 +32,7 @@ _ATTEMPTS = 3  # when others change other fields of the record at the same momen
 
 
 @click.command("create-package", short_help="Create a package from a JSON file.")
-@click.option("--from", "source", metavar="FILE", required=True, type=click.File("rb", lazy=False))
+@click.option("--from", "source", metavar="FILE", required=True, type=TextFile())
 @dry_run_option
 @json_option
 @pass_context
@@ -50,7 +50,7 @@ def create_package(context: Context, source: BinaryIO, dry_run: bool) -> None:
     name = getattr(source, "name", "-")
     what = "Standard input" if name in ("-", "<stdin>", 0) else str(name)
     try:
-        given = json.loads(decoded(source.read()))
+        given = json.loads(decoded(read_bounded(source, str(name))))
     except (ValueError, RecursionError) as error:
         raise Failure("invalid", f"{what} isn't valid JSON: {error}.") from None
     if not isinstance(given, dict):
