@@ -1,11 +1,13 @@
-"""One large file to a real CKAN through the program's queue, against curl doing the same package_revise.
+"""One large file to a real CKAN through the program's queue, and by ``bcdc upload``, against curl doing the same
+package_revise.
 
     BCDC_TEST_CKAN_211=FILE BCDC_TEST_CKAN_29=FILE python benchmarks/upload.py [--size MIB] [--runs N]
 
 The files that the environment names are JSON with ``url``, ``tokens`` and ``my_organizations``. The queue runs beside a
 5 ms timer of a GUI thread. Wall time is from the queue's start until the row is done, the look at the server included;
-curl's is that of its process. Memory is the peak of the resident set less what was resident before; plain ckanapi's
-is shown beside it. Linux only.
+curl's is that of its process, and so is that of ``bcdc upload``, which reads the file through first. Memory is the peak
+of the resident set less what was resident before (for ``bcdc upload``: less the peak with a file of a few bytes); plain
+ckanapi's is shown beside it. Linux only.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,7 @@ from measuring import MIB, Report, bcdc, contender, environment, last_json, opti
 from servers import RESOURCE, Server, real
 
 MEMORY, GAP = 32.0, 50.0  # MiB, milliseconds
+COMMAND, COMMAND_MEMORY = 1.9, 48.0  # times curl's wall, MiB
 
 
 def make_file(path: Path, size: int) -> None:
@@ -58,6 +62,42 @@ def queue(server: Server, package: str, file: Path, home: Path) -> dict[str, Any
     return {**said, "resource": said["resources"][0]}
 
 
+def process(command: list[str], given: bytes = b"", env: Mapping[str, str] | None = None) -> tuple[float, int, bytes]:
+    """Run a command; return its seconds, the peak of its resident set in bytes, and what it printed."""
+    began = time.perf_counter()
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
+    ) as child:
+        assert child.stdin and child.stdout and child.stderr
+        child.stdin.write(given)
+        child.stdin.close()
+        said, complained = child.stdout.read(), child.stderr.read()
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - began
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{command[0]} ended with {child.returncode}: {(said + complained)[-600:]!r}")
+    return seconds, usage.ru_maxrss * 1024, said
+
+
+def command(server: Server, package: str, file: Path, home: Path) -> dict[str, Any]:
+    """``bcdc upload`` as a whole."""
+    env = environment(home, BCDC_API_KEY=server.tokens["editor"])
+
+    def upload(path: Path) -> tuple[float, int, str]:
+        fields = {**RESOURCE, "name": f"Table {uuid.uuid4().hex[:8]}"}
+        words = [word for name, value in fields.items() for word in ("--set", f"{name}={value}")]
+        took, peak, said = process(bcdc("--url", server.url, "upload", package, str(path), *words, "--json"), env=env)
+        return took, peak, json.loads(said)["uploads"][0]["resource"]
+
+    small = file.with_name("small.csv")
+    small.write_bytes(b"id,station\r\n1,ST1\r\n")
+    _, before, resource = upload(small)
+    server.ask("resource_delete", id=resource)
+    seconds, peak, resource = upload(file)
+    return {"seconds": seconds, "growth": peak - before, "resource": resource}
+
+
 def curl(server: Server, package: str, file: Path) -> dict[str, Any]:
     """The same act by curl; ``growth`` is the peak of its whole process."""
     resource = str(uuid.uuid4())
@@ -72,18 +112,9 @@ def curl(server: Server, package: str, file: Path) -> dict[str, Any]:
     for name, value in form.items():
         command += ["--form-string", f"{name}={value}"]
     command += ["--form", f"update__resources__-1__upload=@{file};type=application/octet-stream"]
-    began = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdin and process.stdout and process.stderr
-        process.stdin.write(f"Authorization: {server.tokens['editor']}\n".encode())  # not an argument: others see those
-        process.stdin.close()
-        said = process.stdout.read() + process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"curl ended with {process.returncode}: {said[-600:]!r}")
-    return {"seconds": seconds, "growth": usage.ru_maxrss * 1024, "resource": resource}
+    # the key is not an argument: others see those
+    seconds, peak, _ = process(command, f"Authorization: {server.tokens['editor']}\n".encode())
+    return {"seconds": seconds, "growth": peak, "resource": resource}
 
 
 def plain(server: Server, package: str, file: Path, home: Path) -> dict[str, Any]:
@@ -110,10 +141,14 @@ def measure(server: Server, given: argparse.Namespace, folder: Path) -> Report:
     """All contenders in turns on one catalogue."""
     file = folder / "large.csv"
     make_file(file, given.size * MIB)
-    sent: dict[str, list[dict[str, Any]]] = {"queue": [], "curl": [], "plain ckanapi": []}
+    sent: dict[str, list[dict[str, Any]]] = {"queue": [], "bcdc upload": [], "curl": [], "plain ckanapi": []}
     with server.package() as package:
         for number in range(given.runs):
-            turns = [("queue", queue, (folder / f"home-{server.name}-{number}",)), ("curl", curl, ())]
+            turns = [
+                ("queue", queue, (folder / f"home-{server.name}-{number}",)),
+                ("bcdc upload", command, (folder / f"command-{server.name}-{number}",)),
+                ("curl", curl, ()),
+            ]
             if number < given.plain:
                 turns.append(("plain ckanapi", plain, (folder / "plain",)))
             for name, contestant, more in turns:
@@ -129,6 +164,10 @@ def measure(server: Server, given: argparse.Namespace, folder: Path) -> Report:
     report.figure("queue, worst GUI gap", [max(r["gaps"]) for r in sent["queue"]], "ms")
     report.figure("queue, GUI gap p99", [quantile(r["gaps"], 0.99) for r in sent["queue"]], "ms")
     report.ratio("queue, wall", "curl, wall", given.wall_goal)
+    report.ratio("bcdc upload, wall", "curl, wall", COMMAND)
+    report.goal(
+        "bcdc upload, growth of memory (worst)", max(report.figures["bcdc upload, memory"][0]), COMMAND_MEMORY, "MiB"
+    )
     report.goal("queue, growth of memory (worst)", max(report.figures["queue, memory"][0]), MEMORY, "MiB")
     report.goal("worst GUI gap of all runs", max(max(r["gaps"]) for r in sent["queue"]), GAP, "ms")
     report.note("curl's memory is that of its whole process; the others' is the growth during the upload")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.server
 import logging
 import os
 import re
 import socket
 import socketserver
+import sqlite3
 import tempfile
 import threading
 import time
@@ -35,6 +37,11 @@ ACTIONS = (reading, revising, searching, writing)  # importing them fills the ta
 
 _JSON = "application/json;charset=utf-8"
 _DATABASE = ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm")
+_OF_THE_DISK = {
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT),
+}
+"""What SQLite says where the file is not damaged."""
 _MEBIBYTE = 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{0,18})")
 _FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may contain besides its files
@@ -94,19 +101,7 @@ class DemoCatalogue:
         """Start serving, unless it does, and return the address, without a slash at its end."""
         if self._server is not None:
             return self.url
-        storage = self._open()
-        if storage.fresh:
-            sample.fill(storage, self._kind, packages=not self._empty)
-        else:
-            storage.sweep()
-        practice = Practice(
-            storage,
-            self._kind,
-            version=self.version,
-            flavour=self._flavour,
-            unlocked_pause=self._pause,
-            rows_max=self._rows_max,
-        )
+        practice = self._opened()
         self._server = _Server(("127.0.0.1", self._port), practice, self._max_body, self.calls)
         self.url = practice.site_url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
@@ -132,19 +127,61 @@ class DemoCatalogue:
         if self._server is not None:
             self._server.practice.site_url = url
 
+    def _opened(self) -> Practice:
+        """Return what answers requests; a damaged home is begun anew.
+
+        Raises:
+            OSError: the disk is full, or refuses.
+        """
+        try:
+            try:
+                return self._practice()
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _OF_THE_DISK:
+                    raise
+                _LOG.info("the practice catalogue is damaged, and begun anew: %s", error)
+                self._set_aside("damaged")
+                return self._practice()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.home)) from error
+            raise OSError(f"{self.home}: {error}") from error
+
+    def _practice(self) -> Practice:
+        storage = self._open()
+        try:
+            if storage.fresh:
+                sample.fill(storage, self._kind, packages=not self._empty)
+            else:
+                storage.sweep()
+            return Practice(
+                storage,
+                self._kind,
+                version=self.version,
+                flavour=self._flavour,
+                unlocked_pause=self._pause,
+                rows_max=self._rows_max,
+            )
+        except BaseException:
+            storage.close()
+            raise
+
     def _open(self) -> Storage:
         """Return the home's storage; what another release of the practice catalogue left here is set aside."""
         storage = self._storage()
         if storage.layout not in (0, LAYOUT + self._kind.layout):
             storage.close()
-            aside = self.home / f"set-aside-{storage.layout}"
-            remove_folder(aside)
-            aside.mkdir()
-            for name in (*_DATABASE, "files"):
-                with contextlib.suppress(FileNotFoundError):
-                    rename(self.home / name, aside / name)
+            self._set_aside(str(storage.layout))
             storage = self._storage()
         return storage
+
+    def _set_aside(self, why: str) -> None:
+        aside = self.home / f"set-aside-{why}"
+        remove_folder(aside)
+        aside.mkdir()
+        for name in (*_DATABASE, "files"):
+            with contextlib.suppress(FileNotFoundError):
+                rename(self.home / name, aside / name)
 
     def _storage(self) -> Storage:
         return Storage(self.home, LAYOUT + self._kind.layout)

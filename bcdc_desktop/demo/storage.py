@@ -177,14 +177,16 @@ class Storage:
             self._depth += 1
             try:
                 yield self._writer
+                if outer:
+                    self._writer.execute("COMMIT")
             except BaseException:
                 if outer:
-                    self._writer.execute("ROLLBACK")
+                    if self._writer.in_transaction:  # a full disk may have ended it
+                        self._writer.execute("ROLLBACK")
                     self._after_commit.clear()
                 raise
             else:
                 if outer:
-                    self._writer.execute("COMMIT")
                     self._forget_files()
             finally:
                 self._depth -= 1

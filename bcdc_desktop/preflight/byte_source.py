@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bcdc_desktop.preflight.encoding_guess import SINGLE_BYTE, EncodingCandidate, EncodingGuess, guess_encoding
 from bcdc_desktop.preflight.encoding_names import MIXED, UTF8, label
-from bcdc_desktop.preflight.escaped_text import EscapedText, escaped_text
+from bcdc_desktop.preflight.escaped_text import EscapedText, EscapeSearch
 from bcdc_desktop.preflight.file_content import FileContent, open_content
 from bcdc_desktop.preflight.findings import Finding, shortened
 from bcdc_desktop.preflight.text_decoder import TextDecoder
@@ -32,6 +32,10 @@ _NARROW = re.compile(rb"[\t\n\r -~]{40}")
 _NARROW_END = re.compile(rb"\r\n|[ -~]{4}\n(?=[ -~]{4})")
 _FEWEST_NARROW = 3
 """Of characters of one byte, and ends of lines among them: hardly any two bytes of UTF-16 are like those."""
+_BY_CHANCE = re.compile(r"[^\x00-\x7f]+")
+_LONE = re.compile(r"(?<=[A-Za-z])[\u0400-\u07ff](?![^\x00-\x7f])|(?<![^\x00-\x7f])[\u0400-\u07ff](?=[A-Za-z])")
+"""A Cyrillic, Armenian, Hebrew or Arabic letter beside Latin ones: two letters of another encoding, which are UTF-8 by
+chance, such as those of ``K’ómoks`` as old Macs wrote it."""
 _NUL_SHARE = 0.3
 """ASCII characters are half NUL in UTF-16; where they are fewer, others have bytes beyond ASCII."""
 
@@ -63,6 +67,8 @@ class ByteSource:
     escaped: EscapedText | None = None
     """How a text in ASCII is written that stands for other letters."""
     _decoder: TextDecoder | None = None
+    _escapes: EscapeSearch = field(default_factory=EscapeSearch)
+    _by_chance: bool | None = None
 
     def read_head(self) -> bytes:
         """Return the first ``head_bytes`` of the file; decides on byte order marks and UTF-16."""
@@ -73,7 +79,6 @@ class ByteSource:
             if marked is not None and marked != UTF8 and _is_narrow(self.head[:_MARK_SAMPLE]):
                 marked = None  # a mark before a text of one byte a character
             self.encoding, self.has_bom = marked or _wide_without_bom(self.head) or UTF8, marked is not None
-            self.escaped = escaped_text(self.head)
         elif chosen in ("utf-16", "utf-32"):
             told = next(
                 (name for name in (marked, _wide_without_bom(self.head)) if name and name.startswith(chosen)), ""
@@ -107,7 +112,7 @@ class ByteSource:
                 text = data[:end]
                 try:
                     if not plain:
-                        text.decode(UTF8)
+                        self._look_for_chance(text.decode(UTF8))
                 except UnicodeDecodeError as fault:
                     good = data[: fault.start]
                     ascii_only = ascii_only and good.isascii()
@@ -116,14 +121,34 @@ class ByteSource:
                     yield good + self._decoded(data[fault.start :], at_end)
                 else:
                     ascii_only = ascii_only and (plain or text.isascii())
+                    if not ascii_only:
+                        self.escaped = None
+                    elif self.chosen is None and self.escaped is None:
+                        self.escaped = self._escapes.look(text)
                     pending = data[end:]
                     yield text
             else:
                 yield self._decoded(chunk, at_end)
             if at_end:
+                if clean and self._by_chance and self.chosen is None and not self.has_bom:
+                    self.guess = self._guess_of_chance()
                 return
             chunk = self.file.read(self.chunk_bytes)
             at_end = not chunk
+
+    def _look_for_chance(self, text: str) -> None:
+        if self._by_chance is not False and (found := _BY_CHANCE.findall(text)):
+            self._by_chance = len(found) == len(_LONE.findall(text))
+
+    def _guess_of_chance(self) -> EncodingGuess | None:
+        """Return what a text may be in that is UTF-8 by chance; UTF-8 is among it."""
+        with open_content(self.path) as again:
+            guess = guess_encoding(again)
+        if not guess.candidates:
+            return None
+        first = guess.candidates[0]
+        words = tuple(word.encode(first.encoding, "replace").decode(UTF8, "replace") for word in first.words)
+        return EncodingGuess((*guess.candidates, EncodingCandidate(UTF8, words)))
 
     def is_proven(self) -> bool:
         """Return whether what ``chunks`` gave, encoded again, is the very bytes of the file (``strict`` only)."""
@@ -147,15 +172,16 @@ class ByteSource:
                     words=_listed(self.escaped.words),
                 )
             return _whole_file("warning", "encoding", message, self.escaped.name)
-        if self.encoding != UTF8:
-            message = tr("Save the file as UTF-8: it is {encoding}.", encoding=label(self.encoding))
+        if self.encoding != UTF8 or self.guess is not None:
+            message = tr("Save the file as UTF-8: it is {encoding}.", encoding=self.label)
             if self.guess is not None and not self.guess.sure:
                 message = tr(
                     "Save the file as UTF-8: it is probably {encoding}, with words such as {words}.",
-                    encoding=label(self.encoding),
+                    encoding=self.label,
                     words=_listed(self.guess.candidates[0].words),
                 )
-            return _whole_file("warning", "encoding", message, self.encoding)
+            told = self.guess.candidates[0].encoding if self.guess is not None else self.encoding
+            return _whole_file("warning", "encoding", message, told)
         if self.has_bom:
             return _whole_file(
                 "advice",
@@ -167,8 +193,8 @@ class ByteSource:
     @property
     def label(self) -> str:
         """What the encoding is called; of a mixed text, also that of its odd bytes."""
-        mixed = self.mixed and self.guess is not None and self.guess.candidates
-        return label(mixed[0].encoding if mixed else self.encoding)
+        guessed = self.guess.candidates if self.guess is not None else ()
+        return label(guessed[0].encoding if guessed else self.encoding)
 
     def _mixed_finding(self) -> Finding:
         line = self._line_of(self.fault_at or 0)

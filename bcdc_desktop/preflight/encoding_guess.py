@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Final
 
 from bcdc_desktop.preflight.encoding_names import MIXED, UTF8, label
-from bcdc_desktop.preflight.encoding_words import clear_places, is_known, reading, usual_letters
+from bcdc_desktop.preflight.encoding_words import Reading, clear_places, is_known, reading, usual_letters
 
 SINGLE_BYTE: Final = (
     *("cp1252", "mac-roman", "cp850", "cp437", "cp863", "iso8859-15", "cp1250", "iso8859-2", "cp852", "mac-latin2"),
@@ -129,12 +129,14 @@ def _of_odd_bytes(survey: _Survey) -> EncodingGuess:
 @dataclass(frozen=True)
 class _Judged:
     """How words read in one encoding. Shares of those that tell something: ``possible`` in any language, ``sound`` in
-    French or English; ``usual`` is the share of their letters that are usual in one language."""
+    French or English; ``certain`` is the latter without those that have marks alone, ``usual`` the share of their
+    letters that are usual in one language."""
 
     encoding: str
     readings: tuple[str, ...]
     possible: float
     sound: float
+    certain: float
     usual: float
     place: int
 
@@ -149,8 +151,9 @@ def _judge(encoding: str, texts: Sequence[str], place: int) -> _Judged:
     counts = Counter(reading(text) for text in texts)
     told = sum(counts.values()) - counts[None]
     possible = (told - counts["wrong"]) / told if told else 0.0
-    sound = counts["sound"] / told if told else 0.0
-    return _Judged(encoding, tuple(texts), possible, sound, usual_letters(texts, encoding), place)
+    sound = (counts["sound"] + counts["marked"]) / told if told else 0.0
+    certain = counts["sound"] / max(1, told - counts["marked"])
+    return _Judged(encoding, tuple(texts), possible, sound, certain, usual_letters(texts, encoding), place)
 
 
 def _choose(judged: Sequence[_Judged], *, mixed: bool) -> EncodingGuess:
@@ -158,7 +161,7 @@ def _choose(judged: Sequence[_Judged], *, mixed: bool) -> EncodingGuess:
         return EncodingGuess(mixed=mixed)
     best, *others = sorted(judged, key=lambda one: one.rank, reverse=True)
     others = [one for one in others if one.readings != best.readings]
-    sure = best.encoding.removeprefix(MIXED) in _WESTERN and best.sound >= _ENOUGH
+    sure = best.encoding.removeprefix(MIXED) in _WESTERN and best.certain >= _ENOUGH
     sure = sure and not any(_is_rival(one, best) for one in others)
     offered = [best, *_distinct(others)]
     likely = [one for one in offered if one.possible >= 0.5]
@@ -172,20 +175,20 @@ def _is_rival(one: _Judged, best: _Judged) -> bool:
     """Return whether the words in which two encodings differ do not decide for the better one.
 
     A single word decides only where nobody would write the other one, or where it is known: "Liepéja" is how Latvian
-    reads in the wrong encoding.
+    reads in the wrong encoding. One with marks alone counts against the better one, and never for it.
     """
     counts: Counter[tuple[str | None, str | None]] = Counter()
     clear, distinct = False, set()
     is_french = len({here.lower() for here in best.readings if is_known(here)}) >= _TWO
     for here, there in zip(best.readings, one.readings, strict=True):
         if here != there and not (is_french and here in _FRENCH_ALONE):
-            counts[reading(here), reading(there)] += 1
+            counts[reading(here), _against(here, there)] += 1
             clear = clear or any(there[place : place + 1] != here[place] for place in clear_places(here))
             if reading(here) == "sound":
                 distinct.add(here.lower())
     if is_french and not counts:
         return False
-    told = sum(number for (here, _), number in counts.items() if here is not None)
+    told = sum(number for (here, _), number in counts.items() if here not in (None, "marked"))
     sound_here = sum(number for (here, _), number in counts.items() if here == "sound")
     sound_there = sum(number for (_, there), number in counts.items() if there == "sound")
     wrong_there = sum(number for (_, there), number in counts.items() if there == "wrong")
@@ -194,6 +197,14 @@ def _is_rival(one: _Judged, best: _Judged) -> bool:
     if len(distinct) < _TWO and not any(map(is_known, distinct)):
         return True
     return not (clear or sound_here > _FEW) or sound_here < _ENOUGH * told or sound_there >= 0.5 * told
+
+
+def _against(here: str, there: str) -> Reading | None:
+    """Return how a word reads in another encoding; marks are nothing against a word that is known."""
+    found = reading(there)
+    if found == "marked":
+        return "possible" if is_known(here) else "sound"
+    return found
 
 
 def _distinct(others: Sequence[_Judged]) -> Iterator[_Judged]:

@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-Reading = Literal["wrong", "possible", "sound"]
-"""A word that nobody writes; one that might be of some language; one as French or English texts have it."""
+Reading = Literal["wrong", "possible", "marked", "sound"]
+"""A word that nobody writes; one that might be of some language; one whose letters are ASCII, with marks where English
+and French have them (a dash, a no-break space, dots), which tells nothing of other letters; one with letters as French
+or English texts have them."""
 
 _ASIAN: Final = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "BOPOMOFO"})
 _NEVER: Final = frozenset("¤¨¯´¸ˆ˜˘˙˚˝˛ˇªﬁﬂ◊\ufffd")
 _AFTER_LETTERS: Final = frozenset("²³¹®™©")
 _OPENING: Final = frozenset("“«„‚‹¿¡")
-_CLOSING: Final = frozenset("”»›…‰")
+_CLOSING: Final = frozenset("”»›‰")
 
 _CONSONANT = "bcdfghjklmnpqrstvwxz"
 _CLEAR: Final = re.compile(
@@ -60,6 +62,17 @@ _SOUND: Final = re.compile(
     re.X,
 )
 """Where they stand rightly, but where another language may have another letter."""
+_MARK: Final = re.compile(
+    r"""(?:
+        (?<=[a-z0-9][a-z0-9])[–—\u00a0](?=[a-z0-9][a-z0-9])
+      | (?<![a-z0-9])(?<=[ai0-9])\u00a0(?=[a-z]) | \u00a0(?=[%°$€£(0-9]) | (?<=[0-9,.:;!?%)])\u00a0
+      | (?<=[a-z0-9])…(?![a-z0-9]) | (?<![a-z0-9])…(?=[a-z0-9])
+      | (?<![a-z0-9])[‘“](?=[a-z0-9]) | (?<=[a-z0-9.,!?])[’”](?![a-z0-9])
+    )""",
+    re.X,
+)
+"""Marks between letters of ASCII, which an older program writes with the bytes of other letters: ``lakeálevel`` is how
+``lake level`` with a no-break space reads as a DOS code page."""
 _KNOWN: Final = frozenset(
     (
         *("québec", "montréal", "trois-rivières", "rivière", "rivières", "lévis", "gaspé", "gaspésie", "gatineau"),
@@ -108,8 +121,9 @@ def reading(word: str) -> Reading | None:
     if not all(_fits(word, place) for place in strange):
         return "wrong"
     clear, sound = _places(word)
-    if all(place in sound or place in clear or word[place] in "\u00a0\u202f" for place in strange):
-        return "sound" if sound or clear else None
+    marks = {found.end() - 1 for found in _MARK.finditer(word.lower())} if len(word.lower()) == len(word) else set()
+    if all(place in sound or place in clear or place in marks or word[place] == "\u00a0" for place in strange):
+        return "sound" if sound or clear else "marked" if marks else None
     return None if len(word) == 1 else "possible"
 
 
@@ -143,7 +157,9 @@ def _fits(word: str, place: int) -> bool:
     before = word[place - 1] if place else ""
     after = word[place + 1] if place + 1 < len(word) else ""
     kind, script = _known(character)
-    if character in _NEVER or kind in ("Cc", "Cf", "Cn", "Co", "Cs") or script in ("BOX", "LIGHT", "FULL", "HALFWIDTH"):
+    if character in _NEVER or kind in ("Cc", "Cf", "Cn", "Co", "Cs") or script in ("FULL", "HALFWIDTH"):
+        return False
+    if "\u2500" <= character <= "\u25a0":  # frames and shades of DOS
         return False
     letter_before, letter_after = _is_letter(before), _is_letter(after)
     if character == "µ":
@@ -162,7 +178,7 @@ def _fits(word: str, place: int) -> bool:
         return not letter_after
     if kind == "Sc" or kind == "No":
         return not letter_before and not letter_after
-    if character in "–—\u00a0•·†‡§¶":
+    if character in "•·†‡§¶":
         return not (before.islower() and after.islower())
     return True
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bcdc_desktop.preflight import cells
 from bcdc_desktop.preflight.column_profile import ColumnProfile
-from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
+from bcdc_desktop.preflight.findings import KEPT_PER_CODE, Finding, FindingLog, shortened
 from bcdc_desktop.preflight.table_block import Block
 from bcdc_desktop.translation import tr
 
@@ -36,11 +36,16 @@ class HeaderCopies:
         frame = block.texts
         column = frame.to_series(self._first)
         places = (column.str.strip_chars() == self._header[self._first]).arg_true()
-        for place in places if places.len() else ():
-            if [(cell or "").strip() for cell in frame.row(place)] == self._header:
-                value = shortened(",".join(self._header))
-                message = tr("Delete this row: it repeats the header.")
-                self._log.add(Finding("warning", "header-repeated", block.rows[place], None, value, message))
+        if not places.len():
+            return
+        for number, name in enumerate(self._header):  # of a column all at once: all of a file may be copies
+            texts = frame.to_series(number).gather(places).fill_null("")
+            places = places.filter(texts.str.strip_chars() == name)
+        value = shortened(",".join(self._header))
+        message = tr("Delete this row: it repeats the header.")
+        for place in places[:KEPT_PER_CODE]:
+            self._log.add(Finding("warning", "header-repeated", block.rows[place], None, value, message))
+        self._log.count("warning", "header-repeated", places.len() - KEPT_PER_CODE)
 
 
 def _is_of_another_kind(name: str, kind: str | None) -> bool:

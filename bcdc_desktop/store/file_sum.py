@@ -80,6 +80,8 @@ def _has_log(file: Path) -> bool:
 
 def _read(file: Path) -> str | None:
     try:
+        if not _path(file).is_file():
+            return None  # a pipe, say, which would wait for ever
         with _path(file).open("rb") as sum_file:
             return sum_file.read(_TEXT).decode("ascii")
     except (OSError, UnicodeDecodeError):

@@ -1515,6 +1515,10 @@
 <context>
     <name>CopyDialog</name>
     <message>
+        <source>%1 new records will be public at once: they have no organization there, so they can&apos;t be private.</source>
+        <translation>%1 nouvelles fiches seront publiques immédiatement&#xa0;: elles n’y ont pas d’organisation et ne peuvent donc pas être privées.</translation>
+    </message>
+    <message>
         <source>%1 values aren&apos;t carried over.</source>
         <translation>%1 valeurs ne sont pas reprises.</translation>
     </message>
@@ -1525,6 +1529,10 @@
     <message>
         <source>(not found: choose one)</source>
         <translation>(introuvable&#xa0;: choisissez)</translation>
+    </message>
+    <message>
+        <source>1 new record will be public at once: it has no organization there, so it can&apos;t be private.</source>
+        <translation>1 nouvelle fiche sera publique immédiatement&#xa0;: elle n’y a pas d’organisation et ne peut donc pas être privée.</translation>
     </message>
     <message>
         <source>1 value isn&apos;t carried over.</source>
@@ -1541,6 +1549,10 @@
     <message>
         <source>Can&apos;t be copied</source>
         <translation>Ne peut pas être copiée</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Catalogue to copy to</source>

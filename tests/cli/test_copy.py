@@ -38,11 +38,11 @@ class Both(Bcdc):
     def __init__(self, source: DemoCatalogue, target: DemoCatalogue, home: Path) -> None:
         super().__init__(source.url, source.tokens["editor"], home)
         self.target_key = target.tokens["editor"]
-
+        self.more_keys: dict[str, str | None] = {}
         self.target = Bcdc(target.url, self.target_key, home)
 
     def environment(self) -> dict[str, str | None]:
-        return {**super().environment(), "BCDC_API_KEY_THERE": self.target_key}
+        return {**super().environment(), "BCDC_API_KEY_THERE": self.target_key, **self.more_keys}
 
     def copy(self, *words: object) -> Ended:
         return self.json("copy", *words, "--to", "there", "--yes")
@@ -99,6 +99,18 @@ def test_a_record_with_its_files(both: Both, lakes: str, server: Catalogue, ther
     for entry in entries:  # its files, then the record
         assert both.target.json("undo", entry["id"], "--yes").code == 0
     assert there.package(copied["to"])["state"] == "deleted"
+
+
+def test_what_becomes_public_at_once_is_said_first(both: Both, lakes: str, tmp_path: Path) -> None:
+    with DemoCatalogue(tmp_path / "plain", kind="plain", empty=True) as plain:
+        both.more_keys["BCDC_API_KEY_PLAIN"] = plain.tokens["editor"]
+        assert both.json("profiles", "add", "plain", plain.url).code == 0
+        mine = [*Catalogue(Profile("p", "p", plain.url), plain.tokens["editor"]).my_organizations()]
+        for target, public in ((mine[0], False), ("", True)):
+            decision = f"--map=organization:{ORGANIZATION}={target}"
+            done = both.json("copy", lakes, "--to", "plain", "--dry-run", decision)
+            assert done.code == 0, done.out
+            assert [(r["what"], r["public"]) for r in done.document["records"]] == [("create", public)]
 
 
 def test_what_is_copied_again_is_a_three_way_update(

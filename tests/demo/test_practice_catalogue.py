@@ -5,11 +5,13 @@ import hashlib
 import http.client
 import json
 import os
+import random
+import subprocess
 import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS, PACKAGES
 from demo.practice_process import resident, served
 from helpers.sample_record import FILED
+from helpers.system import WINDOWS
 from helpers.waiting import PATIENCE
 
 MIB = 1024 * 1024
@@ -51,6 +54,59 @@ def mine(practice: DemoCatalogue) -> list[dict[str, Any]]:
     """Packages that the editor may change."""
     found = ask(practice, "package_search", fq=f"organization:{HOME_ORGANIZATIONS[0]}", rows=100, include_private=True)
     return list(found["results"])
+
+
+def noise(data: bytes) -> bytes:
+    return random.Random(1).randbytes(5000)
+
+
+def cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def empty_pages(data: bytes) -> bytes:
+    return data[:4096] + bytes(4096) * 20 + data[21 * 4096 :]
+
+
+def odd_letters(data: bytes) -> bytes:
+    return data.replace(b"-", b"\xff")
+
+
+@pytest.mark.parametrize("damage", [noise, cut, empty_pages, odd_letters])
+def test_a_damaged_home_is_set_aside_and_begun_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    with DemoCatalogue(tmp_path) as first:
+        assert mine(first)
+    database = tmp_path / "catalogue.sqlite"
+    database.write_bytes(spoilt := damage(database.read_bytes()))
+    with DemoCatalogue(tmp_path) as second:
+        assert mine(second)
+    assert (tmp_path / "set-aside-damaged" / "catalogue.sqlite").read_bytes() == spoilt
+
+
+SMALL_DISK = """
+import resource, sys
+from bcdc_desktop.demo import DemoCatalogue
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+try:
+    DemoCatalogue(sys.argv[1]).start()
+except OSError as error:
+    print("refused:", error)
+"""
+
+
+@pytest.mark.skipif(WINDOWS, reason="there is no such limit")
+def test_a_full_disk_is_told_and_the_next_start_is_whole(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", SMALL_DISK, tmp_path],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.stdout.startswith("refused: ")
+    assert done.stderr == ""
+    with DemoCatalogue(tmp_path) as practice:
+        assert mine(practice)
 
 
 def test_the_first_start_takes_less_than_a_second_of_work(tmp_path: Path) -> None:

@@ -6,6 +6,44 @@ FRENCH = (
     "Montréal Trois-Rivières Québec Lac-Brême Gaspé Sept-Îles Saint-Jérôme forêt château déjà garçon naïf août maître"
     " hôpital Noël l'île fenêtre règlement théâtre été"
 )
+TYPOGRAPHY = (
+    *(
+        "lake\xa0level",
+        "in\xa0the",
+        "of\xa0the",
+        "plain\xa0text",
+        "niveau\xa0du\xa0lac",
+        "Vancouver\xa0Island",
+        "I\xa0am",
+    ),
+    *(
+        "500\xa0m",
+        "20\xa0%",
+        "rainfall–runoff",
+        "cost–benefit",
+        "snow–rain",
+        "lake—which",
+        "Mon–Fri",
+        "p. 5–7",
+        "more…",
+    ),
+    *(
+        "etc…",
+        "…and so on",
+        "and so on…",
+        "‘single’",
+        "“test”",
+        "it’s",
+        "LAKE’S",
+        "’90s",
+        "O’Brien",
+        "• item",
+        "Company®",
+        "Name™",
+    ),
+    *("©2024", "N 45°", "12½", "±5", "5 ±", "3×4", "µg", "km²", "†", "‡", "§5", "€5", "5¢", "1º", "ñ", "K’ómoks"),
+)
+"""What English texts have beyond ASCII: older programs write it with the bytes of letters."""
 WORDS = {
     "French": (FRENCH, "cp1252 mac-roman cp850 cp437 cp863 iso8859-1 iso8859-15 cp1254"),
     "French capitals": ("GASPÉ QUÉBEC SAINT-FRÉDÉRIC", "cp1252 mac-roman cp850 iso8859-15"),
@@ -41,7 +79,7 @@ WORDS = {
     "Japanese": ("東京 大阪 北海道 データ 表示 能力 ソフトウェア", "cp932 euc_jp iso2022_jp"),
     "Chinese": ("北京 上海 广州 数据 名称 编号 温哥华", "gbk gb18030"),
     "Chinese, traditional": ("臺北 高雄 資料 名稱 編號", "big5"),
-    "Korean": ("서울 부산 자료 이름 번호", "cp949"),
+    "Korean": ("서울 부산 자료 이름 번호", "cp949 johab"),
 }
 
 

@@ -1,5 +1,9 @@
 """Tables in other encodings than UTF-8: fixed rightly, or refused and asked about; never wrong."""
 
+import codecs
+import contextlib
+import encodings
+import pkgutil
 import random
 import tempfile
 from pathlib import Path
@@ -10,7 +14,8 @@ from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.preflight.encoding_guess import EncodingGuess
 from bcdc_desktop.preflight.encoding_names import known_encoding, label
 from bcdc_desktop.preflight.repair import EncodingNotSure, RepairRefused, repair
-from helpers.languages import FRENCH, WORDS, table, tables
+from helpers.examples import MORE
+from helpers.languages import FRENCH, TYPOGRAPHY, WORDS, table, tables
 
 
 def fixed(folder: Path, data: bytes, encoding: str | None = None) -> str | EncodingGuess:
@@ -81,6 +86,92 @@ def test_a_lone_word_that_may_be_another_is_asked_about(tmp_path: Path, word: st
     assert isinstance(found, EncodingGuess) or found == text
 
 
+def of_python() -> list[str]:
+    """Every encoding of texts that Python has, EBCDIC and those of old computers among them."""
+    found = set()
+    for module in pkgutil.iter_modules(encodings.__path__):
+        with contextlib.suppress(LookupError, UnicodeError):  # no encoding, or one of bytes, or of another system
+            "a".encode(module.name)
+            found.add(codecs.lookup(module.name).name)
+    # a text in johab may be UTF-8 by chance, as all its letters have two bytes; for the other two Python writes spaces
+    # and commas as none does that has them: with those from right to left
+    odd = {"johab", "mac-arabic", "mac-farsi"}
+    return sorted(found - odd - {"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+
+
+ENGLISH_MARKS = [word for word in TYPOGRAPHY if not word.isascii()]
+
+
+@pytest.mark.parametrize("seed", range(12 if MORE else 2))
+def test_no_encoding_of_any_program_is_taken_for_another(tmp_path: Path, seed: int) -> None:
+    draw, names = random.Random(seed), of_python()
+    assert {"cp424", "cp500", "hp-roman8", "mac-turkish", "utf-7", "hz", "cp1140", "ptcp154"} <= set(names)
+    ended = dict.fromkeys(("asked", "refused", "right"), 0)
+    for _ in range(150):
+        encoding, (words, _) = draw.choice(names), WORDS[draw.choice(sorted(WORDS))]
+        letters = [w for w in words.split() if not w.isascii()]
+        written = [w for w in letters if w.encode(encoding, "ignore").decode(encoding) == w]
+        some = draw.sample(written, min(len(written), draw.choice([1, 1, 2, 3, 20])))
+        rows = [
+            "id,name",
+            *(["7,plain text"] * draw.choice([0, 0, 5, 2000])),
+            *(f"{n},{w}" for n, w in enumerate(some)),
+        ]
+        text = draw.choice(["\r\n", "\n"]).join([*rows, ""])
+        data = text.encode(encoding)
+        if not written:
+            continue
+        try:
+            found = fixed(tmp_path, data)
+        except RepairRefused:
+            ended["refused"] += 1
+            continue
+        if isinstance(found, EncodingGuess):
+            ended["asked"] += 1
+            continue
+        ended["right"] += 1
+        # capitals behind a plus mean nothing for sure: “A+IBM” would read “A–”
+        assert found.splitlines() == text.splitlines() or encoding == "utf-7", (encoding, some)
+    assert min(ended.values()) > 0
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859-1", "iso8859-15", "cp1250", "mac-roman", "cp850", "hp-roman8"])
+def test_marks_of_english_are_not_taken_for_letters_of_another_encoding(tmp_path: Path, encoding: str) -> None:
+    draw = random.Random(f"marks {encoding}")
+    written = [w for w in ENGLISH_MARKS if w.encode(encoding, "ignore").decode(encoding) == w]
+    tried = [[word] for word in written]
+    tried += [draw.sample(written, min(len(written), draw.choice([2, 3, 4, 6]))) for _ in range(200 if MORE else 30)]
+    for some in tried:
+        cased = draw.choice([str, str, str.upper])
+        text = table([cased(word) for word in some] * draw.choice([1, 5]), encoding)
+        found = fixed(tmp_path, text.encode(encoding))
+        assert isinstance(found, EncodingGuess) or found == text, some
+
+
+def test_marks_do_not_make_french_unsure(tmp_path: Path) -> None:
+    words = [*FRENCH.split(), *(["lake\xa0level", "rainfall–runoff", "more…", "20\xa0%"] * 20)]
+    text = table(words, "cp1252")
+    assert fixed(tmp_path, text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(("word", "encoding"), [("K’ómoks", "mac-roman"), ("l’école", "mac-roman")])
+def test_a_word_that_is_utf_8_by_chance_is_asked_about(tmp_path: Path, word: str, encoding: str) -> None:
+    data = f"id,name\r\n1,{word}\r\n2,lake\r\n".encode(encoding)
+    data.decode("utf-8")
+    found = fixed(tmp_path, data)
+    assert isinstance(found, EncodingGuess)
+    assert "utf-8" in [one.encoding for one in found.candidates]
+    assert fixed(tmp_path, data, encoding) == data.decode(encoding)
+    (tmp_path / "a.csv").write_bytes(data)
+    assert [one.code for one in check_file(tmp_path / "a.csv").findings] == ["encoding"]
+
+
+@pytest.mark.parametrize("words", ["Москва K-9 μg Δt", "x̱ʷ Tsʼilhqotʼin SENĆOŦEN", "10月abc", "Кosher Québec"])
+def test_utf_8_of_several_scripts_is_utf_8(tmp_path: Path, words: str) -> None:
+    text = "id,name\r\n" + "".join(f"{n},{word}\r\n" for n, word in enumerate(words.split()))
+    assert fixed(tmp_path, text.encode()) == text
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850", "cp437", "iso8859-15"])
 @pytest.mark.parametrize("word", ["Québec", "MONTRÉAL", "Trois-Rivières", "forêt"])
 def test_a_lone_word_that_everybody_knows_is_told_for_sure(tmp_path: Path, word: str, encoding: str) -> None:
@@ -143,8 +234,36 @@ def test_letters_that_are_escaped_in_ascii_are_told_and_never_kept_as_they_are(t
     assert {"encoding", "not-a-csv"} & set(check_file(tmp_path / "a.csv").code_counts)
 
 
+@pytest.mark.parametrize("encoding", ["utf-7", "hz"])
+@pytest.mark.parametrize("before", [0, 300_000])
+def test_one_word_that_is_escaped_is_told_wherever_it_stands(tmp_path: Path, encoding: str, before: int) -> None:
+    word = {"utf-7": "Québec", "hz": "水位"}[encoding]
+    data = ("id,name\r\n" + "7,lake\r\n" * before + f"8,{word}\r\n").encode(encoding)
+    with pytest.raises(RepairRefused):
+        fixed(tmp_path, data)
+    (tmp_path / "a.csv").write_bytes(data)
+    assert [one.message for one in check_file(tmp_path / "a.csv").findings if word in one.message]
+    assert fixed(tmp_path, data, "utf-8") == data.decode("ascii")  # who knows better may say so
+
+
 @pytest.mark.parametrize(
-    "cell", ["+16045551234", "C++Builder", "A+B", "1+AAA", "+ABC-DEF", "~{x~}", "+Québec-", "\x1b[31mred\x1b[0m"]
+    "cell",
+    [
+        "A+IBM",
+        "x+AMY",
+        "1+ALI",
+        "12+Av. 3",
+        "+1 604 555-1234, Qu+AOk-bec",
+        "~{1,2}",
+        "+16045551234",
+        "C++Builder",
+        "A+B",
+        "1+AAA",
+        "+ABC-DEF",
+        "~{x~}",
+        "+Québec-",
+        "\x1b[31mred\x1b[0m",
+    ],
 )
 def test_signs_that_are_only_like_escapes_are_text(tmp_path: Path, cell: str) -> None:
     text = "id,name\r\n" + f"7,{cell}\r\n" * 50

@@ -146,6 +146,16 @@ def test_millions_of_empty_lines_are_counted_like_few(tmp_path: Path) -> None:
     assert (done.trailing_empty, (tmp_path / "b.csv").read_bytes()) == (3_000_000, b"a,b\r\n1,2\r\n")
 
 
+@pytest.mark.parametrize("number", [1, 99, 100, 101, 300_000])
+def test_a_file_of_nothing_but_its_header_is_counted_as_any(tmp_path: Path, number: int) -> None:
+    """In time that grows with the file as for any other: some kilobytes of gzip are gigabytes of copies."""
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"a,b\r\n1,2\r\n" + b"a,b\r\n a ,b\r\nA,b\r\na,\r\n" * number))
+    result = check_file(tmp_path / "a.csv.gz")
+    assert result.code_counts["header-repeated"] == 2 * number
+    listed = [one.row for one in result.findings if one.code == "header-repeated"]
+    assert listed == [row for n in range(min(number, 50)) for row in (3 + 4 * n, 4 + 4 * n)]
+
+
 def test_a_table_far_below_empty_lines_is_never_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"\r\n" * 100_000 + TABLE)

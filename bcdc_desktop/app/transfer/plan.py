@@ -49,6 +49,8 @@ class PlannedCopy:
         changes: for a record that is changed; without its files.
         preview: what a review shows of it; without its files.
         create: the fields for a new record.
+        public: whether everyone sees the new record as soon as it is there: it belongs to no organization, and is
+            neither a draft nor private then.
         resources: id in the source -> id in the target, of all that there will be.
         new: ids in the source of the resources that are added.
         files: stored files to be copied, in their order.
@@ -63,6 +65,7 @@ class PlannedCopy:
     changes: RecordChanges | None = None
     preview: ChangePreview | None = None
     create: Mapping[str, Any] | None = None
+    public: bool = False
     resources: Mapping[str, str] = field(default_factory=dict)
     new: Sequence[str] = ()
     files: Sequence[PlannedFile] = ()
@@ -97,6 +100,11 @@ class CopyPlan:
     def unmapped(self) -> list[tuple[PlannedCopy, Unmapped]]:
         """What cannot be carried over, with its record."""
         return [(r, u) for r in self.records for u in r.unmapped]
+
+    @property
+    def public(self) -> list[PlannedCopy]:
+        """The new records that everyone sees as soon as they are there."""
+        return [r for r in self.records if r.public]
 
     def of(self, what: What) -> list[PlannedCopy]:
         """Return the records with which this is done."""
@@ -277,6 +285,7 @@ class _Planner:
         except errors.CatalogueError as error:
             return replace(planned, what="refused", error=error)
         listed = [PlannedFile(Resource(r.source), ids[r.id]) for r in files]
+        public = state_field(schema) is None and not values.get(PRIVATE)
         whole = RecordChanges(
             {"id": "", "type": schema.dataset_type, "resources": []},
             {PACKAGE: dict(values)},
@@ -287,6 +296,7 @@ class _Planner:
             planned,
             preview=plan_save(self._target, whole),
             create=prepared,
+            public=public,
             resources=ids,
             new=[r.id for r in wanted],
             files=listed,

@@ -106,15 +106,17 @@ class Planner:
         """Stop what is under way; its rows wait for the next start. Return whether all ended in time (seconds)."""
         with self.changed:
             self._stopping = True
-            batches = list(self._batches.values())
-            for batch in batches:
-                batch.token.cancel()
+            self._cancel_batches()
             self.changed.notify_all()
         deadline = time.monotonic() + wait
         verifying = self.verifications.stop()
-        threads = [b.thread for b in batches] + [t for t in (self._thread, verifying) if t]
+        if self._thread is not None:  # first, as it may be about to start one more batch
+            self._thread.join(wait)
+        with self.changed:
+            threads = [b.thread for b in self._cancel_batches()] + [t for t in (self._thread, verifying) if t]
         for thread in threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():  # one that was never started cannot be joined
+                thread.join(max(0.0, deadline - time.monotonic()))
         ended = not any(t.is_alive() for t in threads)
         if ended:
             with contextlib.suppress(StoreError):
@@ -122,6 +124,13 @@ class Planner:
             self._workspace.store.instance_lock.release()
             self._thread = None
         return ended
+
+    def _cancel_batches(self) -> list[UploadBatch]:
+        """Cancel all batches under way, and return them."""
+        batches = list(self._batches.values())
+        for batch in batches:
+            batch.token.cancel()
+        return batches
 
     def wake(self) -> None:
         """Look at the rows now; also end a backoff."""

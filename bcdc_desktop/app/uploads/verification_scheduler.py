@@ -93,7 +93,8 @@ class VerificationScheduler:
     def stop(self) -> threading.Thread | None:
         """Stop a verification; return its thread."""
         self._token.cancel()
-        return self._thread
+        with self._guard:  # one that is just being started has been started then
+            return self._thread
 
     def _verify(self, package: str, when: float) -> None:
         failure: CatalogueError | None = None

@@ -58,9 +58,10 @@ def copy(
     """Copy records to another catalogue: those with these IDs or names, or those that a search finds in the local
     cache.
 
-    New records start as drafts there, or as private where the catalogue has no publish states. What cannot be carried
-    over is listed first. A record that was copied before is only changed with --update: what has changed in the source
-    since is sent, and what was changed in the target stays. The same field changed in both is a conflict (exit code 6).
+    New records start as drafts there, or as private where the catalogue has no publish states; there, a record without
+    an organization is public at once, and you are told first. What cannot be carried over is listed first. A record
+    that was copied before is only changed with --update: what has changed in the source since is sent, and what was
+    changed in the target stays. The same field changed in both is a conflict (exit code 6).
     """
     from bcdc_desktop.app.transfer.source import CatalogueSource
 
@@ -213,6 +214,7 @@ def _planned_json(record: PlannedCopy) -> dict[str, Any]:
         "id": record.id,
         "title": record.title,
         "what": record.what,
+        "public": record.public,
         "to": str(record.current["id"]) if record.current is not None else None,
         "fields": sorted(changes.fields.get("", {})) if changes is not None else sorted(record.create or {}),
         "resources": {
@@ -239,6 +241,9 @@ def _say_plan(planned: CopyPlan, label: str) -> None:
         if pair.origin == "proposed" and pair.label != pair.target_label:
             note(f"{pair.kind}: “{pair.label}” becomes “{pair.target_label}” by its name.")
     new, changed, same = (planned.of(what) for what in ("create", "update", "unchanged"))
+    if planned.public:
+        note(f"{number_of(len(planned.public), 'new record')} will be public at once, because records without an "
+             "organization can't be private there. To choose an organization, use --map.")  # fmt: skip
     say(f"To {label}: {number_of(len(new), 'new record')}, {len(changed)} to be updated, {len(same)} up to date, "
         f"{number_of(sum(len(r.files) for r in planned.records), 'file')}.")  # fmt: skip
     for record in planned.of("refused")[:_SHOWN]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from bcdc_desktop.translation import tr
@@ -142,14 +142,21 @@ def unseen(text: str) -> str:
 def says_nothing(value: Any) -> bool:
     """Return whether a value of whatever kind says nothing: no text, an empty list, a group of empty texts."""
     if isinstance(value, str):
-        return not value.strip()
+        return not value or value.isspace()
     if value is None or value is False:
         return True
-    if isinstance(value, Mapping):
-        return all(says_nothing(v) for v in value.values())
-    if isinstance(value, list | tuple):
-        return all(says_nothing(v) for v in value)
-    return False
+    if isinstance(value, dict):  # as most are; to ask for any Mapping takes many times as long
+        parts: Iterable[Any] = value.values()
+    elif isinstance(value, list | tuple):
+        parts = value
+    elif isinstance(value, Mapping):
+        parts = value.values()
+    else:
+        return False
+    for part in parts:  # noqa: SIM110 - half the time of all(…)
+        if not says_nothing(part):
+            return False
+    return True
 
 
 def plain(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -23,6 +24,8 @@ from .base import (
     to_json,
     unseen,
 )
+
+_KEYWORD = re.compile(r"[\w .-]*")  # letters and digits of all languages, as CKAN takes them
 
 
 class ListKind(StructuredKind):
@@ -276,7 +279,7 @@ def keyword_problem(keyword: str) -> str:
         return tr("Keyword “{keyword}” is too short: use 2 to 100 letters, digits, spaces, - _ or .", keyword=keyword)
     if len(keyword) > 100:
         return tr("Keyword “{keyword}” is too long: use 2 to 100 letters, digits, spaces, - _ or .", keyword=keyword)
-    if not all(c.isalnum() or c in " -_." for c in keyword):
+    if not _KEYWORD.fullmatch(keyword):
         return tr(
             "Keyword “{keyword}” contains invalid characters: use letters, digits, spaces, - _ or .", keyword=keyword
         )

@@ -16,6 +16,7 @@ from .base import Kind, Meaning, Problem, not_a_choice, plain, to_json
 
 TITLE_LENGTH = (2, 100)  # characters; BCDC's title_validator
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*", re.ASCII)
+_SLUG = re.compile(r"[A-Za-z0-9_-]{2,100}")
 _WHOLE = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 _FROM_ZERO = ("natural_number_validator", "is_positive_integer", "positive_integer_validator")
 _BEGINS_JSON = ("[", "{", '"')
@@ -79,7 +80,7 @@ class ChoiceKind(Kind):
 
     def problems(self, value: Any, field: Field) -> Iterator[Problem]:
         """Yield a value that is not among the choices, where these are known."""
-        if field.choices and _chosen(value) not in {c.value for c in field.choices}:
+        if field.choices and _chosen(value) not in [c.value for c in field.choices]:
             yield "", not_a_choice(value)
 
 
@@ -117,7 +118,7 @@ class SlugKind(Kind):
     def problems(self, value: Any, field: Field) -> Iterator[Problem]:
         """Yield what CKAN refuses in a name."""
         text = str(value)
-        if not 2 <= len(text) <= 100 or not all(c.isascii() and (c.isalnum() or c in "-_") for c in text):
+        if not _SLUG.fullmatch(text):
             yield "", tr("Use 2 to 100 lowercase letters, digits, - or _")
         elif text != text.lower():
             yield "", tr("Use lowercase letters only")

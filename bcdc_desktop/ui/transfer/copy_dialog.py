@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
+    QMessageBox,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -34,7 +35,7 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.job_bar import JobBar
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted, grouped, labelled
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
@@ -140,9 +141,31 @@ class CopyDialog(Dialog):
         return begin
 
     def copy(self) -> None:
-        """Copy what was shown."""
+        """Copy what was shown; what becomes public at once is asked about first."""
         self._copied = {}
-        self._copy({})
+        count = len(self._plan.public) if self._plan is not None else 0
+        if not count:
+            self._copy({})
+            return
+        box = PlainMessageBox(self)
+        box.setObjectName("copyPublicQuestion")
+        box.setWindowTitle(self.windowTitle())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setText(self._said_of_public(count))
+        agree = box.addButton(self.copy_button.text(), QMessageBox.ButtonRole.AcceptRole)
+        agree.setObjectName("copyPublicButton")
+        agree.clicked.connect(lambda: self._copy({}))
+        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.open()
+
+    def _said_of_public(self, count: int) -> str:
+        one = self.tr("1 new record will be public at once: it has no organization there, so it can't be private.")
+        many = self.tr(
+            "%1 new records will be public at once: they have no organization there, so they can't be private."
+        )
+        return counted(count, one, many.replace("%1", grouped(count)))
 
     def resolve(self) -> None:
         """Have the conflicts of the selected record decided, and copy it then."""
@@ -351,6 +374,8 @@ class CopyDialog(Dialog):
         ):
             self.tabs.set_text(tab, words.replace("%1", grouped(count)))
         self.copy_button.setEnabled(bool(counts["create"] or counts["update"]))
+        if plan.public:
+            self.bar.show_message("warning", self._said_of_public(len(plan.public)))
         self.pages.setCurrentIndex(PLAN)
 
     def _show_outcome(self, outcome: CopyOutcome) -> None:

@@ -533,3 +533,25 @@ def test_a_queue_that_is_stopped_twice_or_never_begun(practice) -> None:
     assert sending.stop()
     assert sending.stop()
     assert sending.unfinished() == []
+
+
+def test_a_queue_is_stopped_while_it_is_about_to_start_a_batch(practice, csv, put, queue, monkeypatch) -> None:
+    workspace, package = practice.workspace(), practice.package()
+    (row,) = put(workspace, package, csv("a.csv"))
+    uploads, claiming, stopping = workspace.store.uploads, threading.Event(), threading.Event()
+    claim = uploads.claim
+
+    def slow(*given) -> bool:
+        claiming.set()
+        stopping.wait(PATIENCE)
+        return claim(*given)
+
+    monkeypatch.setattr(uploads, "claim", slow)
+    sending = queue(workspace)
+    assert claiming.wait(PATIENCE)
+    threading.Timer(0.05, stopping.set).start()
+    assert sending.stop()
+    assert uploads.get(row.id).state is not State.DONE
+    monkeypatch.setattr(uploads, "claim", claim)
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert practice.files(package["id"]) == bodies([csv("a.csv")])

@@ -221,7 +221,7 @@ def test_a_full_disk_keeps_a_file_from_being_replaced(practice, csv, put, queue,
     (row,) = put(workspace, practice.other.package(package["id"]), csv("new.csv"), replacing=first.resource)
     assert sending.wait(timeout=PATIENCE)
     assert workspace.store.uploads.get(row.id).error["kind"] == "not_kept"
-    assert "No space left" in workspace.store.uploads.get(row.id).error["message"]
+    assert "disk is full" in workspace.store.uploads.get(row.id).error["message"]
 
 
 def test_a_network_that_fails_while_a_copy_is_fetched_is_waited_for(practice, csv, put, queue) -> None:

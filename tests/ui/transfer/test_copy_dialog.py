@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search import results
@@ -90,6 +91,39 @@ def test_the_place_of_a_problem_is_called_as_in_a_form() -> None:
     assert label_of_path("contacts/0/name", terms) == schema.dataset_field("contacts").label
     assert label_of_path("Wells/format", terms) == f"Wells › {schema.resource_field('format').label}"
     assert label_of_path("nowhere", terms) == "nowhere"
+
+
+def test_what_becomes_public_at_once_is_asked_about(window, tmp_path: Path, qtbot) -> None:
+    with DemoCatalogue(tmp_path / "plain", kind="plain", empty=True) as catalogue:
+        profile = Profile("plain", "Plain", catalogue.url, user="editor")
+        window.program.settings.put_profile(profile)
+        window.program.credentials.keep_for_this_run(profile, "editor", catalogue.tokens["editor"])
+        there = Catalogue(Profile("there", "there", catalogue.url), catalogue.tokens["editor"])
+        rows = results.rows(window.session.workspace, PackageQuery(words=f"org:{BRANCH}"))
+        dialog = CopyDialog(window.session, window.program, [rows[0].id], window)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.catalogue.setCurrentIndex(dialog.catalogue.findData("plain"))
+        preview(dialog, qtbot)
+        organization = next(
+            row
+            for row in range(dialog.mapping_model.rowCount())
+            if dialog.mapping_model.item(row).kind == "organization"
+        )
+        dialog.decide(organization, "")
+        preview(dialog, qtbot)
+        assert dialog.bar.kind == "warning"
+        for button in ("Cancel", "copyPublicButton"):
+            before = there.search().count
+            dialog.copy_button.click()
+            (box,) = dialog.findChildren(QMessageBox, "copyPublicQuestion")
+            assert there.search().count == before
+            next(b for b in box.buttons() if button in (b.objectName(), b.text())).click()
+            qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox, "copyPublicQuestion"))
+        qtbot.waitUntil(lambda: dialog.pages.currentIndex() == RUN and dialog.outcome_table.isVisible())
+        assert dialog.outcome_model.item(0).state == "created"
+        dialog.close()
+        window.session.finish(10)
 
 
 def test_without_a_key_it_says_so(dialog: CopyDialog, window, qtbot) -> None:
