@@ -2819,8 +2819,8 @@
         <translation>Aucune section du guide ne contient ces mots.</translation>
     </message>
     <message>
-        <source>The guide is in English.</source>
-        <translation>Le guide est en anglais.</translation>
+        <source>The guide is in English. It names menus and buttons as they are in the English window.</source>
+        <translation>Le guide est en anglais. Les menus et les boutons y portent leur nom anglais&#xa0;; le menu Affichage permet de changer la langue de la fenêtre.</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.ui.record_list.columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, render_cell
-from bcdc_desktop.ui.widgets.tables import first_line
+from bcdc_desktop.ui.widgets.tables import first_line, is_cut
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 ROW = PackageRow(
@@ -84,4 +84,6 @@ def test_a_title_that_fits_in_two_lines_is_not_cut(qapp: QApplication, title: st
 
 def test_what_has_no_place_to_break_stays_in_one_line(qapp: QApplication) -> None:
     metrics = QFontMetrics(QFont(qapp.font()))
+    assert not is_cut("report\u202efdp.exe", 1000, metrics), "what is shown in its place is as long"
+    assert is_cut("report\u202efdp.exe", 20, metrics)
     assert first_line("x" * 50, 60, metrics) == first_line("", 60, metrics) == 0

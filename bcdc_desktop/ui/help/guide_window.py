@@ -14,6 +14,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
+from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, tooltip
 
@@ -63,9 +64,12 @@ class GuideWindow(Dialog):
         self.text = GuideText(self)
         self.text.setObjectName("guideText")
         self.text.setAccessibleName(self.tr("Guide"))
-        self.foreign = PlainLabel(self.tr("The guide is in English."), self)
-        self.foreign.setObjectName("guideLanguage")
-        self.foreign.setProperty("role", "muted")
+        self.foreign = wrapped_label(
+            self.tr("The guide is in English. It names menus and buttons as they are in the English window."),
+            "secondary",
+            self,
+            name="guideLanguage",
+        )
         self.foreign.setVisible(language() != "en")
         side = QWidget(self)
         left = QVBoxLayout(side)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from bcdc_desktop.domain.search.highlight import Highlight
+from bcdc_desktop.domain.text_direction import in_reading_order
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.theme import measures
@@ -215,7 +216,7 @@ def _line_of(text: str, start: int, width: int, font: QFont) -> _Line:
     laid = QStaticText(cut)
     laid.setTextFormat(Qt.TextFormat.PlainText)
     laid.prepare(font=font)
-    return _Line(start, cut, len(text) if cut == text else max(0, len(cut) - 1), laid)
+    return _Line(start, cut, len(text) if cut == in_reading_order(text) else max(0, len(cut) - 1), laid)
 
 
 def _line(below: Below) -> tuple[str, Sequence[Highlight]]:

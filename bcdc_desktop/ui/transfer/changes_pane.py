@@ -88,6 +88,24 @@ def changed_labels(planned: PlannedCopy) -> list[str]:
     return list(dict.fromkeys([*(c.field.label for c in _changes(planned.preview)), *others, *files]))
 
 
+def label_of_path(path: str, terms: Terms | None) -> str:
+    """Return what people read for the place of a problem.
+
+    It is a field, a place in it, or a field of a new resource: ``notes``, ``contacts/0/name``, ``A table/format``.
+
+    Args:
+        path: as a refusal has it.
+        terms: of the catalogue that refuses.
+    """
+    first, _, rest = path.partition("/")
+    for schema in [terms.schema, *terms.schemas.values()] if terms is not None else ():
+        if (field := schema.dataset_field(first) or schema.resource_field(first)) is not None:
+            return field.label
+        if (field := schema.resource_field(rest.partition("/")[0])) is not None:
+            return f"{first} › {field.label}"
+    return path
+
+
 def _changes(preview: ChangePreview) -> Sequence[Change]:
     names = _names(preview)
     return field_changes(preview, lambda section: names.get(section, section))

@@ -37,10 +37,10 @@ from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox
 from bcdc_desktop.ui.widgets.tabs import Tabs
-from bcdc_desktop.ui.widgets.text import counted, grouped
+from bcdc_desktop.ui.widgets.text import counted, grouped, labelled
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
-from .changes_pane import ChangesPane, changed_labels
+from .changes_pane import ChangesPane, changed_labels, label_of_path
 from .conflicts import decide_conflict
 
 if TYPE_CHECKING:
@@ -394,9 +394,10 @@ class CopyDialog(Dialog):
             CopyState.CONFLICT: self.tr("Conflict"),
             CopyState.FAILED: self.tr("Failed"),
         }
-        rows = []
+        rows, terms = [], self._plan.terms.target if self._plan is not None else None
         for record in records:
-            said = [record.message, *(f"{path}: {' '.join(m)}" for path, m in record.problems.items()), *record.notes]
+            problems = (labelled(label_of_path(path, terms), " ".join(m)) for path, m in record.problems.items())
+            said = [record.message, *problems, *record.notes]
             rows.append(((record.title, words[record.state], "\n".join(filter(None, said))), record))
         self.outcome_model.show(rows)
         self.outcome_table.show()
@@ -431,7 +432,11 @@ class CopyDialog(Dialog):
     def _details(self, record: PlannedCopy) -> str:
         """Return which fields an update changes and how much a copy leaves out; or why there is none."""
         if record.error is not None:
-            fields = (f"{path}: {' '.join(messages)}" for path, messages in record.error.fields.items())
+            terms = self._plan.terms.target if self._plan is not None else None
+            fields = (
+                labelled(label_of_path(path, terms), " ".join(messages))
+                for path, messages in record.error.fields.items()
+            )
             return "\n".join([record.error.message, *fields])
         changed = ", ".join(changed_labels(record)) if record.what == "update" else ""
         one, many = self.tr("1 value isn't carried over."), self.tr("%1 values aren't carried over.")

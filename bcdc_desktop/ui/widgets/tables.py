@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from bcdc_desktop.domain.text_direction import in_reading_order
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import chip_size, paint_chip, state_chip
@@ -90,7 +91,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:
 
 def is_cut(text: str, width: int, metrics: QFontMetrics) -> bool:
     """Return whether a text has no room in one line of so many pixels."""
-    return elided(text, metrics, width) != text
+    return elided(text, metrics, width) != in_reading_order(text)
 
 
 def first_line(text: str, width: int, metrics: QFontMetrics) -> int:

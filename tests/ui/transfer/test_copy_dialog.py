@@ -1,5 +1,6 @@
 """Records are chosen, what a copy would do is looked at, a term is decided, and they are copied."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,16 @@ from PySide6.QtWidgets import QMessageBox
 from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search import results
 from bcdc_desktop.app.transfer.copy import CopiedRecord, CopyState
+from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.transfer import Terms
 from bcdc_desktop.ui.review import ConflictDialog
 from bcdc_desktop.ui.review.decision import Resolution
+from bcdc_desktop.ui.transfer.changes_pane import label_of_path
 from bcdc_desktop.ui.transfer.copy_dialog import MAPPING, PLAN, RUN, CopyDialog
 from helpers.colleague import Colleague
 
@@ -75,6 +81,16 @@ def test_looked_at_decided_and_copied(dialog: CopyDialog, other: DemoCatalogue, 
     assert [r.state for r in outcomes] == ["created", "created"], [r.message for r in outcomes]
     assert wanted in {there.package(r.to)["license_id"] for r in outcomes}
     dialog.close()
+
+
+def test_the_place_of_a_problem_is_called_as_in_a_form() -> None:
+    action = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
+    schema = DatasetSchema.from_action(action)
+    terms = Terms(schema, OrganizationTree([]))
+    assert label_of_path("notes", terms) == schema.dataset_field("notes").label
+    assert label_of_path("contacts/0/name", terms) == schema.dataset_field("contacts").label
+    assert label_of_path("Wells/format", terms) == f"Wells › {schema.resource_field('format').label}"
+    assert label_of_path("nowhere", terms) == "nowhere"
 
 
 def test_what_becomes_public_at_once_is_asked_about(window, tmp_path: Path, qtbot) -> None:
