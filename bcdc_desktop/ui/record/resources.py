@@ -25,7 +25,8 @@ from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record.attachments import AttachmentDialog
 from bcdc_desktop.ui.record.editor import RecordEditor
-from bcdc_desktop.ui.record.resources_table import ResourceArea, ResourceModel
+from bcdc_desktop.ui.record.resources_model import ResourceModel
+from bcdc_desktop.ui.record.resources_table import ResourceArea
 from bcdc_desktop.ui.record.working_copy import WorkingCopy
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
