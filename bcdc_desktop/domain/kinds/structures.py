@@ -162,22 +162,21 @@ class RowsKind(StructuredKind):
                 yield "", tr("Enter rows of fields, not text")
                 return
         rows = value if isinstance(value, list) else [value]
-        for index, row in enumerate(rows):
-            if says_nothing(row):
-                continue
+        filled = [(index, row) for index, row in enumerate(rows) if not says_nothing(row)]
+        for index, row in filled:
             if not isinstance(row, Mapping):
                 yield str(index), tr("Enter a row of fields")
                 continue
             yield from self._cell_problems(field.subfields, row, index)
-        yield from self._problems_of_all([r for r in rows if not says_nothing(r)], field)
+        yield from self._problems_of_all([row for _, row in filled], field)
 
     def _cell_problems(self, subfields: Iterable[Field], row: Mapping[str, Any], index: int) -> Iterator[Problem]:
         for sub in subfields:
             for path, message in field_problems(sub, row.get(sub.name), row):
                 yield f"{index}/{sub.name}" + (f"/{path}" if path else ""), message
-        names = {s.name for s in subfields}
         for first, last in _PERIODS:
-            if {first, last} <= names and ends_before(row.get(first), row.get(last)):
+            begin, end = row.get(first), row.get(last)
+            if begin and end and ends_before(begin, end) and {first, last} <= {s.name for s in subfields}:
                 yield f"{index}/{last}", tr("The end date is before the beginning date")
 
     def _problems_of_all(self, rows: list[Any], field: Field) -> Iterator[Problem]:

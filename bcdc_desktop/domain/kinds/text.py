@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bcdc_desktop.translation import tr
 
 from ..schema import Field, choice_text
-from .base import Kind, Meaning, Problem, not_a_choice, plain, to_json
+from .base import Kind, Meaning, Problem, not_a_choice, plain, says_nothing, to_json
 
 TITLE_LENGTH = (2, 100)  # characters; BCDC's title_validator
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*", re.ASCII)
@@ -56,7 +56,7 @@ class ChoiceKind(Kind):
         """Return whether nothing is chosen: false is an answer where it is a choice."""
         if value is False and any(c.sent is False for c in field.choices):
             return False
-        return super().is_empty(value, field)
+        return says_nothing(value)
 
     def meaning(self, value: Any, field: Field) -> Meaning:
         """Return the text of the choice, also of a number, of true and false."""
@@ -85,6 +85,8 @@ class ChoiceKind(Kind):
 
 
 def _chosen(value: Any) -> str:
+    if isinstance(value, str):
+        return plain(value)
     return plain(value if isinstance(value, list | dict) else choice_text(value))
 
 

@@ -16,7 +16,6 @@ from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import TargetRole
 from bcdc_desktop.ui.widgets.text import human_size, relative_time
 
-ResourceRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 MOVED_ROWS = "application/x-bcdc-resource-rows"
 """The media type of rows that are dragged: their numbers, with commas between."""
@@ -136,8 +135,6 @@ class ResourceModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(resource, index.row(), index.column())
-        if role == ResourceRole:
-            return resource
         if role == TargetRole:
             return index.row() == self._target
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
