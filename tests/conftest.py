@@ -18,8 +18,9 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 import keyring
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.ui.app import name_application
@@ -56,6 +57,19 @@ def pytest_sessionfinish() -> None:
     """Empty the clipboard: Qt's offscreen one deletes what Python put there when Python has gone, and crashes."""
     if (app := QApplication.instance()) is not None:
         app.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def released() -> Iterator[None]:
+    """No mouse button stays held after a test: forms wait for its release, in every later test of the process."""
+    yield
+    if QApplication.instance() is not None and (held := QApplication.mouseButtons()):
+        let_go = QMouseEvent(
+            QEvent.Type.MouseButtonRelease, QPointF(), QPointF(), held, Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QCoreApplication.sendEvent(QWidget(), let_go)
+        pytest.fail(f"it leaves a mouse button held: {held}")
 
 
 @pytest.fixture(autouse=True)

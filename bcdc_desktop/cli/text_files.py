@@ -41,13 +41,14 @@ class TextFile(click.File):
         Raises:
             BadParameter: it cannot be read.
         """
+        from bcdc_desktop.error_text import system_reason
         from bcdc_desktop.preflight.file_content import open_given
 
         if value != "-":
             try:
                 open_given(Path(value)).close()
             except OSError as error:
-                self.fail(f"'{click.format_filename(value)}': {error.strerror}", param, ctx)
+                self.fail(f"'{click.format_filename(value)}': {system_reason(error)}", param, ctx)
         return super().convert(value, param, ctx)
 
 
