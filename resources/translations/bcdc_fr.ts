@@ -10376,6 +10376,10 @@
         <source>{n}%</source>
         <translation>{n}&#xa0;%</translation>
     </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«&#xa0;{text}&#xa0;»</translation>
+    </message>
 </context>
 <context>
     <name>uploads</name>

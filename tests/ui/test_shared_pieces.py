@@ -17,6 +17,9 @@ DIALOGS = {
 TIMERS = {
     "widgets/debounce.py": "the debounce itself",
 }
+QUOTES = {
+    "program.py": "an error of ours, which nobody reads in the window",
+}
 OUTCOMES = {
     "jobs.py": "tells only whose owner is still there",
 }
@@ -27,7 +30,8 @@ def strays(source: str) -> Iterator[str]:
     connects a function that Qt cannot take back (a lambda, a partial) to the theme, which outlives every widget, or
     to the outcome of a job, which may come after the widget has gone (``outcome``; there is ``Job.tell``),
     or to a session; or writes a time in a way of its own (``time``; there is ``exact_time``); or tells of an error in
-    another way than ``error_text`` does (``error``).
+    another way than ``error_text`` does (``error``);
+    or quotes in English (``quotes``; there is ``quoted``).
     """
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -59,6 +63,8 @@ def strays(source: str) -> Iterator[str]:
                 yield "time"
             case ast.keyword(arg="singleShot"):
                 yield "timer"
+            case ast.JoinedStr(values=parts) if any("“" in str(getattr(part, "value", "")) for part in parts):
+                yield "quotes"
             case ast.Attribute(attr="strerror"):
                 yield "error"
             case ast.Call(func=ast.Name(id="str"), args=[ast.Name(id="error" | "problem")]):
@@ -98,6 +104,10 @@ def test_times_are_written_in_one_way() -> None:
     assert modules_with("time") == set()
 
 
+def test_names_are_quoted_in_the_language_of_the_window() -> None:
+    assert modules_with("quotes") == set(QUOTES)
+
+
 def test_errors_are_told_in_one_way() -> None:
     assert modules_with("error") == set()
 
@@ -124,6 +134,7 @@ def test_calls_are_debounced_in_one_way() -> None:
         ("f'{at:%Y-%m-%d}'", "time"),
         ("bar.show_message('error', str(error))", "error"),
         ("words = error.strerror or ''", "error"),
+        ("names = f'“{name}”, {size}'", "quotes"),
         ("words = getattr(error, 'message', '')", "error"),
     ],
 )

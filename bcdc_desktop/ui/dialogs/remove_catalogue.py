@@ -10,6 +10,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.text import quoted
 
 _NAMED = 5  # drafts that are named
 _TITLE = 80  # characters of a title
@@ -50,7 +51,7 @@ class RemoveCatalogueDialog(Dialog):
         self.keep.setFocus()
 
     def _lost(self, work: LocalWork) -> str:
-        named = ", ".join(f"“{title[:_TITLE]}”" for title in work.drafts[:_NAMED])
+        named = ", ".join(quoted(title[:_TITLE]) for title in work.drafts[:_NAMED])
         more = len(work.drafts) - _NAMED
         said = []
         if more > 0:

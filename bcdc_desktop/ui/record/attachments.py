@@ -15,7 +15,7 @@ from bcdc_desktop.app.records.attachments import AttachmentContext, SourceProble
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.ui.widgets.text import human_size
+from bcdc_desktop.ui.widgets.text import human_size, quoted
 
 from .working_copy import WorkingCopy
 
@@ -117,7 +117,7 @@ class Attachments(QObject):
         return large, self._why(large, context) if large else ""
 
     def _why(self, large: Sequence[PreparedFile], context: AttachmentContext) -> str:
-        names = ", ".join(f"“{item.file_name}”" for item in large[:3]) + (" …" if len(large) > 3 else "")
+        names = ", ".join(quoted(item.file_name) for item in large[:3]) + (" …" if len(large) > 3 else "")
         limit = human_size(context.budget)
         text = self.tr("One save can include at most {limit} of files. Upload {names} separately.")
         if context.is_new:

@@ -19,6 +19,7 @@ from bcdc_desktop.ui.review import ConflictDialog, ConflictOutcome
 from bcdc_desktop.ui.review.preview import count_changes, section_labels
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.text import quoted
 
 from .working_copy import WorkingCopy
 
@@ -66,7 +67,7 @@ class ConflictResolution(QObject):
                 "%1 was deleted on the server, with its file. Your changes are kept as a draft."
                 " To add it again, upload a file."
             )
-        names = ", ".join(f"“{self._copy.name_of(section)}”" for section in gone)
+        names = ", ".join(quoted(self._copy.name_of(section)) for section in gone)
         self._bar.show_message("error", text.replace("%1", names), buttons)
 
     def _resolve_fields(self, conflict: MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:

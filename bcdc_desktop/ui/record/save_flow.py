@@ -42,7 +42,7 @@ from bcdc_desktop.ui.review.preview import (
 )
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
-from bcdc_desktop.ui.widgets.text import labelled
+from bcdc_desktop.ui.widgets.text import labelled, quoted
 
 from .attachments import Attachments, UploadProgressLine
 from .conflicts import ConflictResolution, Decisions
@@ -401,7 +401,7 @@ class SaveFlow(QObject):
     def _tell_saved(self, result: SubmitResult, planned: ChangePreview, edits: RecordChanges) -> None:
         if result.gone:
             sent = edits.result()
-            names = ", ".join(f"“{(part_of(sent, t) or {}).get('name') or t}”" for t in result.gone)
+            names = ", ".join(quoted((part_of(sent, t) or {}).get("name") or t) for t in result.gone)
             words = self.tr("Your changes were saved, but someone deleted %1 right afterwards.").replace("%1", names)
             self._bar.show_message("warning", words)
             return

@@ -16,7 +16,7 @@ from bcdc_desktop.domain.transfer import LICENCE, ORGANIZATION, Terms, options_o
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.review.preview import field_changes, other_changes
 from bcdc_desktop.ui.review.rows import DiffWorker, RowsTable
-from bcdc_desktop.ui.widgets.text import human_size
+from bcdc_desktop.ui.widgets.text import human_size, quoted
 
 
 class TargetChoices(NoChoices):
@@ -74,7 +74,7 @@ class ChangesPane(QWidget):
             self.table.add((label, "", text))
         for file in planned.files:
             size = human_size(file.resource.size)
-            told = f"“{file.resource.file_name}”, {size}" if size else f"“{file.resource.file_name}”"
+            told = ", ".join(filter(None, (quoted(file.resource.file_name), size)))
             self.table.add((names.get(file.target, file.resource.name), "", self.tr("File: %1").replace("%1", told)))
 
 

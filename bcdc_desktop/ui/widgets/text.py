@@ -81,6 +81,11 @@ def labelled(label: str, text: object) -> str:
     return _tr("{label}: {text}").format(label=label, text=text)
 
 
+def quoted(text: str) -> str:
+    """Return a name in the quotes of the window's language."""
+    return _tr("“{text}”").format(text=text)
+
+
 def or_empty(text: str) -> str:
     """Return the text of a value, or that there is nothing in it."""
     return text if text.strip() else _tr("empty")
