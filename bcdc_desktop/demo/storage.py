@@ -109,20 +109,26 @@ class Storage:
         home.mkdir(parents=True, exist_ok=True)
         self.files.mkdir(exist_ok=True)
         self.incoming.mkdir(parents=True)
-        self._writer = self._connect()
-        self._writer.execute("PRAGMA journal_mode=WAL")
-        self._watch = self._connect()
         self._watching = threading.Lock()
         self._after_commit: list[str] = []
         self._owner = 0
-        self.layout = int(self._writer.execute("PRAGMA user_version").fetchone()[0])
+        with contextlib.ExitStack() as opening:  # a damaged file that stays open cannot be set aside on Windows
+            self._writer = opening.enter_context(contextlib.closing(self._connect()))
+            self._writer.execute("PRAGMA journal_mode=WAL")
+            self._watch = opening.enter_context(contextlib.closing(self._connect()))
+            self.layout = int(self._writer.execute("PRAGMA user_version").fetchone()[0])
+            opening.pop_all()
         self.fresh = self.layout == 0
         """Whether nothing was stored here yet."""
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA cache_size=-32000")
+        try:
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA cache_size=-32000")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def close(self) -> None:
