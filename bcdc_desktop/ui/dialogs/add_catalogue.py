@@ -65,7 +65,7 @@ class AddCatalogueDialog(Dialog):
         job.tell(
             self,
             done=self._found,
-            failed=lambda error: self.bar.show_message("error", error_text(error)),
+            failed=self.bar.show_error,
             ended=lambda: self.go.setEnabled(True),
         )
 
@@ -83,7 +83,7 @@ class AddCatalogueDialog(Dialog):
         try:
             profile = add_profile(self._settings, free_name(self._settings, title), title, tested)
         except (ValueError, OSError, CatalogueError) as error:
-            self.bar.show_message("error", error_text(error))
+            self.bar.show_error(error)
             return
         self.added.emit(profile.name)
         self.accept()

@@ -9,7 +9,6 @@ from bcdc_desktop.app.accounts import SignedIn, sign_in
 from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -109,8 +108,7 @@ class SignInDialog(Dialog):
         self.accept()
 
     def _failed(self, error: object) -> None:
-        words = error_text(error)
-        self.bar.show_message("error", words)
+        self.bar.show_error(error)
         self.key.selectAll()
         self.key.setFocus(Qt.FocusReason.OtherFocusReason)
 

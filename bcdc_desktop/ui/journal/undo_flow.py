@@ -13,7 +13,6 @@ from bcdc_desktop.app.records.plan import ChangePreview, plan
 from bcdc_desktop.app.records.undo import UndoPlan, plan_undo, undo
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.review.preview import field_changes, other_changes
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -119,8 +118,7 @@ class UndoFlow(QObject):
         dialog.open()
 
     def _failed(self, error: object) -> None:
-        words = error_text(error)
-        self._bar.show_message("error", words)
+        self._bar.show_error(error)
 
 
 def _names(package: Mapping[str, Any]) -> dict[str, str]:

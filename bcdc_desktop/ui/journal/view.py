@@ -30,7 +30,6 @@ from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fie
 from bcdc_desktop.domain.schema import DatasetSchema, Field
 from bcdc_desktop.domain.times import exact_time
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.error_text import error_text
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.journal.activity import ActivityView
@@ -240,8 +239,7 @@ class JournalDialog(Dialog):
             self.undo_flow.begin(entry.id)
 
     def _failed(self, error: object) -> None:
-        words = error_text(error)
-        self.bar.show_message("error", words)
+        self.bar.show_error(error)
 
     def _export(self) -> None:
         dialog = QFileDialog(self, self.tr("Export the journal"))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.app.records.plan import needs_repair
 from bcdc_desktop.app.records.repair import repair
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
@@ -51,5 +50,4 @@ class RepairOffer(QObject):
             self._bar.show_message("success", self.tr("The record was repaired."))
 
     def _failed(self, error: object) -> None:
-        text = error_text(error)
-        self._bar.show_message("error", text)
+        self._bar.show_error(error)

@@ -214,7 +214,7 @@ class RecordCommands(QObject):
             job.tell(self, done=lambda found: self.publishAsked.emit(*found), failed=self._failed)
 
     def _failed(self, error: object) -> None:
-        self._pane.bar.show_message("error", error_text(error))
+        self._pane.bar.show_error(error)
 
 
 class DeleteDialog(Dialog):

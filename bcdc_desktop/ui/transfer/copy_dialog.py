@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -35,7 +34,7 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.job_bar import JobBar
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted, grouped, labelled
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
@@ -147,18 +146,9 @@ class CopyDialog(Dialog):
         if not count:
             self._copy({})
             return
-        box = PlainMessageBox(self)
-        box.setObjectName("copyPublicQuestion")
-        box.setWindowTitle(self.windowTitle())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setText(self._said_of_public(count))
-        agree = box.addButton(self.copy_button.text(), QMessageBox.ButtonRole.AcceptRole)
+        box = self.question("copyPublicQuestion", self._said_of_public(count))
+        agree = box.ask(self.copy_button.text(), lambda: self._copy({}), self.tr("Cancel"))
         agree.setObjectName("copyPublicButton")
-        agree.clicked.connect(lambda: self._copy({}))
-        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
-        box.setEscapeButton(cancel)
-        box.open()
 
     def _said_of_public(self, count: int) -> str:
         one = self.tr("1 new record will be public at once: it has no organization there, so it can't be private.")

@@ -40,7 +40,7 @@ from bcdc_desktop.ui.uploads.repair_dialog import RepairFlow
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox, tooltip, window_title
+from bcdc_desktop.ui.widgets.plain_text import tooltip, window_title
 
 Take = Callable[[Sequence[PreparedFile]], tuple[list[PreparedFile], str]]
 
@@ -321,16 +321,11 @@ class UploadSheet(Dialog):
         count = len(state.items())
         one = self.tr("Upload 1 file? It becomes public immediately.")
         many = self.tr("Upload {files}? They become public immediately.")
-        box = self._question("publicQuestion", one if count == 1 else many.format(files=labels.files(count)))
+        box = self.question("publicQuestion", one if count == 1 else many.format(files=labels.files(count)))
         box.setInformativeText(self.windowTitle())
-        button = box.addButton(self.send_button.text(), QMessageBox.ButtonRole.AcceptRole)
+        button = box.ask(self.send_button.text(), self._confirm, self.tr("Cancel"))
         button.setObjectName("publicSendButton")
         theme.restyle(button, kind="primary")
-        button.clicked.connect(self._confirm)
-        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
-        box.setEscapeButton(cancel)
-        box.open()
 
     def _confirm(self) -> None:
         state, workspace = self.state, self.session.workspace
@@ -443,7 +438,7 @@ class UploadSheet(Dialog):
             self._ask_to_save()
 
     def _ask_to_save(self) -> None:
-        box = self._question("closeQuestion", self.tr("Save this upload for later?"))
+        box = self.question("closeQuestion", self.tr("Save this upload for later?"))
         box.setInformativeText(self.tr("Nothing was uploaded yet. Saved uploads are listed in the Uploads window."))
         save = box.addButton(self.tr("Save for later"), QMessageBox.ButtonRole.AcceptRole)
         save.clicked.connect(self.save_for_later)
@@ -573,11 +568,3 @@ class UploadSheet(Dialog):
         self.repair_flow.repaired.connect(self._use_instead)
         self.repair_flow.message.connect(self.bar.show_message)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
-
-    def _question(self, name: str, text: str) -> QMessageBox:
-        box = PlainMessageBox(self)
-        box.setObjectName(name)
-        box.setWindowTitle(self.windowTitle())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setText(text)
-        return box

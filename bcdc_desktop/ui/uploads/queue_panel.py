@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QToolBar,
@@ -241,12 +240,7 @@ class UploadsPanel(QWidget):
         box.setWindowTitle(title)
         box.setText(title)
         box.setInformativeText(informed)
-        agree = box.addButton(label, QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("Keep uploading"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        agree.clicked.connect(command)
-        box.open()
+        box.ask(label, command, self.tr("Keep uploading"))
 
     def _run(self, command: Callable[[Iterable[str]], None], rows: Sequence[Upload]) -> None:
         ids = [row.id for row in rows]

@@ -13,7 +13,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.fitting_area import FittingArea
 from bcdc_desktop.ui.widgets.geometry import keep_on_screen
 from bcdc_desktop.ui.widgets.help_key import help_key
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, window_title
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, button_text, window_title
 
 Role = QDialogButtonBox.ButtonRole
 _sizes: dict[str, QSize] = {}  # by object name, of dialogs that were closed
@@ -97,6 +97,15 @@ class Dialog(QDialog):
         if kind == "primary":
             button.setDefault(True)
         return button
+
+    def question(self, name: str, text: str) -> PlainMessageBox:
+        """Return a message box about this dialog, to be given its buttons and opened."""
+        box = PlainMessageBox(self)
+        box.setObjectName(name)
+        box.setWindowTitle(self.windowTitle())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setText(text)
+        return box
 
     def new_page(self) -> tuple[QWidget, QVBoxLayout]:
         """Return an empty page for a stack in the body, and its layout, without margins."""

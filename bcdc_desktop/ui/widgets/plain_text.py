@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
-from PySide6.QtWidgets import QLabel, QMessageBox, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QStyledItemDelegate, QWidget
 
 from bcdc_desktop.domain.text_direction import in_reading_order
 
@@ -61,6 +62,17 @@ class PlainMessageBox(QMessageBox):
     def setInformativeText(self, text: str) -> None:
         """Show what more there is to say."""
         super().setInformativeText(_LONG_WORD.sub(_breakable, in_reading_order(text)))
+
+    def ask(self, label: str, agreed: Callable[[], object], stay: str) -> QPushButton:
+        """Open it with a button that agrees, which is returned, and one that leaves all as it is, as Enter and Escape
+        do."""
+        agree = self.addButton(label, QMessageBox.ButtonRole.AcceptRole)
+        agree.clicked.connect(lambda: agreed())
+        leave = self.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(leave)
+        self.setEscapeButton(leave)
+        self.open()
+        return agree
 
 
 class PlainDelegate(QStyledItemDelegate):
