@@ -65,7 +65,9 @@ def _common_reason(number: int) -> str:
 
 def error_text(error: object) -> str:
     """Return the sentence that tells a person of an error: its own where it has one."""
-    if isinstance(error, OSError) and not getattr(error, "message", ""):
+    if message := getattr(error, "message", ""):
+        return str(message)
+    if isinstance(error, OSError):
         name = f"{Path(os.fsdecode(error.filename)).name}: " if isinstance(error.filename, str | bytes) else ""
         return f"{name}{system_reason(error)}."
-    return str(getattr(error, "message", "") or error)
+    return str(error)

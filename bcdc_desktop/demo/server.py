@@ -128,7 +128,7 @@ class DemoCatalogue:
             self._server.practice.site_url = url
 
     def _opened(self) -> Practice:
-        """Return what answers requests; a damaged home is begun anew.
+        """Return what answers requests; a damaged home is set aside, and replaced by a new one.
 
         Raises:
             OSError: the disk is full, or refuses.
@@ -139,7 +139,7 @@ class DemoCatalogue:
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _OF_THE_DISK:
                     raise
-                _LOG.info("the practice catalogue is damaged, and begun anew: %s", error)
+                _LOG.info("the practice catalogue is damaged; it is set aside, and replaced by a new one: %s", error)
                 self._set_aside("damaged")
                 return self._practice()
         except (sqlite3.Error, UnicodeDecodeError) as error:

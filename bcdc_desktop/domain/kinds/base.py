@@ -145,11 +145,9 @@ def says_nothing(value: Any) -> bool:
         return not value or value.isspace()
     if value is None or value is False:
         return True
-    if isinstance(value, dict):  # as most are; to ask for any Mapping takes many times as long
-        parts: Iterable[Any] = value.values()
-    elif isinstance(value, list | tuple):
-        parts = value
-    elif isinstance(value, Mapping):
+    if isinstance(value, list | tuple):
+        parts: Iterable[Any] = value
+    elif isinstance(value, dict | Mapping):  # asked for first: most are, and any Mapping takes many times as long
         parts = value.values()
     else:
         return False

@@ -85,8 +85,6 @@ class ChoiceKind(Kind):
 
 
 def _chosen(value: Any) -> str:
-    if isinstance(value, str):
-        return plain(value)
     return plain(value if isinstance(value, list | dict) else choice_text(value))
 
 
