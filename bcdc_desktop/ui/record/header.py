@@ -293,7 +293,6 @@ class EditorHead(ShrinkingRow):
         text, short = (one, self.tr("1 change")) if total == 1 else (many, self.tr("%1 changes"))
         number = str(total)
         self.status.set_full_text(text.replace("%1", number) if total else "", short.replace("%1", number))
-        self.fit()
         parts = "\n".join(labelled(name_of(t), n) for t, n in counts.items() if n)
         self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
         self.discard.setEnabled(bool(counts.get(here)) and not busy)

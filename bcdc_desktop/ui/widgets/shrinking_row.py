@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -57,13 +57,19 @@ class ShrinkingRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words where there is room for all."""
         super().resizeEvent(event)
-        self.fit()
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Show words where there is room for all, once something came, went or got another text."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def _width(self, button: QPushButton) -> int:
         return self._widths[button][1 if self._small else 0]
 
-    def fit(self) -> None:
-        """Show words where there is room for all; called when a text of the row became another."""
+    def _fit(self) -> None:
         needed = super().minimumSizeHint().width()
         needed += sum(full - self._width(b) for b, (full, _) in self._widths.items() if not b.isHidden())
         needed += sum(w.sizeHint().width() - w.minimumSizeHint().width() for w in self._kept if not w.isHidden())
