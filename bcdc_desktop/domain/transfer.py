@@ -7,6 +7,7 @@ dates of the server, addresses of stored files) is never carried.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,7 +22,7 @@ from .package import Resource
 from .publishing import PRIVATE
 from .record_changes import PACKAGE
 from .schema import Choice, DatasetSchema, Field, FieldKind, choice_text
-from .values import as_list, is_empty, read_value, split_tags
+from .values import as_list, as_text, is_empty, read_value, split_tags
 
 ORGANIZATION, LICENCE = "organization", "licence"
 """Kinds of terms; every other kind is the path of a field with choices (``contacts.role``, ``resources.format``)."""
@@ -120,6 +121,7 @@ class Unmapped:
         label: what people call the field.
         value: what is left behind.
         term: the kind of the term that has no place, to be decided; empty where a decision would not help.
+        field: the field in the source, where its schema has it.
     """
 
     section: str
@@ -128,6 +130,16 @@ class Unmapped:
     value: Any
     reason: Reason
     term: str = ""
+    field: Field | None = None
+
+    @property
+    def value_text(self) -> str:
+        """The value as people read it, in one line."""
+        if self.field is not None and not self.term:
+            text = as_text(self.value, self.field)
+        else:
+            text = self.value if isinstance(self.value, str) else json.dumps(self.value, ensure_ascii=False)
+        return " ".join(text.split())
 
     @property
     def message(self) -> str:
@@ -401,7 +413,7 @@ class _Carrier:
         """Return one value in the other's terms; None where nothing of it has a place there."""
 
         def left(reason: Reason, what: Any, kind: str = "") -> None:
-            self._found.unmapped.append(Unmapped(section, path, source.label, what, reason, kind))
+            self._found.unmapped.append(Unmapped(section, path, source.label, what, reason, kind, source))
 
         if source.kind is FieldKind.MEMBERSHIPS and not self._with_states:
             left(Reason.MEMBERSHIP, value)

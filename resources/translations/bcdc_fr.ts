@@ -10134,6 +10134,10 @@
         <translation>{file}&#xa0;: la ressource à remplacer n’est plus dans cette fiche.</translation>
     </message>
     <message>
+        <source>{label}: {value}</source>
+        <translation>{label}&#xa0;: {value}</translation>
+    </message>
+    <message>
         <source>{name} has changed since you confirmed it. Confirm it again.</source>
         <translation>{name} a changé depuis votre confirmation. Confirmez de nouveau.</translation>
     </message>

@@ -109,6 +109,25 @@ def test_what_goes_along_and_what_is_left_behind(terms: TermMap) -> None:
     }
 
 
+def test_what_is_left_behind_is_told_as_people_read_it() -> None:
+    group = {"field_name": "g", "label": "Dates", "repeating_subfields": [{"field_name": "kind", "label": "Kind"}]}
+    choice = {
+        "field_name": "c",
+        "label": "State",
+        "form_snippet": "select.html",
+        "choices": [{"value": "x", "label": "Ex"}],
+    }
+    source = DatasetSchema.from_action(
+        {"dataset_type": "dataset", "dataset_fields": [group, choice], "resource_fields": []}
+    )
+    terms = TermMap(Terms(source, HERE), Terms(TARGET, THERE))
+    left = carry({"g": [{"kind": "a"}, {"kind": "b"}], "c": "x", "odd": {"k": 1}, "resources": []}, terms).unmapped
+    told = {u.path: (u.label, u.value_text) for u in left}
+    assert told["c"] == ("State", "Ex")
+    assert told["g"][0] == "Dates"
+    assert not {"{", "["} & set(told["g"][1])
+
+
 @pytest.mark.parametrize(
     ("organization", "found"),
     [("1", ("a", Origin.PROPOSED)), ("2", ("b", Origin.PROPOSED)), ("9", (None, Origin.MISSING))],

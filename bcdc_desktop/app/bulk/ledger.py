@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bcdc_desktop.domain.bulk_operations import described
+from bcdc_desktop.domain.bulk_description import described
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.domain.schema import FILE, ORDER, Field, FieldKind
 from bcdc_desktop.file_operations import written_whole
@@ -18,6 +18,7 @@ from bcdc_desktop.store.bulk import BulkChange, BulkRecord, RecordState
 from ..records.history import entry_json, text_of
 from ..reports.spreadsheet import Cell, write_table
 from ..workspace import Workspace
+from .fields import bulk_schemas
 
 __all__ = [
     "BulkChange",
@@ -103,14 +104,16 @@ def problem_records(workspace: Workspace, bulk: int) -> list[BulkRecord]:
 
 
 def described_in_words(workspace: Workspace, bulks: Sequence[BulkChange]) -> dict[int, list[str]]:
-    """Return what bulk changes do, by their numbers: a sentence for each operation. Organizations have their titles."""
+    """Return what bulk changes do, by their numbers: a sentence for each operation, with the labels of fields and the
+    titles of organizations."""
     titles = {o.id: o.title for o in workspace.organizations()}
+    schemas = bulk_schemas(workspace)
 
     def with_title(operation: Mapping[str, Any]) -> Mapping[str, Any]:
         value = operation.get("value")
         return {**operation, "value": titles[value]} if isinstance(value, str) and value in titles else operation
 
-    return {b.id: [described(with_title(o)) for o in b.operations] for b in bulks}
+    return {b.id: [described(with_title(o), schemas) for o in b.operations] for b in bulks}
 
 
 def bulk_json(workspace: Workspace, bulk: BulkChange) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -356,7 +355,7 @@ class CopyDialog(Dialog):
         self.mapping_model.show([((self._kind(p.kind), p.label, self._said(p)), p) for p in shown])
         self._offer(-1)
         unmapped = plan.unmapped
-        self.unmapped_model.show([((r.title, u.path, _text(u.value), u.message), u) for r, u in unmapped])
+        self.unmapped_model.show([((r.title, u.label, u.value_text, u.message), u) for r, u in unmapped])
         for tab, words, count in (
             (RECORDS, self.tr("Records (%1)"), len(plan.records)),
             (MAPPING, self.tr("Mapping (%1)"), len(shown)),
@@ -482,7 +481,3 @@ class CopyDialog(Dialog):
         row = self.mapping_table.currentIndex().row()
         if row >= 0:
             self.decide(row, str(self.choice.currentData() or ""))
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
