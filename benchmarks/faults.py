@@ -118,7 +118,7 @@ def one_run(server: Server, seed: int, folder: Path) -> tuple[Counter[str], list
                 timeout=60,
             ).raise_for_status()
         home = folder / "home"
-        profile = Profile("faults", "Faults", way.url, user="editor", act_budget=budget, settle_seconds=0.2)
+        profile = Profile("faults", "Faults", way.url, user="editor", batch_limit=budget, settle_seconds=0.2)
         store = Store.open(Places.below(home), "faults", "editor")
         stack.callback(store.close)
         workspace = Workspace(

@@ -55,7 +55,7 @@ def one_run(server: Server, folder: Path, count: int) -> dict[str, int]:
     files = make_files(folder, count, 20)
     home = folder / "home"
     places = Places.below(home).make()
-    profile = Profile("foreign", "Foreign", server.url, act_budget=5 * files[0].stat().st_size)
+    profile = Profile("foreign", "Foreign", server.url, batch_limit=5 * files[0].stat().st_size)
     settings = {"profiles": {"foreign": profile.to_json()}}
     (places.settings / "settings.json").write_text(json.dumps(settings))
     env = environment(home, BCDC_API_KEY=server.tokens["editor"])

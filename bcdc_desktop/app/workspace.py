@@ -61,8 +61,9 @@ class Abilities:
 
     ``writable`` tells whether it has ``package_revise``; without it the catalogue is read-only.
     ``refused_size`` is the least size of a file that was refused as too large, ``refused_name`` what that file was
-    called, ``refused_at`` when that was; ``act_budget`` is what a body may have where a larger one was refused, and
-    ``act_budget_at`` when that was. Sizes are bytes, None while nothing was refused; times are seconds since the epoch.
+    called, ``refused_at`` when that was; ``batch_limit`` is what a body may have where a larger one was refused, and
+    ``batch_limit_at`` when that was. Sizes are bytes, None while nothing was refused; times are seconds since the
+    epoch.
     """
 
     version: str = ""
@@ -70,14 +71,14 @@ class Abilities:
     refused_size: int | None = None
     refused_name: str = ""
     refused_at: float = 0.0
-    act_budget: int | None = None
-    act_budget_at: float = 0.0
+    batch_limit: int | None = None
+    batch_limit_at: float = 0.0
 
     def budget(self, wanted: int) -> int:
         """Return the bytes that several files may have together, where ``wanted`` are asked for. A refusal counts for a
         day: it may have come from a proxy of another network, and costs one batch to learn again."""
-        known = self.act_budget is not None and time.time() - self.act_budget_at < LEARNED_FOR
-        return min(wanted, self.act_budget) if known and self.act_budget else wanted
+        known = self.batch_limit is not None and time.time() - self.batch_limit_at < LEARNED_FOR
+        return min(wanted, self.batch_limit) if known and self.batch_limit else wanted
 
     @property
     def has_tokens_only(self) -> bool | None:
@@ -410,17 +411,17 @@ class Workspace:
         refused of several files together. No limit below 1 MB is believed: a refusal of less has another reason."""
         known = self.abilities()
         if refused is None:
-            self._put_abilities(replace(known, refused_size=None, refused_name="", refused_at=0.0, act_budget=None))
+            self._put_abilities(replace(known, refused_size=None, refused_name="", refused_at=0.0, batch_limit=None))
         elif refused > MB and (known.refusal is None or refused < known.refusal.size):
             self._put_abilities(replace(known, refused_size=refused, refused_name=name, refused_at=time.time()))
 
     def learn_budget(self, budget: int) -> None:
         """Store for a day how many bytes several files may have together (at least 1 MB), after more were refused."""
-        self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB), act_budget_at=time.time()))
+        self._put_abilities(replace(self.abilities(), batch_limit=max(budget, MB), batch_limit_at=time.time()))
 
-    def act_budget(self) -> int:
+    def batch_limit(self) -> int:
         """Return the bytes that several files may have together: as the profile says, or less after a refusal."""
-        return self.abilities().budget(self.profile.act_budget)
+        return self.abilities().budget(self.profile.batch_limit)
 
     def package(self, id_or_name: str) -> dict[str, Any]:
         """Return a package from the server, and cache it unless a newer version came meanwhile."""

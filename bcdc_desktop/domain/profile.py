@@ -42,7 +42,7 @@ class Profile:
     role: Role = "other"
     dataset_type: str = ""
     max_upload: int | None = None
-    act_budget: int = ACT_BUDGET
+    batch_limit: int = ACT_BUDGET
     settle_seconds: float = 2.0
     verify_content_below: int = 5 * MB
     keep_replaced_below: int = 50 * MB

@@ -101,7 +101,7 @@ SETTINGS = (
     Setting("role", "role"),
     Setting("dataset_type", "dataset_type"),
     Setting("max_upload_mb", "max_upload", MB, may_be_none=True, least=0.001),
-    Setting("act_mb", "act_budget", MB, least=1),
+    Setting("act_mb", "batch_limit", MB, least=1),
     Setting("compare_below_mb", "verify_content_below", MB),
     Setting("keep_below_mb", "keep_replaced_below", MB),
     Setting("settle_seconds", "settle_seconds", 1),

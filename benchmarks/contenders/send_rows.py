@@ -14,7 +14,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 
-profile = Profile("faults", "Faults", sys.argv[1], user="editor", act_budget=int(sys.argv[2]), settle_seconds=0.2)
+profile = Profile("faults", "Faults", sys.argv[1], user="editor", batch_limit=int(sys.argv[2]), settle_seconds=0.2)
 store = Store.open(Places.of_this_computer(), "faults", "editor")
 workspace = Workspace(profile, store, Catalogue(profile, os.environ["BCDC_API_KEY"], patience=Patience(2, 3, 3)))
 print("begins", flush=True)

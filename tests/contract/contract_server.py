@@ -113,7 +113,7 @@ class Server:
         return self.ask("package_revise", role, form=data, files=files or {})
 
     def extend(self, package: str, rows: list[dict[str, Any]], bodies: list[bytes]) -> Answer:
-        """Appends resources with their files in one act."""
+        """Appends resources with their files in one request."""
         files = {
             f"update__resources__{i - len(bodies)}__upload": (f"file {i}.csv", body) for i, body in enumerate(bodies)
         }

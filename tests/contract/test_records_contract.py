@@ -1,4 +1,4 @@
-"""What saving a whole record relies on: the order within one act, files and links, earlier states, coming back."""
+"""What saving a whole record relies on: the order within one request, files and links, earlier states, coming back."""
 
 from pathlib import Path
 from typing import Any

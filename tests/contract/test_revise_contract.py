@@ -1,4 +1,4 @@
-"""`package_revise`: one act that happens whole or not at all."""
+"""`package_revise`: one request that happens whole or not at all."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A record's whole life on every server: one act, a colleague's changes, Kept?, taking back, the script as copied."""
+"""A record's whole life on every server: one request, a colleague's changes, an overwritten one, undo, the script."""
 
 import os
 import subprocess

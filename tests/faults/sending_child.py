@@ -15,7 +15,7 @@ from bcdc_desktop.store.store import Store
 
 more = json.loads(os.environ.get("CHILD_PROFILE", "{}"))
 profile = Profile(
-    "here", "Here", os.environ["CHILD_URL"], user="editor", **{"act_budget": 1000, "dataset_type": BCDC_TYPE} | more
+    "here", "Here", os.environ["CHILD_URL"], user="editor", **{"batch_limit": 1000, "dataset_type": BCDC_TYPE} | more
 )
 store = Store.open(Places.of_this_computer(), "here", "editor")
 workspace = Workspace(profile, store, Catalogue(profile, os.environ["CHILD_KEY"], patience=Patience(2, 5, 5)))

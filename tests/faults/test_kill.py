@@ -60,7 +60,7 @@ def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, r
     with MisbehavingServer(demo) as server:
         practice = Practice(demo, server, home)
         package = practice.package()
-        workspace = practice.workspace(act_budget=1000)
+        workspace = practice.workspace(batch_limit=1000)
         paths = []
         for number in range(6):
             paths.append(tmp_path / f"f{number}.csv")

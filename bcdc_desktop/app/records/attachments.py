@@ -112,7 +112,7 @@ def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | Non
     else:
         return None
     changes = changes or RecordChanges(package)
-    return AttachmentContext(package, changes.is_new, changes.count, changes.files, workspace.act_budget())
+    return AttachmentContext(package, changes.is_new, changes.count, changes.files, workspace.batch_limit())
 
 
 def that_fit(

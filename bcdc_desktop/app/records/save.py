@@ -35,7 +35,7 @@ def save(
     token: CancelToken | None = None,
     report: Report = silent,
 ) -> SubmitResult | MergeConflict:
-    """Send the changes as one act that happens whole or not at all.
+    """Send the changes as one request that happens whole or not at all.
 
     Args:
         preview: what ``plan`` said of these changes, where it was asked already.

@@ -380,7 +380,7 @@ class _Copier:
 
     def _groups(self, targets: Sequence[str]) -> Iterator[list[str]]:
         """Yield resources that are sent together, in their order."""
-        budget, group, size = self._target.act_budget(), list[str](), 0
+        budget, group, size = self._target.batch_limit(), list[str](), 0
         for target in targets:
             more = self._files[target].size if target in self._files else 0
             if group and (size + more > budget or len(group) >= _RESOURCES_TOGETHER):

@@ -279,7 +279,7 @@ class Planner:
 
     def _batch_budget(self) -> int:
         """Bytes; what this queue saw refused may be less than what is worth remembering of the catalogue."""
-        budget = self._workspace.act_budget()
+        budget = self._workspace.batch_limit()
         if self._budget is None or self._budget[1] <= time.monotonic():
             return budget
         return min(budget, self._budget[0])

@@ -37,7 +37,7 @@ class SheetState:
     Args:
         package: the record as the catalogue gave it.
         replacing: id of the resource that a single file was dropped on.
-        act_budget: the most bytes of one batch, where that is less than the profile says.
+        batch_limit: the most bytes of one batch, where that is less than the profile says.
     """
 
     def __init__(
@@ -47,9 +47,9 @@ class SheetState:
         package: Mapping[str, Any],
         replacing: str = "",
         *,
-        act_budget: int | None = None,
+        batch_limit: int | None = None,
     ) -> None:
-        self._act_budget = act_budget or profile.act_budget
+        self._batch_limit = batch_limit or profile.batch_limit
         self.schema = schema
         self.package = Package(package)
         self.replacing = replacing
@@ -284,7 +284,7 @@ class SheetState:
 
     def batches(self) -> int:
         """Return the number of batches; a file larger than the budget is one of its own."""
-        return count_batches(self.sizes(), self._act_budget)
+        return count_batches(self.sizes(), self._batch_limit)
 
     @property
     def reading(self) -> int:

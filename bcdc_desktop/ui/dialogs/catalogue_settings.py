@@ -81,7 +81,7 @@ class CatalogueSettingsDialog(Dialog):
         self.max_upload = self._megabytes("settingsMaxUpload", limit, least=0.1)
         self.max_upload.setEnabled(self.limited.isChecked())
         self.limited.toggled.connect(self.max_upload.setEnabled)
-        self.act_budget = self._megabytes("settingsAct", profile.act_budget, least=1)
+        self.batch_limit = self._megabytes("settingsAct", profile.batch_limit, least=1)
         self.compare = self._megabytes("settingsCompare", profile.verify_content_below, never=True)
         self.keep = self._megabytes("settingsKeep", profile.keep_replaced_below, never=True)
         self.settle = QDoubleSpinBox(self)
@@ -120,7 +120,7 @@ class CatalogueSettingsDialog(Dialog):
         for label, field, about in (
             (
                 self.tr("Batch size"),
-                self.act_budget,
+                self.batch_limit,
                 self.tr("Up to this size, files are uploaded as one all-or-nothing batch."),
             ),
             (
@@ -159,7 +159,7 @@ class CatalogueSettingsDialog(Dialog):
             title=title if title not in ("", self._profile.label) else self._profile.title,
             role=role,
             max_upload=round(self.max_upload.value() * MB) if self.limited.isChecked() else None,
-            act_budget=round(self.act_budget.value() * MB),
+            batch_limit=round(self.batch_limit.value() * MB),
             verify_content_below=round(self.compare.value() * MB),
             keep_replaced_below=round(self.keep.value() * MB),
             settle_seconds=self.settle.value(),

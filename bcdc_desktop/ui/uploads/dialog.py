@@ -113,8 +113,8 @@ class UploadSheet(Dialog):
 
     def _files_found(self, schema: DatasetSchema, abilities: Abilities, walked: Walked) -> None:
         profile = self.session.workspace.profile
-        budget = abilities.budget(profile.act_budget)
-        state = SheetState(profile, schema, self._package, self._replacing, act_budget=budget)
+        budget = abilities.budget(profile.batch_limit)
+        state = SheetState(profile, schema, self._package, self._replacing, batch_limit=budget)
         if self._saved is not None:
             state.restore(self._saved.body)
         state.begin((file.path, file.size) for file in walked.files)

@@ -1,4 +1,4 @@
-"""Everything that was changed in a record goes out as one act, put together with what others changed."""
+"""Everything that was changed in a record goes out as one request, put together with what others changed."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

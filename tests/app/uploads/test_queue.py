@@ -55,7 +55,7 @@ def test_one_drop_is_one_act_and_each_file_is_verified(practice, csv, put, queue
 
 
 def test_acts_keep_to_the_byte_budget_and_a_large_file_goes_alone(practice, csv, put, queue) -> None:
-    workspace, package = practice.workspace(act_budget=1000), practice.package()
+    workspace, package = practice.workspace(batch_limit=1000), practice.package()
     small = [csv(f"small{n}.csv", rows=36) for n in range(4)]  # about 400 bytes each
     large = csv("large.csv", rows=400)
     assert 300 < small[0].stat().st_size < 500 and large.stat().st_size > 1000
@@ -76,7 +76,7 @@ def test_an_act_holds_no_more_files_than_a_server_takes(practice, csv, put, queu
 
 
 def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv, put, queue) -> None:
-    workspace = practice.workspace(act_budget=1)
+    workspace = practice.workspace(batch_limit=1)
     packages = [practice.package() for _ in range(5)]
     for number, package in enumerate(packages):
         put(workspace, package, *[csv(f"p{number}f{n}.csv", rows=50) for n in range(3)])
@@ -419,7 +419,7 @@ def test_closing_the_program_leaves_the_rows_to_the_next_start(practice, csv, pu
 
 
 def test_two_programs_send_everything_once(practice, csv, put, queue) -> None:
-    one, two = practice.workspace(act_budget=1), practice.workspace(act_budget=1)
+    one, two = practice.workspace(batch_limit=1), practice.workspace(batch_limit=1)
     package = practice.package()
     paths = [csv(f"f{n}.csv") for n in range(6)]
     put(one, package, *paths[:3])
@@ -483,7 +483,7 @@ class TestOnACatalogueThatDoesNotLock:
         return "2.9.5"
 
     def test_what_a_colleague_throws_away_is_sent_again(self, practice, csv, put, queue) -> None:
-        workspace = practice.workspace(act_budget=400, settle_seconds=0.3)
+        workspace = practice.workspace(batch_limit=400, settle_seconds=0.3)
         package = practice.package(resources=[{**RESOURCE, "name": "theirs", "url": "https://example.org/x.csv"}])
         theirs, over = package["resources"][0]["id"], threading.Event()
 

@@ -82,7 +82,7 @@ def test_a_condition_that_a_file_does_not_meet(schema: DatasetSchema, package: d
 
 @given(st.lists(st.integers(1, 60), max_size=12), st.integers(1, 50))
 def test_batches_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
-    state = SheetState(replace(PROFILE, act_budget=budget), DatasetSchema("d", (), ()), {"id": "p", "resources": []})
+    state = SheetState(replace(PROFILE, batch_limit=budget), DatasetSchema("d", (), ()), {"id": "p", "resources": []})
     filled(state, *(plain(f"f{n}", size) for n, size in enumerate(sizes)))
     left, batches = list(sizes), 0
     while left:  # one batch: the first file, and those after it as far as they fit
@@ -94,10 +94,12 @@ def test_batches_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
 
 
 def test_the_number_of_batches_knows_what_was_refused_lately(schema: DatasetSchema, package: dict[str, Any]) -> None:
-    state = SheetState(PROFILE, schema, package, act_budget=Abilities(act_budget=4_000_000).budget(PROFILE.act_budget))
+    state = SheetState(
+        PROFILE, schema, package, batch_limit=Abilities(batch_limit=4_000_000).budget(PROFILE.batch_limit)
+    )
     assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).batches() == 1, "long ago"
-    known = Abilities(act_budget=4_000_000, act_budget_at=time.time())
-    state = SheetState(PROFILE, schema, package, act_budget=known.budget(PROFILE.act_budget))
+    known = Abilities(batch_limit=4_000_000, batch_limit_at=time.time())
+    state = SheetState(PROFILE, schema, package, batch_limit=known.budget(PROFILE.batch_limit))
     assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).batches() == 2
 
 

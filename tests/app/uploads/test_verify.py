@@ -260,7 +260,7 @@ def test_our_own_new_file_is_never_kept_as_the_one_before(practice, csv, put, qu
 
 
 def test_a_limit_is_learned_from_its_refusal_told_and_tried_past_on_request(practice, csv, put, queue) -> None:
-    workspace, package = practice.workspace(act_budget=1), practice.package()
+    workspace, package = practice.workspace(batch_limit=1), practice.package()
     practice.server.next("package_revise", Canned(413, "<html>"))
     large = [csv(f"large{n}.csv", rows=90_000) for n in range(2)]
     assert all(p.stat().st_size > 1_000_000 for p in large)
@@ -326,18 +326,18 @@ def test_a_refusal_of_several_files_together_is_believed_for_a_day(practice, csv
     practice.server.next("package_revise", Canned(413, "<html>"))
     put(workspace, package, *large[:2])
     assert queue(workspace).wait(timeout=PATIENCE)
-    assert workspace.act_budget() == sum(p.stat().st_size for p in large[:2]) // 2
+    assert workspace.batch_limit() == sum(p.stat().st_size for p in large[:2]) // 2
     assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")][1:] == [1, 1]
     workspace.learn_limit(None)  # it is forgotten on request
-    assert workspace.act_budget() == workspace.profile.act_budget
+    assert workspace.batch_limit() == workspace.profile.batch_limit
     workspace.learn_budget(2_000_000)
-    assert workspace.act_budget() == 2_000_000
+    assert workspace.batch_limit() == 2_000_000
     a_day_later(monkeypatch)
-    assert workspace.act_budget() == workspace.profile.act_budget
+    assert workspace.batch_limit() == workspace.profile.batch_limit
 
 
 def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) -> None:
-    workspace, package = practice.workspace(act_budget=1), practice.package()
+    workspace, package = practice.workspace(batch_limit=1), practice.package()
     rows = put(workspace, package, *[csv(f"f{n}.csv") for n in range(4)])
     sending = UploadQueue(workspace)
     sending.put_first([rows[2].id])

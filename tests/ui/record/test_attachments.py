@@ -1,4 +1,4 @@
-"""Given a record with changes, when files are dropped, then they can go out with it: one review, one act."""
+"""Given a record with changes, when files are dropped, then they can go out with it: one review, one request."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""Given a record on screen, when I edit it and its resources, then one review shows all of it and one act sends it."""
+"""Given a record on screen, when I edit it and its resources, then one review shows it and one request sends it."""
 
 import threading
 

@@ -16,7 +16,7 @@ from bcdc_desktop.ui.uploads import labels
 
 def sheet(*sizes: int) -> SheetState:
     profile = Profile("nowhere", "Nowhere", "http://127.0.0.1:9")
-    state = SheetState(profile, DatasetSchema("d", (), ()), {"id": "p", "resources": []}, act_budget=20_000_000)
+    state = SheetState(profile, DatasetSchema("d", (), ()), {"id": "p", "resources": []}, batch_limit=20_000_000)
     state.begin((Path(f"/nowhere/{n}"), size) for n, size in enumerate(sizes))
     for row in state.rows:
         state.arrive(row, PreparedFile(row.path, row.size, 1, "create", {}, {}))

@@ -23,11 +23,11 @@ def test_limits_of_uploads_are_set_and_kept(open_window, qtbot):
     dialog.max_upload.setValue(90)
     dialog.compare.setValue(0)
     dialog.settle.setValue(4.5)
-    dialog.act_budget.setValue(10)
+    dialog.batch_limit.setValue(10)
     qtbot.mouseClick(dialog.findChild(QPushButton, "saveSettings"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session is not before)
     profile = window.session.workspace.profile
-    assert (profile.max_upload, profile.verify_content_below, profile.act_budget) == (90 * MB, 0, 10 * MB)
+    assert (profile.max_upload, profile.verify_content_below, profile.batch_limit) == (90 * MB, 0, 10 * MB)
     assert profile.settle_seconds == 4.5
     stored = Settings(window.program.places.settings / "settings.json").profile(profile.name)
     assert (stored.max_upload, stored.name, stored.title) == (90 * MB, profile.name, profile.title)
@@ -56,7 +56,7 @@ def test_what_the_catalogue_refused_is_told_and_forgotten(open_window, qtbot):
     [
         ("max_upload_mb", "none", "max_upload", None),
         ("max_upload_mb", "0.5", "max_upload", 500_000),
-        ("act_mb", "30", "act_budget", 30 * MB),
+        ("act_mb", "30", "batch_limit", 30 * MB),
         ("compare_below_mb", "0", "verify_content_below", 0),
         ("settle_seconds", "0.5", "settle_seconds", 0.5),
         ("role", "test", "role", "test"),
