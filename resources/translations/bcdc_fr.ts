@@ -531,6 +531,10 @@
         <translation>Inclure la sélection</translation>
     </message>
     <message>
+        <source>No value matches the filter.</source>
+        <translation>Aucune valeur ne correspond au filtre.</translation>
+    </message>
+    <message>
         <source>Nothing would change in these records.</source>
         <translation>Rien ne changerait dans ces fiches.</translation>
     </message>
@@ -1611,6 +1615,10 @@
         <translation>Détails</translation>
     </message>
     <message>
+        <source>Everything can be carried over.</source>
+        <translation>Tout peut être repris.</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Échec</translation>
     </message>
@@ -1701,6 +1709,10 @@
     <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>There is nothing to map.</source>
+        <translation>Il n’y a rien à faire correspondre.</translation>
     </message>
     <message>
         <source>Up to date</source>

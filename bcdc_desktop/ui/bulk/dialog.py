@@ -35,6 +35,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.column_fit import ColumnFit
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.empty_state import EmptyText
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -233,6 +234,7 @@ class BulkDialog(Dialog):
         header = self.table.horizontalHeader()
         header.setMinimumSectionSize(max(header.sectionSizeHint(column) for column in (BEFORE, AFTER)))
         ColumnFit(self.table, AFTER)
+        EmptyText(self.table, self.tr("No value matches the filter."))
         self.exclude = QPushButton(self.tr("Exclude selected"), page)
         self.include = QPushButton(self.tr("Include selected"), page)
         for button, name, included in ((self.exclude, "bulkExclude", False), (self.include, "bulkInclude", True)):

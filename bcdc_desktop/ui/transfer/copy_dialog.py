@@ -29,6 +29,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import restyle
 from bcdc_desktop.ui.topbar import catalogue_icon
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
+from bcdc_desktop.ui.widgets.empty_state import EmptyText
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.job_bar import JobBar
 from bcdc_desktop.ui.widgets.labels import wrapped_label
@@ -250,6 +251,8 @@ class CopyDialog(Dialog):
             self,
             single=True,
         )
+        EmptyText(self.mapping_table, self.tr("There is nothing to map."))
+        EmptyText(self.unmapped_table, self.tr("Everything can be carried over."))
         self.choice = ComboBox(page)
         self.choice.setObjectName("copyChoice")
         self.choice.setAccessibleName(self.tr("What it is called in the target"))

@@ -128,7 +128,7 @@ class ColumnFit(QObject):
         if header.isSortIndicatorShown() or header.isHidden():
             return header.sectionSizeHint(column) if not header.isHidden() else 0
         words = str(self._view.model().headerData(column, header.orientation()) or "")
-        return header.fontMetrics().horizontalAdvance(words) + _PADDING
+        return max(header.minimumSectionSize(), header.fontMetrics().horizontalAdvance(words) + _PADDING)
 
     def _resized(self, *_section: int) -> None:
         if self._pressed:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 _TEXT_WIDTH = 320
+_AROUND = 24  # pixels beside a sentence
 
 
 class EmptyState(QWidget):
@@ -99,3 +100,31 @@ class EmptyState(QWidget):
     def _draw(self) -> None:
         side = measures.ICON_EMPTY_STATE
         self._icon.setPixmap(icon(self._icon_name, "border_strong").pixmap(QSize(side, side)))
+
+
+class EmptyText(PlainLabel):
+    """A sentence in the middle of a table while the table has no rows: why there are none."""
+
+    def __init__(self, view: QAbstractItemView, text: str) -> None:
+        """Put the sentence on a table that has its model."""
+        super().__init__(text, view.viewport())
+        self._view = view
+        self.setProperty("role", "secondary")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        model = view.model()
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._follow)
+        view.viewport().installEventFilter(self)
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle."""
+        if event.type() == QEvent.Type.Resize:
+            self._follow()
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        self.setGeometry(self._view.viewport().rect().adjusted(_AROUND, 0, -_AROUND, 0))
+        self.setVisible(self._view.model().rowCount() == 0)

@@ -92,3 +92,15 @@ def test_a_value_with_nothing_in_it_is_said_to_be_empty(qtbot: QtBot, nothing: s
     item = table.add_values("Purpose", ("Planning", nothing))
     assert item.text(1) == "Planning"
     assert item.text(2).strip()
+
+
+def test_columns_that_may_not_be_narrow_leave_no_other_outside(qtbot: QtBot) -> None:
+    model = TextTableModel(["A", "B", "Details", "C"], None)
+    table = text_table(model, "texts", "Texts", None)
+    qtbot.addWidget(table)
+    table.horizontalHeader().setMinimumSectionSize(90)
+    table.resize(600, 200)
+    table.show()
+    model.show([])
+    assert sum(table.columnWidth(n) for n in range(4)) == table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
