@@ -18,15 +18,7 @@ _OF_PYTHON = {("sys", "_MEIPASS"), ("sys", "_getframe"), ("os", "_exit")}
 Rule = Callable[[ast.AST], Iterator[int]]
 
 PRIVATE_MEMBERS: frozenset[str] = frozenset()
-PATCHED_MODULES = frozenset(
-    {
-        "contract/test_search_language_contract.py",
-        "contract/test_synchronization_contract.py",
-        "app/sync/test_sync.py",
-        "app/sync/test_sync_after_hours.py",
-        "app/sync/test_sync_while_it_changes.py",
-    }
-)
+PATCHED_MODULES: frozenset[str] = frozenset()
 
 
 def _is_private(name: str) -> bool:
@@ -116,7 +108,7 @@ def test_tests_use_what_everybody_may_use(rule: Rule, remaining: frozenset[str])
         (private_members, "monkeypatch.setattr(session, '_LIMIT', 1)"),
         (private_members, "monkeypatch.setattr('bcdc_desktop.cli.commands.packages._PAGE', 1)"),
         (patched_modules, "monkeypatch.setattr('click.edit', 1)"),
-        (patched_modules, "from bcdc_desktop.app.sync import listing\nmonkeypatch.setattr(listing, 'INDEX_PAGE', 3)"),
+        (patched_modules, "from bcdc_desktop.app.sync import listing\nmonkeypatch.setattr(listing, 'PAGE', 3)"),
         (
             patched_modules,
             "from bcdc_desktop.app.sync import listing as pages\nmonkeypatch.setattr(pages, 'read', None)",

@@ -37,6 +37,7 @@ from bcdc_desktop.store.store import Store
 from bcdc_desktop.translation import tr
 
 from .rate_limiter import RateLimiter
+from .sync_sizes import SyncSizes
 
 _log = logging.getLogger(__name__)
 RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault
@@ -111,6 +112,7 @@ class Workspace:
         self.package_lock = _PackageLocks()
         self.retry_pauses = RETRY_PAUSES
         self.rate_limiter = RateLimiter()
+        self.sync_sizes = SyncSizes()
         catalogue.gate = self.rate_limiter.ask_now
         self._raw: dict[str, Any] | None = None
         self._schemas: dict[str, DatasetSchema] = {}

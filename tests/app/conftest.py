@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bcdc_desktop.app.sync_sizes import SyncSizes
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue.client import Catalogue
@@ -35,6 +36,7 @@ class Practice:
     def __init__(self, demo: DemoCatalogue, server: MisbehavingServer, home: Path) -> None:
         self.demo, self.server = demo, server
         self._home = home
+        self.sync_sizes = SyncSizes()
         self._workspaces: list[Workspace] = []
         # straight to the catalogue: what is really there, and what others do
         self.other = Colleague(Profile("other", "Other", demo.url), demo.tokens["editor"])
@@ -57,6 +59,7 @@ class Practice:
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
         workspace.put_schema(DatasetSchema.from_action(schema))
         workspace.retry_pauses = (0.05, 0.1, 0.2)  # nobody waits for minutes between attempts
+        workspace.sync_sizes = self.sync_sizes
         self._workspaces.append(workspace)
         return workspace
 

@@ -5,11 +5,13 @@ import itertools
 import random
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bcdc_desktop.app.sync import listing, sync, watermark
+from bcdc_desktop.app.sync import sync
+from bcdc_desktop.app.sync_sizes import SyncSizes
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
@@ -17,21 +19,24 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.store import Store
 from contract.contract_server import Packages, Server, packages
+from helpers.listing import while_it_is_listed
 
 WorkspaceOf = Callable[[str], Workspace]
 ACTS = ("create", "delete", "change", "hide", "show", "draft")
 
 
 @pytest.fixture
-def workspace_of(ckan: Server, tmp_path) -> Iterator[WorkspaceOf]:
+def workspace_of(ckan: Server, sync_sizes: SyncSizes, tmp_path) -> Iterator[WorkspaceOf]:
     """A workspace of a role; all workspaces of a role share one store."""
-    opened = []
+    opened: list[Workspace] = []
 
     def workspace(role: str) -> Workspace:
         profile = Profile("contract", "Contract", ckan.url, user=role)
         store = Store.open(Places.below(tmp_path), "contract", role)
-        opened.append(Workspace(profile, store, Catalogue(profile, ckan.tokens[role])))
-        return opened[-1]
+        made = Workspace(profile, store, Catalogue(profile, ckan.tokens[role]))
+        made.sync_sizes = sync_sizes
+        opened.append(made)
+        return made
 
     yield workspace
     for one in opened:
@@ -47,10 +52,11 @@ def filled(running: Server) -> Iterator[Packages]:
         yield new
 
 
-@pytest.fixture(autouse=True)
-def _several_pages(ckan: Server, monkeypatch) -> None:
+@pytest.fixture
+def sync_sizes(ckan: Server) -> SyncSizes:
+    """Several pages of ids, whatever the catalogue holds."""
     everything = ckan.get("package_search", rows=0, include_private=True)["count"]
-    monkeypatch.setattr(listing, "INDEX_PAGE", min(1000, max(20, everything // 5)))
+    return SyncSizes(index_page=min(1000, max(20, everything // 5)))
 
 
 class Meddler:
@@ -174,9 +180,9 @@ def test_two_runs_at_once_beside_reading_and_saving(
 def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
     ckan: Server, workspace_of: WorkspaceOf, new: Packages, first: bool, monkeypatch
 ) -> None:
-    monkeypatch.setattr(watermark, "OVERLAP", timedelta(0))  # so that a moment is as good as hours
     before, opened = new.make()["id"], new.make()["id"]
     workspace = workspace_of("editor")
+    workspace.sync_sizes = replace(workspace.sync_sizes, overlap=timedelta(0))  # so that a moment is as good as hours
     sync.synchronize(workspace)
     ckan.get("package_patch", id=before, title="Changed first")
     ckan.get("package_patch", id=opened, title="Changed afterwards")
@@ -190,26 +196,19 @@ def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
 def test_what_is_changed_while_the_rest_is_read_for_the_first_time_is_read_once_more(
     ckan: Server, filled: Packages, workspace_of: WorkspaceOf, new: Packages, monkeypatch
 ) -> None:
-    monkeypatch.setattr(watermark, "OVERLAP", timedelta(0))
     early, late = new.make()["id"], new.make()["id"]
-    workspace, read = workspace_of("editor"), listing.read
-    entries, happened = listing.entries, []
+    workspace, happened = workspace_of("editor"), []
+    workspace.sync_sizes = replace(workspace.sync_sizes, overlap=timedelta(0))
 
-    def listed(*arguments, **more):
-        """As if the pages came an hour apart: one record is read and changes, then another that is listed late."""
-        for page in entries(*arguments, **more):
-            if not happened:
-                workspace.package(early)
-                ckan.get("package_patch", id=early, title="Changed early")
-                ckan.get("package_patch", id=late, title="Changed late")
-                happened.append(True)
-            yield page
+    def happen() -> None:
+        """One record is read and changes, then another that is listed late."""
+        workspace.package(early)
+        ckan.get("package_patch", id=early, title="Changed early")
+        ckan.get("package_patch", id=late, title="Changed late")
+        happened.append(True)
 
-    def never_again(catalogue, part):
-        return [p for p in read(catalogue, part) if p["id"] != early]
-
-    monkeypatch.setattr(listing, "entries", listed)
-    monkeypatch.setattr(listing, "read", never_again)
+    while_it_is_listed(monkeypatch, happen, read_before=early)
     sync.synchronize(workspace)
+    assert happened
     titles = [workspace.store.cache.records.get(i).value["title"] for i in (early, late)]
     assert titles == ["Changed early", "Changed late"]

@@ -14,10 +14,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.client import PAGE, Catalogue, Pages, SearchPage
+from bcdc_desktop.catalogue.client import Catalogue, Pages, SearchPage
 from bcdc_desktop.domain.package import parse_time
 
-INDEX_PAGE = 1000  # rows of ids: what CKAN gives at most in one answer (ckan.search.rows_max)
 _FIRST_TITLES = 200  # more than a window shows, and few enough for a slow server or line
 _TERMS = 200  # in one filter; a search server takes 1024 terms
 _FEW = 5  # packages that are asked for by their ids in any case
@@ -45,14 +44,15 @@ class ListPart:
     last: str = ""
 
 
-def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[ListedPackage], int]]:
-    """Every package that the user may see, as id and time of change, with how many are still listed from there on.
+def entries(catalogue: Catalogue, *, rows: int, fq: str = "") -> Iterator[tuple[list[ListedPackage], int]]:
+    """Every package that the user may see, as id and time of change, with how many are still listed from there on; so
+    many ``rows`` with each answer.
 
     Raises:
         ListingRefused: the catalogue does not list single fields.
         CatalogueError: it could not be asked.
     """
-    for page in _along(catalogue, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=INDEX_FIELDS):
+    for page in _along(catalogue, "metadata_created", None, fq=fq, rows=rows, fields=INDEX_FIELDS):
         yield (
             [
                 ListedPackage(str(p["id"]), str(p["metadata_modified"]), str(p["metadata_created"]))
@@ -62,15 +62,15 @@ def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[Listed
         )
 
 
-def titles(catalogue: Catalogue, fields: Sequence[str], *, fq: str = "") -> Iterator[SearchPage]:
-    """Every package that the user may see, with some fields of the index (``INDEX_FIELDS`` among them); the count is of
-    those that are still listed from there on.
+def titles(catalogue: Catalogue, fields: Sequence[str], *, rows: int, fq: str = "") -> Iterator[SearchPage]:
+    """Every package that the user may see, with some fields of the index (``INDEX_FIELDS`` among them) and so many
+    ``rows`` with each answer; the count is of those that are still listed from there on.
 
     Raises:
         ListingRefused: the catalogue does not list single fields.
         CatalogueError: it could not be asked.
     """
-    yield from _along(catalogue, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=fields)
+    yield from _along(catalogue, "metadata_created", None, fq=fq, rows=rows, fields=fields)
 
 
 def newest_titles(catalogue: Catalogue, fields: Sequence[str]) -> SearchPage:
@@ -102,7 +102,7 @@ def _filters(field: str, ids: Sequence[str]) -> list[str]:
     return [f"{field}:({' OR '.join(map(_term, group))})" for group in groups]
 
 
-def parts(listed: Sequence[ListedPackage], wanted: Container[str], *, size: int = PAGE) -> Iterator[ListPart]:
+def parts(listed: Sequence[ListedPackage], wanted: Container[str], *, size: int) -> Iterator[ListPart]:
     """Yield the wanted ones of a stretch of a list, in parts of at most that size.
 
     Args:
@@ -150,10 +150,10 @@ def read(catalogue: Catalogue, part: ListPart) -> list[dict[str, Any]]:
     return [found[i] for i in part.ids if i in found]
 
 
-def changed_since(catalogue: Catalogue, since: str, *, fq: str = "") -> Iterator[SearchPage]:
+def changed_since(catalogue: Catalogue, since: str, *, rows: int, fq: str = "") -> Iterator[SearchPage]:
     """Whole packages that were changed at a time (the server's text) or after it. What is changed while this is read
     moves to the end of the list, where it is met again."""
-    yield from _along(catalogue, "metadata_modified", since, rows=PAGE, fq=fq)
+    yield from _along(catalogue, "metadata_modified", since, rows=rows, fq=fq)
 
 
 def newest(catalogue: Catalogue, count: int) -> list[str]:
@@ -167,9 +167,9 @@ def newest(catalogue: Catalogue, count: int) -> list[str]:
     return []
 
 
-def whole(catalogue: Catalogue, *, fq: str = "") -> Iterator[SearchPage]:
+def whole(catalogue: Catalogue, *, rows: int, fq: str = "") -> Iterator[SearchPage]:
     """All whole packages: for catalogues that do not list single fields."""
-    yield from _along(catalogue, "metadata_created", None, fq=fq, rows=PAGE)
+    yield from _along(catalogue, "metadata_created", None, fq=fq, rows=rows)
 
 
 def by_id(catalogue: Catalogue, ids: Sequence[str]) -> list[dict[str, Any]]:

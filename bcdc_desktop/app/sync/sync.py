@@ -32,7 +32,6 @@ from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Progress, Report, Tally, silent
-from ..rate_limiter import AT_ONCE
 from ..workspace import Workspace
 from . import listing, watermark
 from .policy import younger
@@ -47,7 +46,6 @@ __all__ = [
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
 _TITLES = "synchronized_titles"  # in the cache: of which organizations all titles were listed
-FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
 _log = logging.getLogger(__name__)
 
 
@@ -180,6 +178,7 @@ class _Run:
         self._workspace = workspace
         self._cache = workspace.store.cache
         self._catalogue = workspace.catalogue
+        self._sizes = workspace.sync_sizes
         self._token = token
         self._tally = Tally(report)
         self._writer = RecordWriter(workspace)
@@ -228,7 +227,7 @@ class _Run:
             with self.asking(lambda: stop() or self._token()):
                 step(self._workspace)
 
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
+        with ThreadPoolExecutor(self._sizes.at_once, thread_name_prefix="sync") as pool:
             try:
                 under_way = [pool.submit(take, step) for step in steps]
                 for one in as_completed(under_way):
@@ -273,7 +272,8 @@ class _Run:
 
     def everything(self, *, again: bool) -> None:
         """List everything, read what is not here in its latest version (or all ``again``), forget what is gone."""
-        latest = watermark.WatermarkTracker()  # before the first is read, as any may be changed while the others are
+        # before the first is read, as any may be changed while the others are
+        latest = watermark.WatermarkTracker(self._sizes.overlap)
         latest.see(listing.newest(self._catalogue, watermark.FUTURE + 1))
         self.watermark = latest.watermark()
         if self._organizations is not None:
@@ -300,7 +300,8 @@ class _Run:
             for fq in filters:
                 self._tally.begin()
                 listed = 0
-                for page, asked in _timed(listing.titles(self._catalogue, TITLE_FIELDS, fq=fq)):
+                pages = listing.titles(self._catalogue, TITLE_FIELDS, rows=self._sizes.index_page, fq=fq)
+                for page, asked in _timed(pages):
                     self._token.check()
                     self._writer.put_titles([record_of(p, tree) for p in page.packages], asked)
                     self._tally.expect(listed + page.count)
@@ -329,13 +330,14 @@ class _Run:
 
     def _read_changes(self) -> None:
         """Read what was changed since the watermark, and move it to the end of the list."""
-        since = watermark.before(self.watermark)
+        since = watermark.before(self.watermark, self._sizes.overlap)
         if not since:
             return
-        latest = watermark.WatermarkTracker()
+        latest = watermark.WatermarkTracker(self._sizes.overlap)
         self._tally.begin()
         for fq in listing.of_organizations(self._organizations):
-            for page, asked in _timed(listing.changed_since(self._catalogue, since, fq=fq)):
+            pages = listing.changed_since(self._catalogue, since, rows=self._sizes.page, fq=fq)
+            for page, asked in _timed(pages):
                 latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
                 changed = self._writer.put_page(page.packages, asked)
                 self.read += changed
@@ -386,7 +388,7 @@ class _Run:
         before = len(listed)
 
         def pages() -> Iterator[listing.ListPart]:
-            for entries, left in listing.entries(self._catalogue, fq=fq):
+            for entries, left in listing.entries(self._catalogue, rows=self._sizes.index_page, fq=fq):
                 listed.update(e.id for e in entries)
                 self._tally.expect(len(listed) - before - len(entries) + left)
                 wanted = {
@@ -395,7 +397,7 @@ class _Run:
                     if again or e.id not in known or not listing.same_time(e.modified, known[e.id])
                 }
                 self._tally.add(len(entries) - len(wanted), tr("Reading records"))
-                yield from listing.parts(entries, wanted)
+                yield from listing.parts(entries, wanted, size=self._sizes.page)
 
         try:
             self.fetch(pages())
@@ -411,11 +413,11 @@ class _Run:
     def fetch(self, pages: Iterable[listing.ListPart], *, counted: bool = True) -> None:
         """Read whole packages, several parts at once. The list of them is made meanwhile."""
         under_way: dict[Future[int], int] = {}  # how many are to be told as done then
-        with self._writer.storing(), ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
+        with self._writer.storing(), ThreadPoolExecutor(self._sizes.at_once, thread_name_prefix="sync") as pool:
             try:
                 for part in pages:
                     under_way[pool.submit(self._page, part)] = len(part.ids) if counted else 0
-                    if len(under_way) > 4 * AT_ONCE:
+                    if len(under_way) > 4 * self._sizes.at_once:
                         self._collect(under_way)
                 while under_way:
                     self._collect(under_way)
@@ -439,7 +441,7 @@ class _Run:
         return len(found)
 
     def _read_whole(self, fq: str, listed: set[str]) -> None:
-        for page, asked in _timed(listing.whole(self._catalogue, fq=fq)):
+        for page, asked in _timed(listing.whole(self._catalogue, rows=self._sizes.page, fq=fq)):
             self._writer.put_page(page.packages, asked)
             listed.update(str(p["id"]) for p in page.packages)
             self.read += len(page.packages)
@@ -452,7 +454,7 @@ class _Run:
         if not gone:
             return
         prove_key(self._workspace)
-        if len(gone) > max(FEW, of // 2):
+        if len(gone) > max(self._sizes.few, of // 2):
             for package_id in sorted(gone)[:: max(1, len(gone) // 3)][:3]:
                 try:
                     self._catalogue.package(package_id)
@@ -480,12 +482,12 @@ class _Run:
         ours = self._cache.records.counts_by_organization()
         if (wanted := self._organizations) is not None:
             differing = [org for org in wanted if theirs.get(org, 0) != ours.get(org, 0)]
-            return differing if len(differing) <= FEW else None
+            return differing if len(differing) <= self._sizes.few else None
         outside = page.count - sum(theirs.values())  # records without an organization
         if outside != sum(count for org, count in ours.items() if org not in tree):
             return None
         differing = [org for org in {*theirs, *ours} if org in tree and theirs.get(org, 0) != ours.get(org, 0)]
-        return differing if len(differing) <= FEW else None
+        return differing if len(differing) <= self._sizes.few else None
 
 
 def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:

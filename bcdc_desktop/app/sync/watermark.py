@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import heapq
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +17,6 @@ from bcdc_desktop.store.cache import Cache
 
 from .listing import thousandths
 
-OVERLAP = timedelta(minutes=10)  # the server's index may be late
 FUTURE = 20  # records; when more were changed later than now, it is our clock that is wrong
 _NAME = "synchronized_up_to"
 
@@ -24,7 +24,9 @@ _NAME = "synchronized_up_to"
 class WatermarkTracker:
     """The latest times of change among those that the server lists, as texts of the server."""
 
-    def __init__(self) -> None:
+    def __init__(self, overlap: timedelta) -> None:
+        """Begin with none. A time that lies ahead by no more than ``overlap`` is no time of the future."""
+        self._overlap = overlap
         self._times: list[str] = []
 
     def see(self, times: Iterable[str]) -> None:
@@ -37,7 +39,7 @@ class WatermarkTracker:
         A few records that were changed “in the future” (the server's clock was wrong for a while) do not hide the
         rest. Where all are of the future, our clock may be slow: then it is the oldest that counts.
         """
-        limit = datetime.now(UTC) + OVERLAP
+        limit = datetime.fromtimestamp(time.time(), UTC) + self._overlap
         found = next((t for t in self._times if (when := parse_time(t)) and when <= limit), "")
         if not found and len(self._times) > FUTURE:
             found = self._times[-1]
@@ -55,11 +57,11 @@ def store(cache: Cache, watermark: str) -> None:
     cache.key_value.put(_NAME, watermark)
 
 
-def before(watermark: str) -> str:
-    """From when on to ask; empty where there is no mark."""
+def before(watermark: str, overlap: timedelta) -> str:
+    """Return from when on to ask, so long before the mark; empty where there is none."""
     when = parse_time(watermark)
     if when is None:
         return ""
     with contextlib.suppress(OverflowError):
-        when -= OVERLAP
+        when -= overlap
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

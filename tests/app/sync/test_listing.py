@@ -42,11 +42,11 @@ def test_a_few_are_asked_for_by_their_ids() -> None:
     assert all(not part.first for part in parts(listed, sparse, size=40))
 
 
-def test_what_a_stretch_does_not_show_is_asked_for_by_id(practice, monkeypatch) -> None:
+def test_what_a_stretch_does_not_show_is_asked_for_by_id(practice) -> None:
     made = [practice.package() for _ in range(12)]
     catalogue = practice.workspace().catalogue
     listed = [ListedPackage(p["id"], p["metadata_modified"], p["metadata_created"]) for p in made]
-    (part,) = parts(listed, {e.id for e in listed})
+    (part,) = parts(listed, {e.id for e in listed}, size=50)
     assert part.first
     practice.server.seen.clear()
     assert [p["id"] for p in read(catalogue, part)] == [e.id for e in listed]

@@ -1,6 +1,6 @@
 """The cache holds what the user may see: all of it, nothing twice, and nothing that is gone."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +9,8 @@ from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.sync import listing, sync
+from bcdc_desktop.app.sync import sync
+from bcdc_desktop.app.sync_sizes import SyncSizes
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
@@ -22,14 +23,12 @@ HTML = "<html>"
 
 
 @pytest.fixture(autouse=True)
-def _small_pages(monkeypatch) -> None:
+def _small_pages(practice, monkeypatch) -> None:
     search_all = client.Catalogue.search_all
     monkeypatch.setattr(
         client.Catalogue, "search_all", lambda self, q="", **more: search_all(self, q, **{**more, "rows": 4})
     )
-    monkeypatch.setattr(sync, "PAGE", 2)
-    monkeypatch.setattr(listing, "PAGE", 2)
-    monkeypatch.setattr(listing, "INDEX_PAGE", 4)
+    practice.sync_sizes = SyncSizes(page=2, index_page=4)
 
 
 @pytest.fixture
@@ -73,12 +72,14 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
     practice.other.patch_package(mine, {"notes": "Theirs."})
     workspace.store.cache.records.remove(list(workspace.store.cache.records.ids()))
     if not by_itself:
+        search = client.Catalogue.search
 
-        def refused(*_: object, **__: object) -> Iterator[object]:
-            raise listing.ListingRefused
-            yield
+        def refused(catalogue, *words, fields=(), **more):
+            if fields:
+                raise errors.Invalid("no", {"fl": ["no"]})
+            return search(catalogue, *words, **more)
 
-        monkeypatch.setattr(listing, "entries", refused)
+        monkeypatch.setattr(client.Catalogue, "search", refused)
     sync.synchronize(workspace, full=True)
     assert [(g.package_id, g.field, g.found) for g in overwritten.lost_updates(workspace)] == [
         (mine, "notes", "Theirs.")
@@ -162,10 +163,8 @@ def test_nobody_signed_in_sees_what_is_public(practice, ten) -> None:
     assert workspace.store.cache.records.ids() == {p["id"] for p in ten} - {secret["id"]}
 
 
-def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(
-    practice, ten, monkeypatch
-) -> None:
-    monkeypatch.setattr(sync, "AT_ONCE", 1)  # else the rest may be under way already
+def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(practice, ten) -> None:
+    practice.sync_sizes = replace(practice.sync_sizes, at_once=1)  # else the rest may be under way already
     workspace, token = practice.workspace(), CancelToken()
 
     def stop(progress) -> None:

@@ -7,15 +7,16 @@ import pytest
 
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.sync import listing, sync, watermark
+from bcdc_desktop.app.sync_sizes import SyncSizes
 from bcdc_desktop.catalogue import client
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.store.search.index import PackageQuery
+from helpers.listing import while_it_is_listed
 
 
 @pytest.fixture(autouse=True)
-def _small_pages(monkeypatch) -> None:
-    monkeypatch.setattr(listing, "PAGE", 2)
-    monkeypatch.setattr(listing, "INDEX_PAGE", 3)
+def _small_pages(practice) -> None:
+    practice.sync_sizes = SyncSizes(page=2, index_page=3)
 
 
 @pytest.fixture
@@ -85,31 +86,18 @@ def test_a_run_that_was_stopped_does_not_move_the_mark(practice, ten) -> None:
 @pytest.mark.parametrize("future", [False, True])
 def test_what_changes_during_a_long_first_run_arrives(practice, ten, future, monkeypatch) -> None:
     workspace, happened = practice.workspace(), []
-    entries = listing.entries
 
-    def slow(*arguments, **more):
-        for page in entries(*arguments, **more):
-            yield page
-            if not happened:
-                # as if the pages came half an hour apart: the first record is here and changes, then one of the last
-                workspace.package(ten[0]["id"])
-                change(practice, ten[0], "Changed early", minutes=30)
-                change(practice, ten[9], "Changed late", **({"days": -900} if future else {}))
-                happened.append(True)
+    def happen() -> None:
+        """The first record is here and changes, then one of the last."""
+        workspace.package(ten[0]["id"])
+        change(practice, ten[0], "Changed early", minutes=30)
+        change(practice, ten[9], "Changed late", **({"days": -900} if future else {}))
+        happened.append(True)
 
-    monkeypatch.setattr(listing, "entries", slow)
-    monkeypatch.setattr(listing, "parts", _without(ten[0]["id"], listing.parts))
+    while_it_is_listed(monkeypatch, happen, read_before=ten[0]["id"])
     assert sync.synchronize(workspace).full
+    assert happened
     assert titles(workspace, ten[0], ten[9]) == ["Changed early", "Changed late"]
-
-
-def _without(package_id, parts):
-    """It is read once, before it changes."""
-
-    def kept(listed, wanted, **more):
-        return parts(listed, set(wanted) - {package_id}, **more)
-
-    return kept
 
 
 def test_one_record_of_the_future_hides_nothing_afterwards(practice, ten) -> None:
@@ -170,18 +158,19 @@ def test_the_latest_times_of_a_server(practice, ten, with_fields, monkeypatch) -
 
 def test_where_a_mark_lies() -> None:
     now = datetime.now(UTC)
+    overlap = timedelta(minutes=10)
     times = [(now - timedelta(days=n)).replace(tzinfo=None).isoformat() for n in range(30)]
 
     def of(*seen) -> str:
-        latest = watermark.WatermarkTracker()
+        latest = watermark.WatermarkTracker(overlap)
         for page in seen:
             latest.see(page)
         return latest.watermark()
 
     assert of([]) == ""
-    assert watermark.before("") == ""
+    assert watermark.before("", overlap) == ""
     assert of(times[::-1], ["2099-01-01T00:00:00"])[:19] == now.isoformat()[:19]
-    assert watermark.before(of(times))[:16] == (now - timedelta(minutes=10)).isoformat()[:16]
+    assert watermark.before(of(times), overlap)[:16] == (now - overlap).isoformat()[:16]
     # where all are of the future it is our clock that is slow: twenty of them may be, and the next one counts
     slow = [f"2099-01-{day:02}T00:00:00" for day in range(1, 31)]
     assert of(slow) == "2099-01-10T00:00:00.000Z"

@@ -4,6 +4,7 @@ twice."""
 import random
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,8 @@ import requests
 from bcdc_desktop.app import rate_limiter
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.rate_limiter import RateLimiter
-from bcdc_desktop.app.sync import listing, policy, sync, watermark
+from bcdc_desktop.app.sync import listing, policy, sync
+from bcdc_desktop.app.sync_sizes import SyncSizes
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.client import SearchPage
 from bcdc_desktop.catalogue.errors import Cancelled
@@ -23,10 +25,8 @@ from helpers.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)
-def _small_pages(monkeypatch) -> None:
-    monkeypatch.setattr(sync, "PAGE", 2)
-    monkeypatch.setattr(listing, "PAGE", 2)
-    monkeypatch.setattr(listing, "INDEX_PAGE", 3)
+def _small_pages(practice) -> None:
+    practice.sync_sizes = SyncSizes(page=2, index_page=3)
 
 
 @pytest.fixture
@@ -143,10 +143,15 @@ def test_a_few_changes_take_a_few_questions(practice, ten) -> None:
 
 def test_what_is_on_screen_is_read_first(practice, ten, monkeypatch) -> None:
     workspace, asked = practice.workspace(), []
-    by_id = listing.by_id
-    monkeypatch.setattr(listing, "by_id", lambda catalogue, ids: asked.append(list(ids)) or by_id(catalogue, ids))
+    search = client.Catalogue.search
+
+    def noted(catalogue, *words, **more):
+        asked.append(more.get("fq", ""))
+        return search(catalogue, *words, **more)
+
+    monkeypatch.setattr(client.Catalogue, "search", noted)
     sync.synchronize(workspace, first=[ten[8]["id"]])
-    assert asked[0] == [ten[8]["id"]]
+    assert asked[0] == f'id:("{ten[8]["id"]}")'
     assert agrees(practice, workspace)
 
 
@@ -209,7 +214,7 @@ def test_a_busy_catalogue_is_left_alone_as_long_as_it_says(practice, ten, action
     practice.server.next(action, Canned(status, "<html>", {"Retry-After": "1"}))
     sync.synchronize(workspace)
     refused = practice.server.calls(action)[0]
-    before = practice.server.seen.index(refused) + sync.AT_ONCE  # with those that were asked with it
+    before = practice.server.seen.index(refused) + workspace.sync_sizes.at_once  # with those that were asked with it
     after = practice.server.seen[before:]
     assert min(s.began for s in after) >= refused.began + 1.0  # its end is noted only after it was heard
     assert len(practice.server.calls(action)) > 1
@@ -357,14 +362,7 @@ def test_a_wrong_clock(practice, ten, year, monkeypatch) -> None:
     wrong = datetime(year, 1, 1, tzinfo=UTC)
     shift = wrong.timestamp() - time.time()
     real = time.time
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return datetime.fromtimestamp(real() + shift, tz)
-
     monkeypatch.setattr(time, "time", lambda: real() + shift)
-    monkeypatch.setattr(watermark, "datetime", Clock)
     for _ in range(2):
         practice.other.patch_package(ten[2]["id"], {"notes": f"Changed {real()}"})
         practice.package()
@@ -395,7 +393,7 @@ def test_a_catalogue_that_lists_no_single_fields(practice, ten, monkeypatch) -> 
 
 
 def test_an_index_that_is_built_anew_is_no_reason_to_forget(practice, ten, monkeypatch) -> None:
-    monkeypatch.setattr(sync, "FEW", 3)
+    practice.sync_sizes = replace(practice.sync_sizes, few=3)
     workspace = practice.workspace()
     sync.synchronize(workspace)
     monkeypatch.setattr(client.Catalogue, "search", lambda *_a, **_m: SearchPage(0, [], {}))
@@ -427,7 +425,7 @@ def test_more_of_one_moment_than_a_page_holds() -> None:
         {"id": f"{n:02}", "metadata_created": moment, "metadata_modified": moment} for n, moment in enumerate(moments)
     ]
     catalogue = Listed(packages)
-    pages = [entries for entries, _ in listing.entries(catalogue)]
+    pages = [entries for entries, _ in listing.entries(catalogue, rows=3)]
     assert [e.id for page in pages for e in page] == [p["id"] for p in packages]
     assert catalogue.asked < 20
 
