@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bcdc_desktop.bundled import bundled_path
 
 _PICTURE = re.compile(r"^!\[[^\]\n]*\]\([^)\n]*\)$")  # a line that is one picture
 _LINK_IN_LIST = re.compile(r"^- \[[^\]\n]*\]\(#[^)\n]*\)$")  # a line of the guide's own contents
+_LINK_INSIDE = re.compile(r"\]\(#([^)\n]*)\)")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
+TRANSLATED = ("fr",)  # the languages that the guide is written in beside English
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,34 @@ def sections_of(text: str) -> list[Section]:
 
 
 @cache
-def guide() -> tuple[Section, ...]:
-    """Return the sections of the guide.
+def guide(language: str = "en") -> tuple[Section, ...]:
+    """Return the sections of the guide in a language (two letters); in English where it is not written in that one.
+
+    The anchors are those of the English guide in every language.
 
     Raises:
         FileNotFoundError: the program was packed without it.
     """
-    return tuple(sections_of(bundled_path("guide.md").read_text("utf-8")))
+    sections = tuple(sections_of(bundled_path("guide.md").read_text("utf-8")))
+    if language not in TRANSLATED:
+        return sections
+    found = sections_of(bundled_path(f"guide.{language}.md").read_text("utf-8"))
+    anchors = {there.anchor: here.anchor for there, here in zip(found, sections, strict=True)}
+    return tuple(replace(s, anchor=anchors[s.anchor], text=_with_anchors(s.text, anchors)) for s in found)
+
+
+def _with_anchors(text: str, anchors: Mapping[str, str]) -> str:
+    return _LINK_INSIDE.sub(lambda link: f"](#{anchors.get(link[1], link[1])})", text)
 
 
 def matching(sections: Sequence[Section], words: str) -> list[Section]:
-    """Return the sections that have all words, in any case; those with all of them in their title come first."""
-    wanted = words.casefold().split()
-    hits = [s for s in sections if all(w in f"{s.title}\n{s.text}".casefold() for w in wanted)]
-    return sorted(hits, key=lambda s: not all(w in s.title.casefold() for w in wanted))
+    """Return the sections that have all words, in any case and with or without accents; those with all of them in their
+    title come first."""
+    wanted = _folded(words).split()
+    hits = [s for s in sections if all(w in _folded(f"{s.title}\n{s.text}") for w in wanted)]
+    return sorted(hits, key=lambda s: not all(w in _folded(s.title) for w in wanted))
+
+
+def _folded(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text.replace("’", "'").casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))

@@ -2830,10 +2830,6 @@
         <source>The guide has no section with these words.</source>
         <translation>Aucune section du guide ne contient ces mots.</translation>
     </message>
-    <message>
-        <source>The guide is in English. It names menus and buttons as they are in the English window.</source>
-        <translation>Le guide est en anglais. Les menus et les boutons y portent leur nom anglais&#xa0;; le menu Affichage permet de changer la langue de la fenêtre.</translation>
-    </message>
 </context>
 <context>
     <name>HelpWindows</name>

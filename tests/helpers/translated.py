@@ -25,7 +25,7 @@ _NAMES = {
     *("kb", "mb", "gb", "tb", "json", "utf", "windows", "cp", "lf", "crlf", "yyyy", "mm", "dd"),
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
 }
-# the guide is written in English alone, and a report is read by those who write the program
+# the guide has its own translation, and a report is read by those who write the program
 _ACTION = re.compile(r"\b(?:package|resource|organization|datastore)_[a-z]{4,}\b")
 _ENGLISH = {"guideContents", "guideText", "diagnostics"}
 

@@ -14,7 +14,6 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
-from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, tooltip
 
@@ -44,7 +43,7 @@ class GuideWindow(Dialog):
     def __init__(self, parent: QWidget, sections: Sequence[Section] | None = None) -> None:
         super().__init__(self.tr("Guide"), parent, heading=False, reused=True, framed=False)
         self.setObjectName("guideWindow")
-        self._sections = list(guide() if sections is None else sections)
+        self._sections = list(guide(language()) if sections is None else sections)
         self._shown = ""
         self.search = QLineEdit(self)
         self.search.setObjectName("guideSearch")
@@ -64,18 +63,11 @@ class GuideWindow(Dialog):
         self.text = GuideText(self)
         self.text.setObjectName("guideText")
         self.text.setAccessibleName(self.tr("Guide"))
-        self.foreign = wrapped_label(
-            self.tr("The guide is in English. It names menus and buttons as they are in the English window."),
-            "secondary",
-            self,
-            name="guideLanguage",
-        )
-        self.foreign.setVisible(language() != "en")
         side = QWidget(self)
         left = QVBoxLayout(side)
         left.setContentsMargins(12, 12, 6, 12)
         left.setSpacing(measures.GAP)
-        for widget in (self.search, self.foreign, self.nothing, self.contents):
+        for widget in (self.search, self.nothing, self.contents):
             left.addWidget(widget)
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)

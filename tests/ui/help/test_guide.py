@@ -96,14 +96,17 @@ def test_nothing_found_is_said_and_esc_shows_all_again(window, qtbot):
     assert len(contents(window)) == len(guide())
 
 
-def test_a_guide_in_another_language_than_the_window_says_so(qtbot, window):
-    assert window.foreign.isHidden()
+def test_the_guide_is_in_the_language_of_the_window(qtbot, window):
     translation.install(str, "fr")
     try:
         there = GuideWindow(window.parentWidget())
-        assert not there.foreign.isHidden()
     finally:
         translation.install(str)
+    assert contents(there) == [s.title for s in guide("fr")] != contents(window)
+    there.show_section("uploads")
+    assert there.contents.currentItem().text() == "Téléversements"
+    there.search.setText("televersement d'apres")
+    assert contents(there) == ["Ajouter des fichiers"]
 
 
 def test_keys_that_no_command_has_are_said(qtbot, window):
