@@ -59,24 +59,46 @@ def replace(source: Path, target: Path, *, patience: float = PATIENCE) -> None:
 
 
 @contextlib.contextmanager
-def written_whole(target: Path) -> Iterator[Path]:
-    """Give a path beside a user's file to write to, which takes the file's place at the end of the context. Where
-    writing fails, or another program keeps the file open, the file stays as it was.
+def written_whole(target: Path, unfinished: Path | None = None) -> Iterator[Path]:
+    """Give a path beside a file to write to, which takes the file's place at the end of the context. Where writing
+    fails, or another program keeps the file open, the file stays as it was.
+
+    Args:
+        target: the file.
+        unfinished: the path beside it; one that nothing has where none is given.
 
     Raises:
         FileInUse: another program keeps it open.
-        OSError: it cannot be written.
+        OSError: it cannot be written; it names the file, not the path beside it.
     """
     target = target.resolve() if target.is_symlink() else target
     if target.exists() and not target.is_file():  # a pipe, or a device such as /dev/stdout
         yield target
         return
-    unfinished = target.with_name(f".bcdc-{uuid.uuid4().hex}.part")  # the name itself may be as long as names can be
+    unfinished = unfinished or beside(target)
     try:
-        yield unfinished
-        replace(unfinished, target)
+        with naming(target, unfinished):
+            yield unfinished
+            replace(unfinished, target)
     finally:
         discard(unfinished)
+
+
+def beside(target: Path) -> Path:
+    """Return a path beside a file that nothing has. Its name is short: that of the file may be as long as names can
+    be."""
+    return target.with_name(f".bcdc-{uuid.uuid4().hex}.part")
+
+
+@contextlib.contextmanager
+def naming(target: Path, unfinished: Path) -> Iterator[None]:
+    """Have errors of a file that is not finished name the file that it is to become: the other name says nothing."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename == str(unfinished):
+            error.filename = str(target)
+        raise
 
 
 def rename(source: Path, target: Path) -> Path:

@@ -209,3 +209,13 @@ def test_a_name_may_be_as_long_as_the_disk_allows(tmp_path: Path) -> None:
         unfinished.write_text("a")
     assert [path.read_text() for path in tmp_path.iterdir()] == ["a"]
     assert target.exists()
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    for target in (tmp_path / "nowhere" / "list.csv", tmp_path):
+        with pytest.raises(OSError) as refused, written_whole(target / "list.csv") as unfinished:
+            if target == tmp_path:
+                (target / "list.csv").mkdir()
+            unfinished.write_bytes(b"x")
+        assert Path(refused.value.filename).name == "list.csv"
+    assert not list(tmp_path.glob("*.part"))

@@ -26,7 +26,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import requests
 
 from bcdc_desktop.domain.package import Resource
-from bcdc_desktop.file_operations import discard, replace
+from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.translation import tr
 
 from . import errors
@@ -248,25 +248,21 @@ class StoredFiles(Connection):
             ServerFault: a web page came instead of the file.
             OSError: the disk is full or refuses.
         """
-        unfinished = target.with_name(target.name + ".part")
         size = 0
-        try:
-            with (
-                open(unfinished, "wb", opener=_private) as file,
-                contextlib.closing(self._chunks(url, name)) as chunks,
-            ):
-                for chunk, total in chunks:
-                    if not size and total > shutil.disk_usage(target.parent).free:
-                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                    size += len(chunk)
-                    if at_most is not None and max(size, total) > at_most:
-                        raise errors.TooLarge(tr("The file is too large to be downloaded."))
-                    file.write(chunk)
-                    if progress:
-                        progress(size, total)
-            replace(unfinished, target)
-        finally:
-            discard(unfinished)
+        with (
+            written_whole(target) as unfinished,
+            open(unfinished, "wb", opener=_private) as file,
+            contextlib.closing(self._chunks(url, name)) as chunks,
+        ):
+            for chunk, total in chunks:
+                if not size and total > shutil.disk_usage(target.parent).free:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                size += len(chunk)
+                if at_most is not None and max(size, total) > at_most:
+                    raise errors.TooLarge(tr("The file is too large to be downloaded."))
+                file.write(chunk)
+                if progress:
+                    progress(size, total)
         return size
 
     def open_file(self, url: str, *, offset: int = 0, length: int | None = None, same: str = "") -> RemoteFile:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bcdc_desktop.file_operations import discard, replace
+from bcdc_desktop.file_operations import beside, discard, naming, replace
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import ByteSource
 from bcdc_desktop.preflight.encoding_guess import EncodingGuess
@@ -100,9 +100,9 @@ def repair(
         raise RepairRefused(tr("Choose another name for the copy, so that the original is not overwritten."))
     if is_packed(path):
         raise RepairRefused(tr("Unpack this file first: what is packed can't be fixed."))
-    partial = target.with_name(f".{target.name}.part")
+    partial = beside(target)
     try:
-        with open_regular(path) as file, partial.open("wb") as out:
+        with naming(target, partial), open_regular(path) as file, partial.open("wb") as out:
             content = FileContent(path, file)
             source = ByteSource(path, content, _CHUNK_BYTES, from_encoding, strict=True)
             source.read_head()

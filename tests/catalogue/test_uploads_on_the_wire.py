@@ -1,5 +1,6 @@
 """What is sent as a file arrives byte for byte, or nothing of it does; and memory does not grow with it."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -236,6 +238,7 @@ MEMORY = (
     f"RESOURCE = {RESOURCE!r}"
     + """
 import sys, resource
+from collections.abc import Iterator
 from pathlib import Path
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revise import Revision
@@ -269,6 +272,19 @@ if sys.platform.startswith("linux"):
         assert int(done.stdout) < 16 * 1024  # KiB
 
 
+@contextlib.contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Within it, the system refuses to write more into a file, as a full disk does."""
+    import resource  # there is none on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 def test_a_download_is_whole_or_not_there_and_a_full_disk_is_told_as_such(
     demo, catalogue, package, part, tmp_path
 ) -> None:
@@ -280,9 +296,9 @@ def test_a_download_is_whole_or_not_there_and_a_full_disk_is_told_as_such(
     assert target.read_bytes() == b"x" * 300_000
 
     if sys.platform.startswith("linux"):
-        (tmp_path / "second.csv.part").symlink_to("/dev/full")
-        with pytest.raises(OSError, match="No space left"):
+        with files_up_to(200_000), pytest.raises(OSError, match="File too large") as refused:
             catalogue.download(url, tmp_path / "second.csv")
+        assert refused.value.errno == errno.EFBIG
     with MisbehavingServer(demo) as server:
         other = Catalogue(Profile("t", "T", server.url), demo.tokens["editor"], patience=PATIENT)
         server.next("x.csv", CutAnswer(200_000))

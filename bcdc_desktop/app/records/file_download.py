@@ -14,7 +14,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.uploads import FileFacts, RemoteFile, RemoteFileChanged
 from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
-from bcdc_desktop.file_operations import discard, remove_folder, replace
+from bcdc_desktop.file_operations import beside, discard, naming, remove_folder, replace
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.translation import tr
 
@@ -63,7 +63,7 @@ class FileDownload:
         self._workspace = workspace
         self._overwrite = overwrite
         self._pauses = pauses
-        self._unfinished = target.with_name(f".bcdc-{uuid4().hex}.part")
+        self._unfinished = beside(target)
         self._got = 0
         self._size: int | None = None
         self._facts: FileFacts | None = None  # of the version that came so far
@@ -88,7 +88,7 @@ class FileDownload:
             for attempt in range(_MOST_TRIES):
                 before = self._got
                 try:
-                    with self._workspace.catalogue.cancellable(token):
+                    with self._workspace.catalogue.cancellable(token), naming(self.target, self._unfinished):
                         self._fetch(token, report)
                     break
                 except RemoteFileChanged:
@@ -178,7 +178,8 @@ class FileDownload:
                 self.target.open("xb").close()  # nobody else has this name from here on
             except FileExistsError:
                 raise FileExists(errno.EEXIST, tr("A file with this name already exists"), str(self.target)) from None
-        replace(self._unfinished, self.target)
+        with naming(self.target, self._unfinished):
+            replace(self._unfinished, self.target)
 
     def _begin_anew(self) -> None:
         self.discard()

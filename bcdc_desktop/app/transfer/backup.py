@@ -14,7 +14,7 @@ from bcdc_desktop.domain.content import facts_of, media_type
 from bcdc_desktop.domain.data_package import StoredFile, data_package, is_table
 from bcdc_desktop.domain.file_names import safe_file_name
 from bcdc_desktop.domain.package import Package, Resource
-from bcdc_desktop.file_operations import discard, replace
+from bcdc_desktop.file_operations import discard, written_whole
 from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.preflight.table_schema import as_schema
 from bcdc_desktop.translation import tr
@@ -145,9 +145,8 @@ def _begin(workspace: Workspace, folder: Path) -> None:
                  "groups": [{"id": o.parent, "name": o.parent}] if o.parent else []})
         for o in workspace.organizations()
     ]  # fmt: skip
-    unfinished = folder / f"{ORGANIZATIONS}.part"
-    unfinished.write_bytes(b"".join(lines))
-    replace(unfinished, folder / ORGANIZATIONS)
+    with written_whole(folder / ORGANIZATIONS, folder / f"{ORGANIZATIONS}.part") as unfinished:
+        unfinished.write_bytes(b"".join(lines))
 
 
 class _Record:

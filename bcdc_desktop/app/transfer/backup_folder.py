@@ -19,7 +19,7 @@ from typing import Any
 
 from bcdc_desktop.domain.data_package import RECORD_KEY
 from bcdc_desktop.domain.file_names import name_part
-from bcdc_desktop.file_operations import rename, replace
+from bcdc_desktop.file_operations import rename, written_whole
 
 DATASETS, ORGANIZATIONS, ABOUT = "datasets.jsonl", "organizations.jsonl", "backup.json"
 PACKAGES, RECORD, DATA_PACKAGE, DATA = "packages", "record.json", "datapackage.json", "data"
@@ -44,9 +44,9 @@ def write_json(path: Path, value: Any) -> None:
     Raises:
         OSError: the disk refuses.
     """
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_bytes(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n")
-    replace(unfinished, path)
+    text = json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass") + b"\n"
+    with written_whole(path, path.with_name(path.name + ".part")) as unfinished:
+        unfinished.write_bytes(text)
 
 
 def read_json(path: Path) -> dict[str, Any] | None:
@@ -122,15 +122,16 @@ class BackupFolder:
         Raises:
             OSError: the disk refuses.
         """
-        unfinished = self.path / f"{DATASETS}.part"
         count = 0
-        with unfinished.open("wb") as out:
+        with (
+            written_whole(self.path / DATASETS, self.path / f"{DATASETS}.part") as unfinished,
+            unfinished.open("wb") as out,
+        ):
             for record in self.records():
                 out.write(compact(record))
                 count += 1
             out.flush()
             os.fsync(out.fileno())
-        replace(unfinished, self.path / DATASETS)
         return count
 
     def files_of(self, record_id: str) -> dict[str, tuple[Path, dict[str, Any]]]:

@@ -13,7 +13,7 @@ import click
 
 from bcdc_desktop.app.folders import private_opener
 from bcdc_desktop.domain.file_names import name_part
-from bcdc_desktop.file_operations import discard, rename, replace, unlink
+from bcdc_desktop.file_operations import discard, rename, unlink, written_whole
 
 from ..changes import confirm, save_all, say_move, say_plan, shapes, tell
 from ..context import Context, pass_context
@@ -370,13 +370,11 @@ def remembered(context: Context, package_id: str, modified: str) -> dict[str, An
 
 def _write(path: Path, text: str) -> None:
     """Write a text whole or not at all: where the disk is full, what was there before still is."""
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        with open(unfinished, "w", encoding="utf-8", errors="replace", newline="", opener=private_opener) as file:
-            file.write(text)
-        replace(unfinished, path)
-    finally:
-        discard(unfinished)
+    with (
+        written_whole(path, path.with_name(f"{path.name}.part")) as unfinished,
+        open(unfinished, "w", encoding="utf-8", errors="replace", newline="", opener=private_opener) as file,
+    ):
+        file.write(text)
 
 
 def _new_file(context: Context, base: Mapping[str, Any]) -> Path:
