@@ -89,6 +89,10 @@ Titles = Callable[..., list[str]]
         ("state:pending-publish", {"publish_state": "PENDING PUBLISH"}),
         ('state:archived,"pending publish"', {"publish_state": "PENDING PUBLISH"}),
         ("state:draft", {"state": "draft"}),
+        ("state:public", {"publish_state": None}),
+        ("state:private", {"publish_state": None, "private": True}),
+        ("state:draft", {"publish_state": None, "state": "draft", "private": True}),
+        ("-state:active", {"state": "draft"}),
         ("format:xlsx", {"resources": [resource(), resource(format="XLSX")]}),
         ("type:geographic", {"resources": [resource(bcdc_type="geographic")]}),
         ("tag:water-quality", {"tags": [{"name": "Water Quality"}]}),
@@ -220,6 +224,29 @@ def test_orders(store: Store, titles: Titles) -> None:
     assert titles("", sort="resources", descending=True) == ["b", "A", "c"] or titles("", sort="resources")[-1] == "b"
     assert titles("", sort="private")[-1] == "c"
     assert titles("", sort="organization") == ["A", "b", "c"]
+
+
+def test_without_publish_states_records_are_in_the_order_of_how_they_are_shown(store: Store, titles: Titles) -> None:
+    plain = {"publish_state": None}
+    store.cache.records.put(
+        [
+            package("a", **plain),
+            package("b", **plain, private=True),
+            package("c", **plain, private=True, state="draft"),
+            package("d", **plain),
+        ]
+    )
+    assert titles("", sort="state") == ["c", "b", "a", "d"]
+    counted = store.cache.index.facets(PackageQuery(), ("state",))["state"]
+    assert {f.value: (f.count, titles(f.query)) for f in counted} == {
+        "public": (2, ["a", "d"]),
+        "private": (1, ["b"]),
+        "draft": (1, ["c"]),
+    }
+    assert titles("state:active") == ["a", "b", "d"]
+    assert titles("-state:active") == ["c"]
+    assert titles("state:private,draft") == ["b", "c"]
+    assert store.cache.index.advise("state:active state:public") == []
 
 
 def test_relevance_puts_titles_first_once_a_word_tells_something(store: Store, titles: Titles) -> None:

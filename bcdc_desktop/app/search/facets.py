@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcdc_desktop.domain.keywords import Keywords
+from bcdc_desktop.domain.publishing import Visibility
 from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.query_edit import (
     broader,
@@ -50,7 +51,7 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
     """Return the facets of what a search finds, from the cache alone.
 
     A facet that is asked for counts as if it were not, so that its other values can be seen and added; organizations
-    are those of the records found. Where no record has another state than CKAN's *active*, states are left out.
+    are those of the records found. Where all records are public and have no publish state, states are left out.
     """
     query = parse(search) if isinstance(search, str) else search
     narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(query, k)]
@@ -65,9 +66,9 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
 
 
 def _tells_nothing(facet: Facet) -> bool:
-    """Return whether it is a state that CKAN itself gives to every record that is there."""
+    """Return whether it says of every record that it is public, as CKAN's records are without further ado."""
     values = [value.value for value in facet.values if not value.chosen]
-    return facet.kind == "state" and len(facet.values) == 1 and values == ["active"]
+    return facet.kind == "state" and len(facet.values) == 1 and values == [Visibility.PUBLIC]
 
 
 def toggled(text: str, kind: str, value: str) -> str:

@@ -76,9 +76,12 @@ def test_a_state_that_ckan_gives_to_all_records_is_no_filter(store: Store, works
     store.cache.records.put([package("lakes", "", "csv", "o1"), package("rivers", "", "csv", "o2")])
     store.cache.records.remove(["id-creeks"])
     assert "state" not in [facet.kind for facet in facets(workspace, "")]
-    assert values(workspace, "state:active", "state") == {"active": (2, True)}, "it can be taken back"
+    assert values(workspace, "state:public", "state") == {"public": (2, True)}, "it can be taken back"
     store.cache.records.put([{**package("rivers", "", "csv", "o2"), "state": "draft"}])
-    assert values(workspace, "", "state") == {"active": (1, False), "draft": (1, False)}
+    assert values(workspace, "", "state") == {"public": (1, False), "draft": (1, False)}
+    store.cache.records.put([{**package("rivers", "", "csv", "o2"), "private": True}])
+    assert values(workspace, "", "state") == {"public": (1, False), "private": (1, False)}
+    assert toggled("", "state", "private") == "state:private"
 
 
 def test_an_organization_takes_the_place_of_the_one_above(workspace: Workspace) -> None:
