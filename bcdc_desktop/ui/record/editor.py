@@ -183,7 +183,7 @@ class RecordEditor(QWidget):
         """Let the user edit, or only read."""
         self._writable = writable
         self._tell_read_only()
-        self._section().set_read_only(self.busy or not writable)
+        self._section().set_read_only(self.busy or not writable, for_reading=not writable)
         self._show_count()
 
     def refresh_choices(self) -> None:
@@ -279,7 +279,7 @@ class RecordEditor(QWidget):
         section.show_section(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew, new=new)
         if fresh and record:
             self.names.begin()
-        section.set_read_only(self.busy or not self._writable)
+        section.set_read_only(self.busy or not self._writable, for_reading=not self._writable)
         self._show_count()
         if fresh:
             self._tell_unknown(target)
@@ -491,7 +491,7 @@ class SectionForm(QScrollArea):
         self._shown: tuple[str, str] | None = None  # package id, target
         self._base: Mapping[str, Any] = {}
         self._new = False
-        self._read_only = False
+        self._read_only = self._for_reading = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its fields: nothing shows the cursor here
@@ -526,8 +526,10 @@ class SectionForm(QScrollArea):
         self.form.set_record(base, edits, new=new)
         self.verticalScrollBar().setValue(0)
 
-    def set_read_only(self, on: bool) -> None:
-        """Show without letting edit."""
+    def set_read_only(self, on: bool, *, for_reading: bool) -> None:
+        """Show without letting edit; ``for_reading`` says that it is not for a moment only."""
+        self._for_reading = for_reading
+        self.form.set_for_reading(for_reading)
         if on != self._read_only:
             self._read_only = on
             self.form.set_read_only(on)
@@ -542,6 +544,7 @@ class SectionForm(QScrollArea):
         self.form.flush()
         edits, read_only = self.form.draft(), self._read_only
         self.form = self._make()
+        self.form.set_for_reading(self._for_reading)
         self.form.set_read_only(read_only)
         if self._shown is not None:
             self.form.set_record(self._base, edits, new=self._new)
