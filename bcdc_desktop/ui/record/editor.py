@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.records.drafts import discard_draft, restore_draft
-from bcdc_desktop.app.records.resource_extras import ResourceExtras, is_in_datastore, resource_extras
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.publishing import start_state, state_field
@@ -34,6 +33,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .attachments import Attachments, UploadProgressLine
 from .completeness import CompletenessMeter
+from .extras_watch import ExtrasWatch
 from .new_record import NameCheck
 from .save_flow import SaveFlow
 from .working_copy import WorkingCopy
@@ -87,6 +87,9 @@ class RecordEditor(QWidget):
         self.resource_section = SectionForm(
             lambda: _with_link(self._schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
         )
+        self._extras = ExtrasWatch(
+            session, lambda found: self.head.show_extras(self.copy.name_of(self.resource_id), found), self
+        )
         self.saving = SaveFlow(session, choices, self, self)
         self.names = NameCheck(session, self.copy, self.record_section.form, self)
         self.meter = CompletenessMeter(session, self.copy, self)
@@ -135,6 +138,7 @@ class RecordEditor(QWidget):
         """Take another record; ``show_target`` follows."""
         self.flush()
         self._target = None
+        self._extras.leave()
         self.bar.hide()
         self._clear()
         self.copy.show(package, draft)
@@ -283,20 +287,15 @@ class RecordEditor(QWidget):
         self._show_count()
         if fresh:
             self._tell_unknown(target)
-            self._ask_extras(target, base)
+        self._show_extras(target, base)
         self._tell_moved_on()
 
-    def _ask_extras(self, target: str, resource: Mapping[str, Any]) -> None:
-        """Ask what the catalogue keeps beside a resource of which it has made a table."""
-        session = self._session
-        if target == PACKAGE or not is_in_datastore(resource) or not session.online:
-            return
-        job = session.ask(lambda _t, _r: resource_extras(session.workspace.catalogue, resource))
-        job.tell(self, done=lambda found: self._show_extras(target, found))
-
-    def _show_extras(self, target: str, extras: ResourceExtras) -> None:
-        if target == self._target:
-            self.head.show_extras(self.copy.name_of(target), extras)
+    def _show_extras(self, target: str, resource: Mapping[str, Any]) -> None:
+        """Show what the catalogue keeps beside a resource that it has."""
+        if target == PACKAGE or self.copy.is_new or target in self.copy.changes.new_resources:
+            self._extras.leave()
+        else:
+            self._extras.show_resource(self.copy.package, resource)
 
     def _tell_moved_on(self) -> None:
         copy = self.copy
