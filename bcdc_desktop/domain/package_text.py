@@ -33,17 +33,30 @@ def package_text(package: Package) -> PackageText:
         if any(map(resource.raw.get, _NAMES_OF_COLUMNS)):
             columns.update(dict.fromkeys(column_names(resource)))
         said = (resource.raw.get("name"), _last_part(resource.url), resource.raw.get("description"))
-        for text in said:
+        others = (*translations(resource.raw, "name"), *translations(resource.raw, "description"))
+        for text in (*said, *others):
             if text:
                 texts[str(text)] = None
     return PackageText(
-        package.title,
+        "\n".join(dict.fromkeys([package.title, *translations(package.raw, "title")])),
         package.name,
         ", ".join(package.tags),
         ", ".join(columns),
         "\n".join(texts),
-        package.notes,
+        "\n".join(dict.fromkeys([package.notes, *translations(package.raw, "notes")])),
     )
+
+
+def translations(record: Mapping[str, Any], name: str) -> list[str]:
+    """Return what a field of CKAN's own says in each language, where ckanext-fluent keeps several
+    (``title_translated``)."""
+    value = record.get(f"{name}_translated")
+    if isinstance(value, str) and value.startswith("{"):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return []
+    return [text for text in value.values() if text and isinstance(text, str)] if isinstance(value, Mapping) else []
 
 
 def _last_part(url: str) -> str:

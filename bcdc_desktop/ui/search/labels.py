@@ -47,6 +47,8 @@ def format_field(field: str) -> str:
 def format_hit(place: HitPlace) -> str:
     """Return where a record was found, as people read it."""
     match place:
+        case "title":
+            return _tr("title")
         case "column":
             return _tr("column")
         case "tag":
