@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .bcdc.fields import DETAILS, OBJECT_NAMES, TABLE_SCHEMA
-from .package import Package, Resource
+from .package import Package, Resource, translations
 
 _NAMES_OF_COLUMNS = (TABLE_SCHEMA, DETAILS, *OBJECT_NAMES)  # fields of a resource
 
@@ -45,18 +45,6 @@ def package_text(package: Package) -> PackageText:
         "\n".join(texts),
         "\n".join(dict.fromkeys([package.notes, *translations(package.raw, "notes")])),
     )
-
-
-def translations(record: Mapping[str, Any], name: str) -> list[str]:
-    """Return what a field of CKAN's own says in each language, where ckanext-fluent keeps several
-    (``title_translated``)."""
-    value = record.get(f"{name}_translated")
-    if isinstance(value, str) and value.startswith("{"):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return []
-    return [text for text in value.values() if text and isinstance(text, str)] if isinstance(value, Mapping) else []
 
 
 def _last_part(url: str) -> str:
