@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bcdc_desktop.domain.keywords import Keywords
@@ -51,7 +51,7 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
     """Return the facets of what a search finds, from the cache alone.
 
     A facet that is asked for counts as if it were not, so that its other values can be seen and added; organizations
-    are those of the records found. Where all records are public and have no publish state, states are left out.
+    are those of the records found. Where all records are public and have no publish state, states are left out; so are types where all records are of the same.
     """
     query = parse(search) if isinstance(search, str) else search
     narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(query, k)]
@@ -62,13 +62,14 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
         wider = broader(query, *(p for p in query.pieces if p.field == kind and not p.negated))
         counted |= index.facets(PackageQuery.of(wider), [kind], limit=_AT_MOST)
     found = [Facet(kind, tuple(_values(query, kind, counted[kind]))) for kind in kinds]
-    return [facet for facet in found if not _tells_nothing(facet)]
+    usual = {"state": {str(Visibility.PUBLIC)}, "type": {schema.dataset_type for schema in workspace.schemas()}}
+    return [facet for facet in found if not _tells_nothing(facet, usual.get(facet.kind, set()))]
 
 
-def _tells_nothing(facet: Facet) -> bool:
-    """Return whether it says of every record that it is public, as CKAN's records are without further ado."""
+def _tells_nothing(facet: Facet, usual: Collection[str]) -> bool:
+    """Return whether it says of every record what records are without further ado: public, of the one type."""
     values = [value.value for value in facet.values if not value.chosen]
-    return facet.kind == "state" and len(facet.values) == 1 and values == [Visibility.PUBLIC]
+    return len(facet.values) == 1 and len(values) == 1 and values[0] in usual
 
 
 def toggled(text: str, kind: str, value: str) -> str:

@@ -324,7 +324,7 @@ def _say_scope(made: BulkPlan) -> None:
 
     scope = made.scope()
     say(f"Changes {number_of(scope.values, 'value')} in {scope.changed} of {number_of(scope.records, 'record')} in "
-        f"{number_of(scope.organizations, 'organization')}; published: {scope.public}.")  # fmt: skip
+        f"{number_of(scope.organizations, 'organization')}; public: {scope.public}.")  # fmt: skip
     if scope.leaving:
         note(left_without_organization(scope.leaving))
     if scope.invalid:

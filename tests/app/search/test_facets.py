@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.search.facets import facets, toggled
+from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.app.search.relax import relaxations
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
@@ -82,6 +83,14 @@ def test_a_state_that_ckan_gives_to_all_records_is_no_filter(store: Store, works
     store.cache.records.put([{**package("rivers", "", "csv", "o2"), "private": True}])
     assert values(workspace, "", "state") == {"public": (1, False), "private": (1, False)}
     assert toggled("", "state", "private") == "state:private"
+
+
+def test_the_one_type_of_all_records_is_no_filter(store: Store, workspace: Workspace) -> None:
+    workspace.put_schema(ckan_schema())
+    store.cache.records.put([{**package(n, "", "csv", "o1"), "type": "dataset"} for n in ("lakes", "rivers", "creeks")])
+    assert "type" not in [facet.kind for facet in facets(workspace, "")]
+    store.cache.records.put([{**package("lakes", "", "csv", "o1"), "type": "series"}])
+    assert set(values(workspace, "", "type")) == {"dataset", "series"}
 
 
 def test_an_organization_takes_the_place_of_the_one_above(workspace: Workspace) -> None:
