@@ -17,6 +17,7 @@ from .bcdc import fields as bcdc
 from .bcdc import publishing
 from .file_names import name_in_url
 
+
 def translations(record: Mapping[str, Any], name: str) -> list[str]:
     """Return what a field of CKAN's own says in each language, where ckanext-fluent keeps several
     (``title_translated``)."""

@@ -183,7 +183,7 @@ def test_the_server_is_asked_how_ckan_shows_records_that_have_no_publish_state()
     public = "(+state:active +private:false -publish_state:[* TO *])"
     assert asked("state:public") == f'+(publish_state:("PUBLIC") OR state:("public") OR {public})'
     private = "(+state:active +private:true -publish_state:[* TO *])"
-    assert asked("-state:Private,draft").endswith(f' OR {private})')
+    assert asked("-state:Private,draft").endswith(f" OR {private})")
 
 
 def test_the_server_is_asked_for_values_as_they_are_written_there() -> None:

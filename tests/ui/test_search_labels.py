@@ -31,6 +31,7 @@ def test_how_ckan_shows_a_record_is_called_as_in_the_list(formatter: ValueFormat
 
 
 def test_how_ckan_shows_a_record_is_called_in_the_language_of_the_window(
-    formatter: ValueFormatter, french: object  # noqa: F811
+    formatter: ValueFormatter,
+    french: object,  # noqa: F811
 ) -> None:
     assert formatter.value("state", "private") == "Privé"

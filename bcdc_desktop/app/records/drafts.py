@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.changes import diff
+from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, resource_ids, section_fields, section_of
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.values import read_value

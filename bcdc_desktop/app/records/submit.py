@@ -435,9 +435,7 @@ def _read_back(workspace: Workspace, package_id: str) -> dict[str, Any] | None:
 # what goes over the wire, and into the journal
 
 
-def to_revision(
-    changes: RecordChanges, differences: Differences, schema: DatasetSchema, *, match: bool
-) -> Revision:
+def to_revision(changes: RecordChanges, differences: Differences, schema: DatasetSchema, *, match: bool) -> Revision:
     """Return the changes as the arguments of one ``package_revise``, without the files' bytes."""
     base = changes.base
     revision = Revision(

@@ -51,7 +51,8 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
     """Return the facets of what a search finds, from the cache alone.
 
     A facet that is asked for counts as if it were not, so that its other values can be seen and added; organizations
-    are those of the records found. Where all records are public and have no publish state, states are left out; so are types where all records are of the same.
+    are those of the records found. Where all records are public and have no publish state, states are left out; so are
+    types where all records are of the same.
     """
     query = parse(search) if isinstance(search, str) else search
     narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(query, k)]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Piece, Query, condition, parse
 from bcdc_desktop.domain.search.query_edit import same_value, words_alone

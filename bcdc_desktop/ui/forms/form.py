@@ -16,8 +16,8 @@ from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.cells import FormCells
 from bcdc_desktop.ui.forms.editors import editor_class
-from bcdc_desktop.ui.forms.editors.date import set_for_reading
 from bcdc_desktop.ui.forms.editors.cell import FieldCell
+from bcdc_desktop.ui.forms.editors.date import set_for_reading
 from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to, scroll_to_top
 from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.search.facets import facets, toggled
-from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.app.search.relax import relaxations
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.search.index import PackageQuery

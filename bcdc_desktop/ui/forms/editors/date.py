@@ -84,8 +84,8 @@ def is_for_reading(widget: QWidget) -> bool:
 
 
 class MomentLine(LineEditor):
-    """A line for a date that may have a time. Where one cannot edit, it shows a moment as times are shown elsewhere, and
-    what is stored when the mouse rests on it."""
+    """A line for a date that may have a time. Where one cannot edit, it shows a moment as times are shown elsewhere,
+    with what is stored in its tooltip."""
 
     def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(field, choices, parent)
