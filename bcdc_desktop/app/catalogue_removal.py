@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcdc_desktop.catalogue.credentials import Credentials
+from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.profile import READY_MADE, Profile
 from bcdc_desktop.file_operations import unlink
 from bcdc_desktop.store.cache_files import cache_files, delete_cache
@@ -37,7 +38,7 @@ def local_work(workspace: Workspace) -> LocalWork:
     """Return what of the user's work exists on this computer alone."""
     store = workspace.store
     drafts = [draft for i in store.drafts.ids() if (draft := store.drafts.get(i)) is not None]
-    titles = tuple(str(d.changes.of("").get("title") or d.title or d.package_id) for d in drafts)
+    titles = tuple(title_of(d.changes.of("")) or d.title or d.package_id for d in drafts)
     waiting = sum(count for state, count in store.uploads.counts().items() if state not in ENDED)
     return LocalWork(titles, waiting + sum(sheet.files for sheet in store.sheets.all()))
 

@@ -153,7 +153,7 @@ def _range(field: str | None, text: str) -> Condition:
         out.append((f"{sql} {'>=' if text[0] == '[' else '>'} ?", [*parameters, _time(field, low.strip('"'))]))
     if high != "*":
         out.append((f"{sql} {'<=' if text[-1] == ']' else '<'} ?", [*parameters, _time(field, high.strip('"'))]))
-    return _joined(" AND ", out) if out else (f"{sql} IS NOT NULL", parameters)
+    return _joined(" AND ", out) if out else (f"coalesce({sql}, '') != ''", parameters)  # as Solr has no empty value
 
 
 def _term(field: str | None, text: str, exact: bool) -> Condition:

@@ -109,6 +109,12 @@ class PlannedRecord(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=Tr
         return bool(self.included) and bool(self.open_problems)
 
     @property
+    def leaves_organization(self) -> bool:
+        """Whether it will belong to no organization any more."""
+        owner = next((c for c in self.included if (c.target, c.field) == (PACKAGE, "owner_org")), None)
+        return owner is not None and bool(owner.before) and not owner.after
+
+    @property
     def open_problems(self) -> list[PlannedProblem]:
         """The problems, without those of values that are excluded."""
         left_out = {(c.target, c.field) for c in self.changes if c.excluded}
@@ -190,6 +196,7 @@ class BulkPlan(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
             len({r.organization for r in changed}),
             sum(r.public for r in changed),
             sum(r.invalid for r in changed),
+            sum(r.leaves_organization for r in changed),
         )
 
     def invalid(self) -> Iterator[PlannedRecord]:
@@ -200,7 +207,7 @@ class BulkPlan(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
 @dataclass(frozen=True)
 class Scope:
     """How much a plan changes: records looked at, records and values that change, their organizations, and how many of
-    the records everyone sees now; ``invalid`` of them cannot be sent."""
+    the records everyone sees now; ``invalid`` of them cannot be sent, ``leaving`` will belong to no organization."""
 
     records: int
     changed: int
@@ -208,6 +215,7 @@ class Scope:
     organizations: int
     public: int
     invalid: int
+    leaving: int
 
 
 prepare_structs(globals())

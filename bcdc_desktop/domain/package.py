@@ -6,6 +6,7 @@ through the program.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,26 @@ from .audience import is_private
 from .bcdc import fields as bcdc
 from .bcdc import publishing
 from .file_names import name_in_url
+
+
+def translations(record: Mapping[str, Any], name: str) -> list[str]:
+    """Return what a field of CKAN's own says in each language, where ckanext-fluent keeps several
+    (``title_translated``)."""
+    value = record.get(f"{name}_translated")
+    if isinstance(value, str) and value.startswith("{"):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return []
+    return [text for text in value.values() if text and isinstance(text, str)] if isinstance(value, Mapping) else []
+
+
+def title_of(values: Mapping[str, Any]) -> str:
+    """Return the title in the values of a record; empty where there is none. Where the catalogue makes it of several
+    languages, and has not yet, it is the first of them."""
+    title = values.get("title")
+    return title if isinstance(title, str) and title.strip() else next(iter(translations(values, "title")), "")
+
 
 _DICTS = (dict, Mapping)  # that it is a dict is told at once, and there are many
 
@@ -92,7 +113,7 @@ class Package:
 
     @property
     def title(self) -> str:
-        return str(self.raw.get("title") or self.name)
+        return str(self.raw.get("title") or title_of(self.raw) or self.name)
 
     @property
     def type(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .bcdc.fields import DETAILS, OBJECT_NAMES, TABLE_SCHEMA
-from .package import Package, Resource
+from .package import Package, Resource, translations
 
 _NAMES_OF_COLUMNS = (TABLE_SCHEMA, DETAILS, *OBJECT_NAMES)  # fields of a resource
 
@@ -33,16 +33,17 @@ def package_text(package: Package) -> PackageText:
         if any(map(resource.raw.get, _NAMES_OF_COLUMNS)):
             columns.update(dict.fromkeys(column_names(resource)))
         said = (resource.raw.get("name"), _last_part(resource.url), resource.raw.get("description"))
-        for text in said:
+        others = (*translations(resource.raw, "name"), *translations(resource.raw, "description"))
+        for text in (*said, *others):
             if text:
                 texts[str(text)] = None
     return PackageText(
-        package.title,
+        "\n".join(dict.fromkeys([package.title, *translations(package.raw, "title")])),
         package.name,
         ", ".join(package.tags),
         ", ".join(columns),
         "\n".join(texts),
-        package.notes,
+        "\n".join(dict.fromkeys([package.notes, *translations(package.raw, "notes")])),
     )
 
 

@@ -8,7 +8,7 @@ dates of the server, addresses of stored files) is never carried.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,10 @@ ORGANIZATION, LICENCE = "organization", "licence"
 """Kinds of terms; every other kind is the path of a field with choices (``contacts.role``, ``resources.format``)."""
 _CORE = ("url", "version", "author", "author_email", "maintainer", "maintainer_email")  # CKAN's, whatever the schema
 _CORE_OF_RESOURCE = ("url", "description")
+# CKAN's, which ckanext-fluent makes of the same name with ``_translated``: one language of it
+_ONE_LANGUAGE = frozenset({"title", "notes"})
+_ONE_LANGUAGE_OF_RESOURCE = frozenset({"name", "description"})
+_SEVERAL = "_translated"
 # what CKAN itself says of a package or a resource, which another place says in its own way
 _OF_THE_PLACE = frozenset(
     {
@@ -362,7 +366,13 @@ class _Carrier:
         known = {f.name: f for f in ours}
         there = {f.name: f for f in theirs}
         values: dict[str, Any] = {}
-        for source in [*ours, *_plain_fields(n for n in core if n not in known)]:
+        made = {
+            name
+            for name in (_ONE_LANGUAGE_OF_RESOURCE if section else _ONE_LANGUAGE)
+            if name not in known and name + _SEVERAL in known
+        }
+        plain = [n for n in core if n not in known and n not in made] + sorted(made & there.keys())
+        for source in [*ours, *_plain_fields(plain)]:
             if self._stays(source) or (stored and source.name == "url"):
                 continue
             value = read_value(record, source)
@@ -371,6 +381,10 @@ class _Carrier:
             target = there.get(source.name)
             if source.kind is FieldKind.TAGS:
                 target = next((f for f in theirs if f.kind is FieldKind.TAGS), target)
+            several = _translated(source, there) if source.name + _SEVERAL not in known else None
+            if target is None and several is not None:
+                values[several.name] = {several.languages[0]: str(value)}
+                continue
             if target is None and source.name in core:
                 target = source
             if target is not None and target.kind is FieldKind.STATE and not self._with_states:
@@ -381,7 +395,7 @@ class _Carrier:
             carried = self._value(section, source.name, path, source, target, value)
             if carried is not None and target is not None:
                 values[target.name] = carried
-        self._note_unknown(section, record, known, core)
+        self._note_unknown(section, record, {*known, *made}, core)
         return values
 
     def _pairs(self, value: Any, there: Mapping[str, Field]) -> list[Any]:
@@ -401,7 +415,7 @@ class _Carrier:
         return source.read_only or source.name in ("id", "type", "state")
 
     def _note_unknown(
-        self, section: str, record: Mapping[str, Any], known: Mapping[str, Field], core: Sequence[str]
+        self, section: str, record: Mapping[str, Any], known: Collection[str], core: Sequence[str]
     ) -> None:
         """Tell of what a record holds beside its schema: CKAN keeps any key of a resource, and groups."""
         ignored = {*known, *core, PRIVATE, *(_OF_THE_RESOURCE if section else _OF_THE_PLACE)}
@@ -467,6 +481,14 @@ class _Carrier:
         if pair.target is None:
             left(reason, pair.label, pair.kind)
         return pair.target or None
+
+
+def _translated(source: Field, there: Mapping[str, Field]) -> Field | None:
+    """Return the field there that has a text of CKAN's own in several languages."""
+    found = there.get(source.name + _SEVERAL)
+    several = found is not None and found.kind in (FieldKind.TRANSLATED_TEXT, FieldKind.TRANSLATED_MARKDOWN)
+    one = source.name in _ONE_LANGUAGE | _ONE_LANGUAGE_OF_RESOURCE and _family(source) == "plain"
+    return found if several and one and found is not None and found.languages else None
 
 
 def _family(of: Field) -> str:

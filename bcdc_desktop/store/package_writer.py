@@ -19,6 +19,7 @@ import xxhash
 from bcdc_desktop.domain.bcdc.fields import DATASET_TYPE, kind_of
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.package_text import PackageText, package_text
+from bcdc_desktop.domain.publishing import visibility_of
 from bcdc_desktop.domain.quality import RecordQuality
 
 from .database import Damaged
@@ -377,10 +378,10 @@ def _terms_of(
         first, before = found.get(place, (label, 0))
         found[place] = first, before + count
 
-    states = [package.publish_state or package.state]
+    states = [package.publish_state or str(visibility_of(package.raw))]
     if package.state != "active":
         states.append(package.state)
-    for state in states:
+    for state in dict.fromkeys(states):
         add("state", state)
     for tag in package.tags:
         add("tag", tag)

@@ -5706,6 +5706,10 @@
         <source>resource</source>
         <translation>ressource</translation>
     </message>
+    <message>
+        <source>title</source>
+        <translation>titre</translation>
+    </message>
 </context>
 <context>
     <name>SearchController</name>
@@ -7248,6 +7252,10 @@
     <message>
         <source>1 record was skipped because its text isn&apos;t on this computer. Sync first.</source>
         <translation>1 fiche a été ignorée, car son texte n’est pas sur cet ordinateur. Synchronisez d’abord.</translation>
+    </message>
+    <message>
+        <source>1 record will belong to no organization. Anyone with an account will be able to change it, or, if the catalogue limits that, editors of any organization.</source>
+        <translation>1 fiche n’appartiendra à aucune organisation. Toute personne qui a un compte pourra la modifier ou, si le catalogue limite cela, les éditeurs de toute organisation.</translation>
     </message>
     <message>
         <source>A SOCKS proxy is set on this computer. Use an HTTP proxy instead.</source>
@@ -9462,8 +9470,8 @@
         <translation>Cette fiche a été enregistrée par {name} après sa modification. Ses valeurs restent.</translation>
     </message>
     <message>
-        <source>This record will belong to no organization. Its members lose their access, and the catalogue may let anyone who is signed in change it.</source>
-        <translation>Cette fiche n’appartiendra à aucune organisation. Ses membres perdent leur accès, et le catalogue peut permettre à toute personne connectée de la modifier.</translation>
+        <source>This record will belong to no organization. Anyone with an account will be able to change it, or, if the catalogue limits that, editors of any organization.</source>
+        <translation>Cette fiche n’appartiendra à aucune organisation. Toute personne qui a un compte pourra la modifier ou, si le catalogue limite cela, les éditeurs de toute organisation.</translation>
     </message>
     <message>
         <source>This row has more cells than there are columns, so it was ignored.</source>
@@ -9894,8 +9902,8 @@
         <translation>production, test ou other&#xa0;; détermine la couleur dans la fenêtre</translation>
     </message>
     <message>
-        <source>publish state</source>
-        <translation>état de publication</translation>
+        <source>publish state; without one: public, private or draft</source>
+        <translation>état de publication&#xa0;; à défaut&#xa0;: public, private ou draft (brouillon)</translation>
     </message>
     <message>
         <source>shapefile</source>
@@ -10168,6 +10176,10 @@
     <message>
         <source>{n} records were skipped because their text isn&apos;t on this computer. Sync first.</source>
         <translation>{n} fiches ont été ignorées parce que leur texte n’est pas sur cet ordinateur. Synchronisez d’abord.</translation>
+    </message>
+    <message>
+        <source>{n} records will belong to no organization. Anyone with an account will be able to change them, or, if the catalogue limits that, editors of any organization.</source>
+        <translation>{n} fiches n’appartiendront à aucune organisation. Toute personne qui a un compte pourra les modifier ou, si le catalogue limite cela, les éditeurs de toute organisation.</translation>
     </message>
     <message>
         <source>{problem} Nothing was sent.</source>

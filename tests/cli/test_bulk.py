@@ -321,3 +321,11 @@ def test_a_plan_with_a_byte_order_mark_is_read_and_nonsense_in_it_is_not(
     assert run("--pace", "nan").code == 2
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())  # as older editors save it
     assert run().document["done"] == 3
+
+
+def test_records_that_will_belong_to_no_organization_are_announced(
+    bcdc: Bcdc, three: list[str], tmp_path: Path
+) -> None:
+    words = ("bulk", "plan", "lakes", "--clear", "owner_org", "--out", tmp_path / "plan.json", "--force")
+    assert "3 records will belong to no organization" in bcdc(*words).err
+    assert bcdc.json(*words).document["leaving"] == 3

@@ -116,7 +116,8 @@ def test_one_changed_field_of_any_record_is_all_that_would_go_out(
                 )
                 merged = merge(workspace.schema(), edits, package)
                 assert isinstance(merged, RecordChanges)
-                revision = to_revision(merged, merged.differences(workspace.schema()), match=True)
+                schema = workspace.schema()
+                revision = to_revision(merged, merged.differences(schema), schema, match=True)
                 wire = {"tags" if field.kind is FieldKind.TAGS else field.name}
                 of_the_file = {"mimetype"} if filed else set()
                 assert set(revision.fields) == (set() if target else wire), (package["name"], field.name)

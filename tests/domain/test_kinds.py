@@ -255,3 +255,11 @@ def test_an_object_is_no_text_of_a_list() -> None:
         from_text('{"a": 1}', texts)
     kept = ['{"a": 1}']  # as a catalogue may have it
     assert from_text(to_text(kept, texts), texts) == kept
+
+
+def test_a_row_is_one_line_whatever_its_cells_are() -> None:
+    parts = Field("parts", "Parts", FieldKind.GROUPS, subfields=(
+        Field("titled", "Titled", FieldKind.TRANSLATED_TEXT), Field("notes", "Notes", FieldKind.AREA),
+    ))  # fmt: skip
+    rows = [{"titled": {"en": "One", "fr": "Un"}, "notes": "first\nsecond"}, {"notes": "x"}]
+    assert as_text(rows, parts).split("\n") == ["Titled: en: One / fr: Un · Notes: first / second", "Notes: x"]

@@ -175,6 +175,17 @@ def test_a_search_in_the_language_of_the_server() -> None:
     assert server_query(parse("-water -tag:x", now=NOW), tree).q == "*:* -water*"
 
 
+def test_the_server_is_asked_how_ckan_shows_records_that_have_no_publish_state() -> None:
+    def asked(text: str) -> str:
+        return server_query(parse(text, now=NOW), OrganizationTree([])).fq
+
+    assert asked("state:published") == '+(publish_state:("PUBLISHED") OR state:("published"))'
+    public = "(+state:active +private:false -publish_state:[* TO *])"
+    assert asked("state:public") == f'+(publish_state:("PUBLIC") OR state:("public") OR {public})'
+    private = "(+state:active +private:true -publish_state:[* TO *])"
+    assert asked("-state:Private,draft").endswith(f" OR {private})")
+
+
 def test_the_server_is_asked_for_values_as_they_are_written_there() -> None:
     known = {("format", "CSV"): ["Csv", "csv"], ("licence", "access only"): ["22"], ("tag", "wat*"): ["Water", "wat"]}
 

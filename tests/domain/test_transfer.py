@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.transfer import Origin, Reason, TermMap, Terms, carry, pair_resources
@@ -202,3 +203,49 @@ def test_a_field_that_the_other_catalogue_sets_itself_is_told() -> None:
     found = carry(RECORD, TermMap(Terms(SOURCE, HERE, LICENCES), target))
     assert "secret" not in found.values
     assert [u.path for u in found.unmapped if u.reason is Reason.READ_ONLY] == ["secret"]
+
+
+LANGUAGES = DatasetSchema.from_action(
+    {
+        "form_languages": ["fr", "en"],
+        "dataset_fields": [
+            field("title_translated", preset="fluent_core_translated", form_snippet="fluent_text.html"),
+            field("notes_translated", preset="fluent_core_translated", form_snippet="fluent_markdown.html"),
+            field("name"),
+        ],
+        "resource_fields": [
+            field("url", form_snippet="upload.html"),
+            field("name_translated", preset="fluent_core_translated", form_snippet="fluent_text.html"),
+        ],
+    }
+)
+TRANSLATED = {
+    "title": "Lakes", "title_translated": {"en": "Lakes", "fr": "Lacs"}, "name": "lakes", "notes": "Deep.",
+    "notes_translated": {"en": "Deep.", "fr": "Profonds."},
+    "resources": [{"id": "l", "url": "https://a/", "name": "Depths", "name_translated": {"en": "Depths"}}],
+}  # fmt: skip
+
+
+def test_what_ckan_makes_of_translations_goes_where_there_is_one_language() -> None:
+    found = carry(TRANSLATED, TermMap(Terms(LANGUAGES, HERE), Terms(ckan_schema(), THERE)))
+    assert (found.values["title"], found.values["notes"]) == ("Lakes", "Deep.")
+    assert [r.values["name"] for r in found.resources] == ["Depths"]
+    assert {u.path for u in found.unmapped} == {"title_translated", "notes_translated", "name_translated"}
+
+
+def test_translations_go_as_they_are_where_there_are_several_languages_too() -> None:
+    found = carry(TRANSLATED, TermMap(Terms(LANGUAGES, HERE), Terms(LANGUAGES, THERE)))
+    assert found.unmapped == []
+    assert set(found.values) == {"title_translated", "notes_translated", "name"}
+    assert [set(r.values) for r in found.resources] == [{"url", "name_translated"}]
+
+
+def test_a_text_in_one_language_goes_to_the_first_language_of_the_form() -> None:
+    plain = {"title": "Lakes", "name": "lakes", "notes": "Deep.", "resources": [
+        {"id": "l", "url": "https://a/", "name": "Depths"}
+    ]}  # fmt: skip
+    found = carry(plain, TermMap(Terms(ckan_schema(), HERE), Terms(LANGUAGES, THERE)))
+    assert found.values["title_translated"] == {"fr": "Lakes"}
+    assert found.values["notes_translated"] == {"fr": "Deep."}
+    assert [r.values["name_translated"] for r in found.resources] == [{"fr": "Depths"}]
+    assert found.unmapped == []

@@ -153,6 +153,37 @@ def odd() -> DatasetSchema:
     )
 
 
+def parts() -> DatasetSchema:
+    """Rows with a cell of each kind, on pages of a form, with numbers as choices: as tried on a real CKAN."""
+    numbers = [{"value": 1, "label": "One"}, {"value": 2, "label": "Two"}, {"value": 2.5}]
+    cells = [
+        field("text"),
+        field("titled", "fluent_text"),
+        field("tagged", "fluent_tags"),
+        field("ranked", "select", choices=numbers),
+        field("numbered", "multiple_checkbox", choices=numbers),
+        field("day", "date"),
+        field("taken", "datetime"),
+        field("sent", "datetime_tz"),
+        field("facts", "json_object"),
+        field("codes", "multiple_text"),
+        field("notes", "markdown"),
+    ]
+    return _schema(
+        "parts",
+        [
+            field("title_translated", "fluent_core_translated", required=True, start_form_page={"title": _TITLES}),
+            field("name", "dataset_slug"),
+            field("rank", "select", choices=numbers, validators="ignore_missing int_validator scheming_choices",
+                  start_form_page={"title": "Numbers"}),
+            field("publisher", repeating_label="Publisher", repeating_once=True, repeating_subfields=cells),
+            field("parts", repeating_label="Part", repeating_subfields=cells, start_form_page={"title": "Parts"}),
+        ],
+        [field("parts", repeating_label="Part", repeating_subfields=cells)],
+        form_languages=["en", "fr"],
+    )  # fmt: skip
+
+
 def corpus() -> dict[str, DatasetSchema]:
     """Return the schemas by the type of their records."""
-    return {s.dataset_type: s for s in (whole(), photos(), pages(), series(), languages(), odd())}
+    return {s.dataset_type: s for s in (whole(), photos(), pages(), series(), languages(), odd(), parts())}

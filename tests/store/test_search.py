@@ -83,12 +83,19 @@ Titles = Callable[..., list[str]]
         ("station_no", {"resources": [resource(json_table_schema=json.dumps({"fields": [{"name": "STATION_NO"}]}))]}),
         ("column:station", {"resources": [resource(details=[{"column_name": "STATION_NO"}])]}),
         ("WHSE_LAKES", {"resources": [resource(object_name="WHSE_LAKES.DEPTHS_SP")]}),
+        ("title:lacs", {"title_translated": {"en": "Target", "fr": "Lacs"}}),
+        ("profonds", {"notes_translated": '{"fr": "Lacs profonds", "en": null}'}),
+        ("carte", {"resources": [resource(name_translated={"fr": "Carte", "en": 5}, description_translated="{")]}),
         ("odd-slug-7", {"name": "odd-slug-7"}),
         ('"deep lakes"', {"notes": "Deep lakes of the north"}),
         ("state:draft", {"publish_state": "DRAFT"}),
         ("state:pending-publish", {"publish_state": "PENDING PUBLISH"}),
         ('state:archived,"pending publish"', {"publish_state": "PENDING PUBLISH"}),
         ("state:draft", {"state": "draft"}),
+        ("state:public", {"publish_state": None}),
+        ("state:private", {"publish_state": None, "private": True}),
+        ("state:draft", {"publish_state": None, "state": "draft", "private": True}),
+        ("-state:active", {"state": "draft"}),
         ("format:xlsx", {"resources": [resource(), resource(format="XLSX")]}),
         ("type:geographic", {"resources": [resource(bcdc_type="geographic")]}),
         ("tag:water-quality", {"tags": [{"name": "Water Quality"}]}),
@@ -222,6 +229,29 @@ def test_orders(store: Store, titles: Titles) -> None:
     assert titles("", sort="organization") == ["A", "b", "c"]
 
 
+def test_without_publish_states_records_are_in_the_order_of_how_they_are_shown(store: Store, titles: Titles) -> None:
+    plain = {"publish_state": None}
+    store.cache.records.put(
+        [
+            package("a", **plain),
+            package("b", **plain, private=True),
+            package("c", **plain, private=True, state="draft"),
+            package("d", **plain),
+        ]
+    )
+    assert titles("", sort="state") == ["c", "b", "a", "d"]
+    counted = store.cache.index.facets(PackageQuery(), ("state",))["state"]
+    assert {f.value: (f.count, titles(f.query)) for f in counted} == {
+        "public": (2, ["a", "d"]),
+        "private": (1, ["b"]),
+        "draft": (1, ["c"]),
+    }
+    assert titles("state:active") == ["a", "b", "d"]
+    assert titles("-state:active") == ["c"]
+    assert titles("state:private,draft") == ["b", "c"]
+    assert store.cache.index.advise("state:active state:public") == []
+
+
 def test_relevance_puts_titles_first_once_a_word_tells_something(store: Store, titles: Titles) -> None:
     store.cache.records.put([package("Alps", notes="Salmon"), package("Bays", notes="Salt"), package("Salmon runs")])
     assert titles("salm", sort="relevance") == ["Salmon runs", "Alps"]
@@ -300,6 +330,8 @@ def test_advice_names_what_may_be_meant(store: Store) -> None:
         ("kaml", {"tags": [{"name": "kamloops"}]}, "tag", "kaml"),
         ("salmon", {"notes": "Where the salmon runs.", "tags": [{"name": "fish"}]}, "notes", "salmon"),
         ("slug", {"name": "odd-slug"}, "name", "slug"),
+        ("lac", {"title": "Lake", "title_translated": {"en": "Lake", "fr": "Le lac"}}, "title", "lac"),
+        ("title:lac", {"title": "Lake", "title_translated": {"en": "Lake", "fr": "Le lac"}}, "title", "lac"),
         ("notes:salmon", {"title": "Salmon", "notes": "A salmon."}, "notes", "salmon"),
         ("lake salmon", {"title": "Lake", "notes": "The salmon of the lake."}, "notes", "salmon"),
     ],

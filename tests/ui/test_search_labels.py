@@ -4,6 +4,7 @@ import pytest
 
 from bcdc_desktop.domain.search.query import parse
 from bcdc_desktop.ui.search.labels import ValueFormatter
+from ui.window.conftest import french  # noqa: F401
 
 
 @pytest.fixture
@@ -22,3 +23,15 @@ def test_a_licence_has_its_title_however_a_search_writes_its_id(formatter: Value
 
 def test_a_licence_that_is_not_known_is_shown_as_it_is(formatter: ValueFormatter) -> None:
     assert formatter.value("licence", "odc pddl", "odc-pddl") == "odc-pddl"
+
+
+def test_how_ckan_shows_a_record_is_called_as_in_the_list(formatter: ValueFormatter) -> None:
+    assert formatter.value("state", "public") == "Public"
+    assert formatter.piece(parse("state:private,draft").pieces[0]) == "State: Private or Draft"
+
+
+def test_how_ckan_shows_a_record_is_called_in_the_language_of_the_window(
+    formatter: ValueFormatter,
+    french: object,  # noqa: F811
+) -> None:
+    assert formatter.value("state", "private") == "Privé"

@@ -22,7 +22,7 @@ from bcdc_desktop.domain.bcdc.fields import CONTACTS, displayed_contacts, has_un
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.ckan_schema import EXTRAS, GROUPS, SET_RESOURCE_KEYS
 from bcdc_desktop.domain.kinds.base import required_message
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.package import Package, title_of, translations
 from bcdc_desktop.domain.publishing import PRIVATE, Visibility, start_state, state_field, visibility_refusal
 from bcdc_desktop.domain.record_changes import (
     PACKAGE,
@@ -137,8 +137,8 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         fields[state.name] = start
     if schema.dataset_field(PRIVATE) is not None and fields.get(PRIVATE) in (None, ""):
         fields[PRIVATE] = False  # as CKAN takes it
-    if is_empty(fields.get("name")) and isinstance(fields.get("title"), str) and fields["title"].strip():
-        fields["name"] = slug_from_title(fields["title"])
+    if is_empty(fields.get("name")) and title_of(fields).strip():
+        fields["name"] = slug_from_title(title_of(fields))
     if "name" not in wrong and is_empty(fields.get("name")):
         wrong["name"] = [required_message()]
     if schema.dataset_field(EXTRAS) is None and not is_empty(fields.get(EXTRAS)):
@@ -187,7 +187,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         user=workspace.user,
         action="package_create",
         package_id=name,
-        title=str(prepared.get("title") or ""),
+        title=title_of(prepared),
         before={},
         after={PACKAGE: dict(prepared)},
     )
@@ -236,7 +236,9 @@ def _found_by_name(workspace: Workspace, prepared: Mapping[str, Any]) -> dict[st
         return {}
     except errors.CatalogueError:
         return None
-    return found if all(str(found.get(n)) == str(prepared.get(n)) for n in ("title", "owner_org")) else {}
+    called = {str(found.get("title")), *translations(found, "title")}
+    same_owner = str(found.get("owner_org")) == str(prepared.get("owner_org"))
+    return found if same_owner and (title_of(prepared) or str(prepared.get("title"))) in called else {}
 
 
 def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
@@ -334,8 +336,8 @@ def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Fie
     """Return what keeps a new record from being sent, by target. Makes no request; whether names are free is
     ``name_problem``."""
     schema, values = workspace.schema_of(changes.base), values_of(changes)
-    if is_empty(values.get("name")) and not is_empty(values.get("title")):
-        values["name"] = slug_from_title(str(values["title"]))
+    if is_empty(values.get("name")) and title_of(values):
+        values["name"] = slug_from_title(title_of(values))
     found = {PACKAGE: check_fields(values, schema.dataset_fields)}
     if is_bcdc(schema) and schema.dataset_field(CONTACTS) is not None and not displayed_contacts(values):
         found[PACKAGE].append(FieldProblem(CONTACTS, tr("Display at least one contact")))

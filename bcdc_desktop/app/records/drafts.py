@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcdc_desktop.domain.changes import diff
+from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, resource_ids, section_fields, section_of
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.values import read_value
@@ -50,7 +51,7 @@ def rows(workspace: Workspace) -> list[DraftRow]:
         found.append(
             DraftRow(
                 package_id,
-                str(changes.of(PACKAGE).get("title") or draft.title),
+                title_of(changes.of(PACKAGE)) or draft.title,
                 changes.is_new,
                 changes.count,
                 draft.created,

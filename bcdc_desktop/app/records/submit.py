@@ -27,7 +27,7 @@ from bcdc_desktop.domain.record_changes import (
     resource_ids,
     section_of,
 )
-from bcdc_desktop.domain.schema import Field, FieldKind, without_own_names
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind, without_own_names
 from bcdc_desktop.domain.values import is_empty, read_value, split_tags, to_wire
 from bcdc_desktop.store.journal import Outcome
 from bcdc_desktop.store.uploads import State
@@ -210,10 +210,11 @@ def submit(
         CatalogueError: see ``classify``.
     """
     require_sound(workspace, changes.base if match else _as_known(workspace, changes.package_id))
-    differences, transfer = changes.differences(workspace.schema_of(changes.base)), transfer or Transfer()
+    schema, transfer = workspace.schema_of(changes.base), transfer or Transfer()
+    differences = changes.differences(schema)
     if kept_copies is None:
         kept_copies = copies.keep(workspace, changes.base, [*changes.deletions, *changes.replaced(differences)])
-    revision = to_revision(changes, differences, match=match)
+    revision = to_revision(changes, differences, schema, match=match)
     revision.files = dict(parts) if parts is not None else _parts(changes.files)
     entry = _begin(workspace, changes, differences, kept_copies)
     if undoes is not None:
@@ -434,7 +435,7 @@ def _read_back(workspace: Workspace, package_id: str) -> dict[str, Any] | None:
 # what goes over the wire, and into the journal
 
 
-def to_revision(changes: RecordChanges, differences: Differences, *, match: bool) -> Revision:
+def to_revision(changes: RecordChanges, differences: Differences, schema: DatasetSchema, *, match: bool) -> Revision:
     """Return the changes as the arguments of one ``package_revise``, without the files' bytes."""
     base = changes.base
     revision = Revision(
@@ -444,7 +445,8 @@ def to_revision(changes: RecordChanges, differences: Differences, *, match: bool
         deletions=list(changes.deletions),
         order=list(changes.order or ()),
     )
-    revision.fields = wire_fields(differences.get(PACKAGE, ()))
+    restated = _restated(base, schema) if match else {}  # without a match they may be others by now
+    revision.fields = {**restated, **wire_fields(differences.get(PACKAGE, ()))}
     for resource in dict.fromkeys(s for s in [*changes.fields, *changes.files] if s and s not in changes.deletions):
         if resource not in changes.new_resources:
             found, file = differences.get(resource, ()), changes.files.get(resource)
@@ -455,6 +457,17 @@ def to_revision(changes: RecordChanges, differences: Differences, *, match: bool
         filled = (c for c in differences.get(resource, ()) if not is_empty(c.after, c.field))
         revision.new_resources.append({**wire_fields(filled), "id": resource})
     return revision
+
+
+def _restated(base: Mapping[str, Any], schema: DatasetSchema) -> dict[str, Any]:
+    """Return choices that are no texts, as the schema has them. CKAN before 2.12 keeps the fields of a schema as texts
+    and checks all of them with every change: it would refuse the text that it keeps (``scheming_choices``)."""
+    found = {}
+    for of in schema.dataset_fields:
+        kept = base.get(of.name)
+        if of.kind is FieldKind.CHOICE and isinstance(kept, str) and not isinstance(wire := to_wire(kept, of), str):
+            found[of.name] = wire
+    return found
 
 
 def wire_value(schema_field: Field, value: Any) -> tuple[str, Any]:

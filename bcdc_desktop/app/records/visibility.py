@@ -99,9 +99,25 @@ def leaves_organization(changes: RecordChanges) -> str:
     values = changes.fields.get(PACKAGE, {})
     if "owner_org" not in values or values["owner_org"] or not changes.base.get("owner_org"):
         return ""
+    # CKAN takes such a record only where it allows them, and then lets anyone with an account change it, or, where
+    # create_dataset_if_not_in_organization is off, whoever may create records in some organization
     return tr(
-        "This record will belong to no organization. Its members lose their access, and the catalogue may let "
-        "anyone who is signed in change it."
+        "This record will belong to no organization. Anyone with an account will be able to change it, or, if the "
+        "catalogue limits that, editors of any organization."
+    )
+
+
+def left_without_organization(records: int) -> str:
+    """Return in words what it means that several records will belong to no organization any more."""
+    if records == 1:
+        return tr(
+            "1 record will belong to no organization. Anyone with an account will be able to change it, or, if the "
+            "catalogue limits that, editors of any organization."
+        )
+    return tr(
+        "{n} records will belong to no organization. Anyone with an account will be able to change them, or, if the "
+        "catalogue limits that, editors of any organization.",
+        n=records,
     )
 
 

@@ -91,7 +91,7 @@ def quality(workspace: Workspace, organization: str | None = None, *, today: dat
     if not has_states:
         hidden = tuple(b for b in states if b.key in (Visibility.DRAFT, Visibility.DELETED))
         shown = (Visibility.PUBLIC, Visibility.PRIVATE)
-        states = (*(bar(v, visibility_label(v), f"is:{v} state:active") for v in shown), *hidden)
+        states = (*(bar(v, visibility_label(v), condition("state", v)) for v in shown), *hidden)
     links = cache.lists.count_links(everything)
     return Quality(
         organization,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bcdc_desktop.domain.keywords import Keywords
+from bcdc_desktop.domain.publishing import Visibility
 from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.query_edit import (
     broader,
@@ -50,7 +51,8 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
     """Return the facets of what a search finds, from the cache alone.
 
     A facet that is asked for counts as if it were not, so that its other values can be seen and added; organizations
-    are those of the records found. Where no record has another state than CKAN's *active*, states are left out.
+    are those of the records found. Where all records are public and have no publish state, states are left out; so are
+    types where all records are of the same.
     """
     query = parse(search) if isinstance(search, str) else search
     narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(query, k)]
@@ -61,13 +63,14 @@ def facets(workspace: Workspace, search: str | Query, kinds: Sequence[str] = FAC
         wider = broader(query, *(p for p in query.pieces if p.field == kind and not p.negated))
         counted |= index.facets(PackageQuery.of(wider), [kind], limit=_AT_MOST)
     found = [Facet(kind, tuple(_values(query, kind, counted[kind]))) for kind in kinds]
-    return [facet for facet in found if not _tells_nothing(facet)]
+    usual = {"state": {str(Visibility.PUBLIC)}, "type": {schema.dataset_type for schema in workspace.schemas()}}
+    return [facet for facet in found if not _tells_nothing(facet, usual.get(facet.kind, set()))]
 
 
-def _tells_nothing(facet: Facet) -> bool:
-    """Return whether it is a state that CKAN itself gives to every record that is there."""
+def _tells_nothing(facet: Facet, usual: Collection[str]) -> bool:
+    """Return whether it says of every record what records are without further ado: public, of the one type."""
     values = [value.value for value in facet.values if not value.chosen]
-    return facet.kind == "state" and len(facet.values) == 1 and values == ["active"]
+    return len(facet.values) == 1 and len(values) == 1 and values[0] in usual
 
 
 def toggled(text: str, kind: str, value: str) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import cast
 
 from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Piece, Query, condition, parse
 from bcdc_desktop.domain.search.query_edit import same_value, words_alone
@@ -149,7 +150,7 @@ def _row(row_id: str, title: str, updated: float, organization: str = "", files:
 
 
 def _title(draft: StoredDraft) -> str:
-    return str(draft.changes.of("").get("title") or draft.title)
+    return title_of(draft.changes.of("")) or draft.title
 
 
 def _owner(draft: StoredDraft) -> str:

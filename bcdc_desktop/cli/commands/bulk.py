@@ -136,7 +136,8 @@ def plan(
     if context.as_json:
         invalid = [_invalid_json(r) for r in made.invalid()]
         counts = {"records": scope.records, "changed": scope.changed, "values": scope.values}
-        more = {"organizations": scope.organizations, "public": scope.public, "notes": made.notes}
+        more = {"organizations": scope.organizations, "public": scope.public, "leaving": scope.leaving,
+                "notes": made.notes}  # fmt: skip
         emit({"plan": str(out), **counts, "invalid": invalid, **more})
         return
     _say_scope(made)
@@ -305,7 +306,8 @@ def show(context: Context, source: Path, everything: bool) -> None:
         changes = [msgspec.to_builtins(r) for r in made.records]
         invalid = [_invalid_json(r) for r in made.invalid()]
         emit({"plan": str(source), **counts, "invalid": invalid, **more, "operations": made.operations,
-              "organizations": scope.organizations, "public": scope.public, "changes": changes})  # fmt: skip
+              "organizations": scope.organizations, "public": scope.public, "leaving": scope.leaving,
+              "changes": changes})  # fmt: skip
         return
     say(f"Made by {made.user or 'someone who was not signed in'} on {made.created[:16].replace('T', ' ')} (UTC) for "
         f"{made.catalogue}.")  # fmt: skip
@@ -318,9 +320,13 @@ def show(context: Context, source: Path, everything: bool) -> None:
 
 
 def _say_scope(made: BulkPlan) -> None:
+    from bcdc_desktop.app.records.visibility import left_without_organization
+
     scope = made.scope()
     say(f"Changes {number_of(scope.values, 'value')} in {scope.changed} of {number_of(scope.records, 'record')} in "
-        f"{number_of(scope.organizations, 'organization')}; published: {scope.public}.")  # fmt: skip
+        f"{number_of(scope.organizations, 'organization')}; public: {scope.public}.")  # fmt: skip
+    if scope.leaving:
+        note(left_without_organization(scope.leaving))
     if scope.invalid:
         note(f"{number_of(scope.invalid, 'record')} can't be sent as planned:")
         for record in list(made.invalid())[:_SHOWN]:

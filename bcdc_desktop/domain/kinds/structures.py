@@ -29,6 +29,7 @@ from .dates import ends_before
 from .lists import keyword_problem, split_tags
 
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[0-9a-zA-Z]{1,8})*", re.ASCII)
+_LINE, _IN_ROW = "\n", " / "  # of a value with several lines, which stands in the one line of its row
 _PERIODS = (("beginning_date", "end_date"), ("start", "end"))
 
 
@@ -117,7 +118,8 @@ class RowsKind(StructuredKind):
                 lines.append(plain(row))
                 continue
             cells = ((s, row.get(s.name)) for s in field.subfields)
-            parts = [f"{s.label}: {kind_of(s).words(v, s)}" for s, v in cells if not kind_of(s).is_empty(v, s)]
+            said = ((s, kind_of(s).words(v, s)) for s, v in cells if not kind_of(s).is_empty(v, s))
+            parts = [f"{s.label}: {words.replace(_LINE, _IN_ROW)}" for s, words in said]
             parts += [f"{k}: {plain(v)}" for k, v in row.items() if k not in known and not says_nothing(v)]
             lines.append(" · ".join(parts))
         return "\n".join(lines)

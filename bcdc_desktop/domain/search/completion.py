@@ -94,7 +94,7 @@ def _value_at(text: str, start: int, end: int, cursor: int, field: QueryField) -
 def _field_help() -> dict[str, str]:
     return {
         "org": tr("an organization and its branches"),
-        "state": tr("publish state"),
+        "state": tr("publish state; without one: public, private or draft"),
         "format": tr("format of a resource"),
         "type": tr("type of a resource: document, geographic, …"),
         "tag": tr("keyword"),

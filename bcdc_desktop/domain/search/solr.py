@@ -13,6 +13,9 @@ from .query import Filter, Query, Word
 _FIELDS = {"format": "res_format", "tag": "tags", "licence": "license_id"}
 _DATES = {"modified": "metadata_modified", "created": "metadata_created"}
 _COLUMNS = {"title": "title", "notes": "notes"}
+_PRIVATE = {"public": "false", "private": "true"}
+# how CKAN itself shows a record that has no publish state (see ``visibility_of``)
+_SHOWN = f"(+state:active +private:{{private}} -{PUBLISH_STATE}:[* TO *])"
 _AT_MOST = 200  # spellings of one condition
 _SPECIAL = frozenset('+-&|!(){}[]^"~*?:\\/')
 
@@ -79,7 +82,9 @@ def _filter(asked: Filter, tree: OrganizationTree, spellings: Spellings) -> str 
         return f"owner_org:({' OR '.join(_quoted(i) for i in sorted(ids)) or 'nothing'})"
     if asked.field == "state":
         upper = [v.upper().replace("-", " ").replace("_", " ") for v in asked.values]
-        return f"({PUBLISH_STATE}:({_either(upper)}) OR state:({_either([v.lower() for v in upper])}))"
+        lower = [v.lower() for v in upper]
+        shown = [_SHOWN.format(private=text) for v, text in _PRIVATE.items() if v in lower]
+        return f"({' OR '.join([f'{PUBLISH_STATE}:({_either(upper)})', f'state:({_either(lower)})', *shown])})"
     if asked.field in _FIELDS:
         written = [_written(asked.field, v, spellings) for v in asked.values]
         if all(written) and sum(map(len, written)) <= _AT_MOST:
@@ -88,8 +93,8 @@ def _filter(asked: Filter, tree: OrganizationTree, spellings: Spellings) -> str 
     if asked.field == "type":  # of records; those of BCDC's resources are no field of the index
         known = [list(spellings("type", v)) for v in asked.values]
         return f"dataset_type:({_either([w for ways in known for w in ways])})" if all(known) else None
-    if asked.field == "is" and set(asked.values) <= {"private", "public"}:
-        return f"private:({' OR '.join('true' if v == 'private' else 'false' for v in asked.values)})"
+    if asked.field == "is" and set(asked.values) <= _PRIVATE.keys():
+        return f"private:({' OR '.join(_PRIVATE[v] for v in asked.values)})"
     return None
 
 

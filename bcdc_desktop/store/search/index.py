@@ -31,11 +31,12 @@ from .sql import (
     as_json,
     between,
     conditions_of,
+    is_active,
     is_in,
     match_of,
+    of_term,
     quality,
     term_condition,
-    with_terms,
 )
 
 SCHEMA = """
@@ -322,7 +323,7 @@ class SearchIndex:
                     asked.start, asked.end, tr("No organization is called “{value}”.", value=value), suggestion, True
                 )
             ]
-        if asked.field not in _TERM_FIELDS:
+        if asked.field not in _TERM_FIELDS or is_active(asked.field, value):
             return []
         sql, values = term_condition(asked.field, value)
         if self._db.row(f"SELECT 1 FROM terms WHERE {sql}", values):  # noqa: S608
@@ -411,7 +412,7 @@ class SearchIndex:
             branches = {b.id for v in asked.values for o in organizations_named(tree, v) for b in tree.branch(o.id)}
             return is_in("p.org", sorted(branches))
         if asked.field in _TERM_FIELDS:
-            return any_of([with_terms(term_condition(asked.field, v)) for v in asked.values])
+            return any_of([of_term(asked.field, v) for v in asked.values])
         return any_of([quality(asked.field, v, outside) for v in asked.values])
 
 

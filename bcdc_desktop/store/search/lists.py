@@ -16,7 +16,7 @@ from ..package_writer import NO_LINK, number_of_link, unpacked
 from .index import PackageQuery, SearchIndex
 from .sql import as_json, looks_like_an_id
 
-HitPlace = Literal["column", "tag", "resource", "notes", "name", "id"]
+HitPlace = Literal["title", "column", "tag", "resource", "notes", "name", "id"]
 _LINES = re.compile(r"[^\n]+")
 
 
@@ -165,14 +165,15 @@ class RecordLists:
         if not words:
             return {}
         rows = self._db.rows(
-            "SELECT p.id, t.title, t.columns, t.tags, t.resources, t.notes, t.name FROM packages p "
+            "SELECT p.id, p.title, t.title, t.columns, t.tags, t.resources, t.notes, t.name FROM packages p "
             "JOIN package_text t ON t.rowid = p.key WHERE p.id IN (SELECT value FROM json_each(?))",
             (as_json(list(ids)),),
         )
         found: dict[str, Hit] = {}
         for row in rows:
             elsewhere = [w for w in words if w.column not in (None, "title") or not highlights(row[1], [w])]
-            if elsewhere and (hit := _hit(row[0], row[2:], elsewhere, words)):
+            others = row[2].removeprefix(row[1])  # the title in other languages, which a list does not show
+            if elsewhere and (hit := _hit(row[0], (others, *row[3:]), elsewhere, words)):
                 found[row[0]] = hit
         return found
 
@@ -192,7 +193,9 @@ def _hit(package_id: str, texts: Sequence[str], elsewhere: Sequence[Word], words
 
 
 def _places(texts: Sequence[str]) -> Iterator[tuple[HitPlace, str]]:
-    columns, tags, resources, notes, slug = texts
+    titles, columns, tags, resources, notes, slug = texts
+    for title in _LINES.findall(titles):
+        yield "title", title
     for name in columns.split(", "):
         yield "column", name
     for tag in tags.split(", "):

@@ -19,7 +19,10 @@ _FEW = 4000  # rows that SQLite sorts faster than all of them are listed
 BY = {
     "title": "p.sort",
     "name": "p.name",
-    "state": "p.publish_state",
+    "state": (  # as a list shows it: where there is no publish state, how CKAN shows the record
+        "CASE WHEN p.publish_state != '' THEN p.publish_state WHEN p.state IN ('draft', 'deleted') THEN p.state "
+        "WHEN p.private THEN 'private' ELSE 'public' END"
+    ),
     "modified": "p.modified",
     "created": "p.created",
     "resources": "p.resources",

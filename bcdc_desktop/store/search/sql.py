@@ -75,6 +75,16 @@ def with_terms(term: Condition) -> Condition:
     return f"p.key IN (SELECT package FROM package_terms WHERE term IN (SELECT id FROM terms WHERE {sql}))", values  # noqa: S608
 
 
+def is_active(kind: str, value: str) -> bool:
+    """Return whether a value is CKAN's *active*: no term, as nearly all records have it."""
+    return kind == "state" and folded_value(value) == "active"
+
+
+def of_term(kind: str, value: str) -> Condition:
+    """Return the condition of a value of a filter on ``terms``."""
+    return ("p.state = 'active'", []) if is_active(kind, value) else with_terms(term_condition(kind, value))
+
+
 def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]) -> Condition:
     """Return the condition of ``has:``, ``missing:`` or ``is:``."""
     match field_name, value:

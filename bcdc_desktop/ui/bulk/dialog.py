@@ -28,6 +28,7 @@ from bcdc_desktop.app.bulk.run import Stopped, run, start
 from bcdc_desktop.app.bulk.spreadsheet_plan import plan_editing_file
 from bcdc_desktop.app.bulk.steps import operations_of, paths_to_change
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
+from bcdc_desktop.app.records.visibility import left_without_organization
 from bcdc_desktop.domain.bulk_plan import BulkPlan
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import Job
@@ -372,6 +373,8 @@ class BulkDialog(Dialog):
         for place, number in (("%1", scope.values), ("%2", scope.changed), ("%3", scope.records),
                               ("%4", scope.organizations), ("%5", scope.public)):  # fmt: skip
             text = text.replace(place, grouped(number))
+        if scope.leaving:
+            text = f"{text} {left_without_organization(scope.leaving)}"
         if scope.invalid:
             one = self.tr("1 record has problems and won't be sent.")
             many = self.tr("%1 records have problems and won't be sent.")

@@ -17,6 +17,7 @@ from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.cells import FormCells
 from bcdc_desktop.ui.forms.editors import editor_class
 from bcdc_desktop.ui.forms.editors.cell import FieldCell
+from bcdc_desktop.ui.forms.editors.date import set_for_reading
 from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to, scroll_to_top
 from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
@@ -120,6 +121,10 @@ class SchemaForm(QWidget):
         self._read_only = on
         for cell in self.cells:
             cell.editor.set_read_only(on)
+
+    def set_for_reading(self, on: bool) -> None:
+        """Show values as people read them: the record cannot be edited here at all."""
+        set_for_reading(self, on)
 
     def set_proposed(self, names: Collection[str]) -> None:
         """Mark values as proposed until they are edited or accepted."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.records.drafts import discard_draft, restore_draft
-from bcdc_desktop.app.records.resource_extras import ResourceExtras, is_in_datastore, resource_extras
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.publishing import start_state, state_field
@@ -34,6 +33,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .attachments import Attachments, UploadProgressLine
 from .completeness import CompletenessMeter
+from .extras_watch import ExtrasWatch
 from .new_record import NameCheck
 from .save_flow import SaveFlow
 from .working_copy import WorkingCopy
@@ -87,6 +87,9 @@ class RecordEditor(QWidget):
         self.resource_section = SectionForm(
             lambda: _with_link(self._schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
         )
+        self._extras = ExtrasWatch(
+            session, lambda found: self.head.show_extras(self.copy.name_of(self.resource_id), found), self
+        )
         self.saving = SaveFlow(session, choices, self, self)
         self.names = NameCheck(session, self.copy, self.record_section.form, self)
         self.meter = CompletenessMeter(session, self.copy, self)
@@ -135,6 +138,7 @@ class RecordEditor(QWidget):
         """Take another record; ``show_target`` follows."""
         self.flush()
         self._target = None
+        self._extras.leave()
         self.bar.hide()
         self._clear()
         self.copy.show(package, draft)
@@ -183,7 +187,7 @@ class RecordEditor(QWidget):
         """Let the user edit, or only read."""
         self._writable = writable
         self._tell_read_only()
-        self._section().set_read_only(self.busy or not writable)
+        self._section().set_read_only(self.busy or not writable, for_reading=not writable)
         self._show_count()
 
     def refresh_choices(self) -> None:
@@ -279,24 +283,19 @@ class RecordEditor(QWidget):
         section.show_section(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew, new=new)
         if fresh and record:
             self.names.begin()
-        section.set_read_only(self.busy or not self._writable)
+        section.set_read_only(self.busy or not self._writable, for_reading=not self._writable)
         self._show_count()
         if fresh:
             self._tell_unknown(target)
-            self._ask_extras(target, base)
+        self._show_extras(target, base)
         self._tell_moved_on()
 
-    def _ask_extras(self, target: str, resource: Mapping[str, Any]) -> None:
-        """Ask what the catalogue keeps beside a resource of which it has made a table."""
-        session = self._session
-        if target == PACKAGE or not is_in_datastore(resource) or not session.online:
-            return
-        job = session.ask(lambda _t, _r: resource_extras(session.workspace.catalogue, resource))
-        job.tell(self, done=lambda found: self._show_extras(target, found))
-
-    def _show_extras(self, target: str, extras: ResourceExtras) -> None:
-        if target == self._target:
-            self.head.show_extras(self.copy.name_of(target), extras)
+    def _show_extras(self, target: str, resource: Mapping[str, Any]) -> None:
+        """Show what the catalogue keeps beside a resource that it has."""
+        if target == PACKAGE or self.copy.is_new or target in self.copy.changes.new_resources:
+            self._extras.leave()
+        else:
+            self._extras.show_resource(self.copy.package, resource)
 
     def _tell_moved_on(self) -> None:
         copy = self.copy
@@ -491,7 +490,7 @@ class SectionForm(QScrollArea):
         self._shown: tuple[str, str] | None = None  # package id, target
         self._base: Mapping[str, Any] = {}
         self._new = False
-        self._read_only = False
+        self._read_only = self._for_reading = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its fields: nothing shows the cursor here
@@ -526,8 +525,10 @@ class SectionForm(QScrollArea):
         self.form.set_record(base, edits, new=new)
         self.verticalScrollBar().setValue(0)
 
-    def set_read_only(self, on: bool) -> None:
-        """Show without letting edit."""
+    def set_read_only(self, on: bool, *, for_reading: bool) -> None:
+        """Show without letting edit; ``for_reading`` says that it is not for a moment only."""
+        self._for_reading = for_reading
+        self.form.set_for_reading(for_reading)
         if on != self._read_only:
             self._read_only = on
             self.form.set_read_only(on)
@@ -542,6 +543,7 @@ class SectionForm(QScrollArea):
         self.form.flush()
         edits, read_only = self.form.draft(), self._read_only
         self.form = self._make()
+        self.form.set_for_reading(self._for_reading)
         self.form.set_read_only(read_only)
         if self._shown is not None:
             self.form.set_record(self._base, edits, new=self._new)

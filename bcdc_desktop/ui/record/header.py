@@ -282,7 +282,7 @@ class EditorHead(ShrinkingRow):
         """Show beside a resource's name what the catalogue keeps of it: a table in the DataStore, views."""
         if extras.sentence:
             self.name.set_full_text(f"{name} · {extras.sentence}" if name else extras.sentence)
-            self.name.setToolTip(tooltip(extras.column_list))
+            self.name.setToolTip(tooltip("\n".join(filter(None, (extras.sentence, extras.column_list)))))
 
     def show_counts(
         self, counts: Mapping[str, int], here: str, name_of: Callable[[str], str], *, busy: bool, writable: bool

@@ -22,9 +22,11 @@ from shiboken6 import isValid
 
 from bcdc_desktop.app.records import create, new_record
 from bcdc_desktop.app.rows import Template
+from bcdc_desktop.domain.package import title_of
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.ui.forms.cells import NAMING
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -301,19 +303,19 @@ class NameCheck(QObject):
     def begin(self) -> None:
         """Begin with another record in the form."""
         self._soon.stop()
-        self._title = str(self._form.values().get("title") or "")
+        self._title = title_of(self._form.values())
 
     def _edited(self, name: str) -> None:
-        if name in ("title", "name") and self._copy.package_id:
+        if name in (*NAMING, "name") and self._copy.package_id:
             self._soon.start()
 
     def _left(self, name: str) -> None:
-        if name == "title" and self._copy.is_new:
+        if name in NAMING and self._copy.is_new:
             self._follow_title()
 
     def _follow_title(self) -> None:
         values = self._form.values()
-        title, slug = str(values.get("title") or ""), str(values.get("name") or "")
+        title, slug = title_of(values), str(values.get("name") or "")
         own = slug_from_title(self._title) if self._title.strip() else ""
         if title.strip() and title != self._title and slug in ("", own):
             self._title = title
@@ -324,7 +326,7 @@ class NameCheck(QObject):
     def _ask(self) -> None:
         workspace, package_id = self._session.workspace, self._copy.package_id
         edits = self._form.edits()
-        title, slug = str(edits.get("title") or ""), str(edits.get("name") or "")
+        title, slug = title_of(edits), str(edits.get("name") or "")
         if not slug and title.strip() and self._copy.is_new:
             slug = slug_from_title(title)
         if not (title.strip() or slug):
@@ -339,7 +341,7 @@ class NameCheck(QObject):
 
         def show(found: dict[str, list[str]]) -> None:
             now = self._form.values()
-            if self._copy.package_id == package_id and str(now.get("title") or "") == (title or now.get("title")):
+            if self._copy.package_id == package_id and title_of(now) == (title or title_of(now)):
                 self._form.set_lookup_errors(found)
 
         self._session.ask(lambda _t, _r: ask()).tell(self, done=show)

@@ -14,7 +14,7 @@ from bcdc_desktop.app.records.attachments import Attachment, SourceProblem
 from bcdc_desktop.app.records.form_model import FormModel
 from bcdc_desktop.app.records.merge import touched
 from bcdc_desktop.app.records.stored_record import DraftWriter, ResourceChange, StoredRecord, read_record
-from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.package import Package, Resource, title_of, translations
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, AttachedFile, RecordChanges, resource_ids
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.jobs import LatestOnly
@@ -105,9 +105,9 @@ class WorkingCopy(QObject):
         """Return a section in words: the record's title or the resource's name."""
         made = self.of(target) if target in self.changes.new_resources or (self.is_new and not target) else None
         part = {**(self.part(target) or {}), **(made or {})}
-        return str(part.get("title" if target == PACKAGE else "name") or "") or (
-            self.tr("New record") if target == PACKAGE else self.tr("New resource")
-        )
+        if target == PACKAGE:
+            return title_of(part) or self.tr("New record")
+        return str(part.get("name") or next(iter(translations(part, "name")), "")) or self.tr("New resource")
 
     def edits(self) -> RecordChanges:
         """Return what a save would send: of every section the changed fields that apply."""
@@ -175,7 +175,7 @@ class WorkingCopy(QObject):
         if target in self.changes.new_resources:
             self._store_resource("new", target, dict(values))
             return
-        title = str(values.get("title") or "") if self.is_new and target == PACKAGE else ""
+        title = title_of(values) if self.is_new and target == PACKAGE else ""
         self._store(partial(self._drafts.set_fields, self.base, target, values, title=title))
         self._settle()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from bcdc_desktop.app.rows import HitPlace
 from bcdc_desktop.domain.bcdc.fields import KIND
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.publishing import state_field
+from bcdc_desktop.domain.publishing import Visibility, state_field, visibility_label
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Piece
@@ -47,6 +47,8 @@ def format_field(field: str) -> str:
 def format_hit(place: HitPlace) -> str:
     """Return where a record was found, as people read it."""
     match place:
+        case "title":
+            return _tr("title")
         case "column":
             return _tr("column")
         case "tag":
@@ -77,7 +79,11 @@ class ValueFormatter:
         if field == "licence":
             return self._licence(value) or label or value
         if field == "state":
-            return self._choice(state_field(self.schema) if self.schema else None, value, label)
+            shown = next((v for v in Visibility if same_value(v, value)), None)
+            states = state_field(self.schema) if self.schema else None
+            if shown is not None and not any(same_value(c.value, value) for c in (states.choices if states else ())):
+                return visibility_label(shown)
+            return self._choice(states, value, label)
         if field == "type":
             return self._choice(self.schema.resource_field(KIND) if self.schema else None, value, label)
         if field in _CASE:

@@ -11,6 +11,7 @@ from bcdc_desktop.app.bulk.plan import plan_operations
 from bcdc_desktop.app.bulk.restore import plan_restore, start_undo
 from bcdc_desktop.app.bulk.run import BulkUnderWay, Stopped, run, start
 from bcdc_desktop.app.progress import CancelToken, Progress
+from bcdc_desktop.app.records.visibility import left_without_organization
 from bcdc_desktop.app.sync.sync import synchronize
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.errors import Cancelled, NotAuthorized, Offline
@@ -273,3 +274,12 @@ def test_undone_with_later_changes_of_others_kept(practice: Practice, workspace:
     assert done.counts == {"done": COUNT - 1, "conflict": 1}
     assert (practice.other.package(ids[0])["title"], practice.other.package(ids[0])["notes"]) == ("Theirs", "Notes.")
     assert practice.other.package(ids[1])["notes"] == "Theirs."
+
+
+def test_records_that_leave_their_organization_are_counted_in_the_plan(workspace: Workspace) -> None:
+    assert plan_operations(workspace, NOTES).scope().leaving == 0
+    made = plan_operations(workspace, [SetValue(FieldPath("owner_org"), "")])
+    assert made.scope().leaving == COUNT
+    made.records[0].excluded = True
+    assert made.scope().leaving == COUNT - 1
+    assert "Anyone with an account" in left_without_organization(COUNT)

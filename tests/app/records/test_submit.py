@@ -13,7 +13,7 @@ from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.save import save
-from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.records.submit import SubmitResult, to_revision
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
@@ -25,6 +25,7 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from helpers.colleague import Colleague
 from helpers.misbehaving import Late, MisbehavingServer
 from helpers.sample_record import LINK
+from helpers.schema_corpus import odd
 
 
 def ids(package: Any) -> list[str]:
@@ -376,3 +377,16 @@ def test_what_the_server_rounds_is_told_as_that_and_is_nobodys_change(
     colleague.patch_package(package["id"], {"dates": [{"type": "Created", "date": "2020-01-01"}]})
     found = overwritten.check_record(workspace, colleague.package(package["id"]))
     assert [one.field for one in found] == ["dates"]
+
+
+def test_choices_that_are_no_texts_are_said_again_with_every_change_that_is_matched() -> None:
+    """CKAN keeps 1 as "1", and refuses that with whatever else is changed."""
+    schema, base = odd(), {"id": "r", "number": "1", "radio_number": "gone", "numbers": [1], "resources": []}
+    changes = RecordChanges(base, {PACKAGE: {"twice": ["a"]}})
+    differences = changes.differences(schema)
+    assert to_revision(changes, differences, schema, match=True).fields == {"number": 1, "twice": ["a"]}
+    assert to_revision(changes, differences, schema, match=False).fields == {"twice": ["a"]}
+    chosen = RecordChanges(base, {PACKAGE: {"number": "2"}})
+    assert to_revision(chosen, chosen.differences(schema), schema, match=True).fields == {"number": 2}
+    emptied = RecordChanges(base, {PACKAGE: {"number": ""}})
+    assert to_revision(emptied, emptied.differences(schema), schema, match=True).fields == {"number": ""}

@@ -124,7 +124,9 @@ def test_a_record_that_leaves_its_organization_is_told_and_cannot_be_private(pra
     base = {"id": "p", "name": "p", "title": "P", "type": "dataset", "owner_org": practice.organization,
             "private": False, "resources": []}  # fmt: skip
     leaving = RecordChanges(base, {PACKAGE: {"owner_org": ""}})
-    assert visibility.leaves_organization(leaving)
+    said = visibility.leaves_organization(leaving)
+    assert "Anyone with an account" in said
+    assert "lose" not in said, "an editor of any organization may still change it"
     assert plan(workspace, leaving).errors == {}
     hidden = RecordChanges({**base, "private": True}, {PACKAGE: {"owner_org": ""}})
     assert set(plan(workspace, hidden).errors[PACKAGE]) == {"owner_org"}

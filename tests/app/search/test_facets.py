@@ -10,6 +10,7 @@ from bcdc_desktop.app.search.facets import facets, toggled
 from bcdc_desktop.app.search.relax import relaxations
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.search.index import PackageQuery
@@ -76,9 +77,20 @@ def test_a_state_that_ckan_gives_to_all_records_is_no_filter(store: Store, works
     store.cache.records.put([package("lakes", "", "csv", "o1"), package("rivers", "", "csv", "o2")])
     store.cache.records.remove(["id-creeks"])
     assert "state" not in [facet.kind for facet in facets(workspace, "")]
-    assert values(workspace, "state:active", "state") == {"active": (2, True)}, "it can be taken back"
+    assert values(workspace, "state:public", "state") == {"public": (2, True)}, "it can be taken back"
     store.cache.records.put([{**package("rivers", "", "csv", "o2"), "state": "draft"}])
-    assert values(workspace, "", "state") == {"active": (1, False), "draft": (1, False)}
+    assert values(workspace, "", "state") == {"public": (1, False), "draft": (1, False)}
+    store.cache.records.put([{**package("rivers", "", "csv", "o2"), "private": True}])
+    assert values(workspace, "", "state") == {"public": (1, False), "private": (1, False)}
+    assert toggled("", "state", "private") == "state:private"
+
+
+def test_the_one_type_of_all_records_is_no_filter(store: Store, workspace: Workspace) -> None:
+    workspace.put_schema(ckan_schema())
+    store.cache.records.put([{**package(n, "", "csv", "o1"), "type": "dataset"} for n in ("lakes", "rivers", "creeks")])
+    assert "type" not in [facet.kind for facet in facets(workspace, "")]
+    store.cache.records.put([{**package("lakes", "", "csv", "o1"), "type": "series"}])
+    assert set(values(workspace, "", "type")) == {"dataset", "series"}
 
 
 def test_an_organization_takes_the_place_of_the_one_above(workspace: Workspace) -> None:

@@ -146,3 +146,11 @@ def test_selected_records_are_changed_from_the_list(window, qtbot) -> None:
     preview(dialog, qtbot)
     assert {r.id for r in dialog.model.plan.records} <= set(ids)
     dialog.close()
+
+
+def test_records_that_will_belong_to_no_organization_are_announced(dialog: BulkDialog, qtbot) -> None:
+    row = dialog.steps.rows[-1]
+    row.kind.setCurrentIndex(row.kind.findData("clear"))
+    row.field.setCurrentIndex(row.field.findData("owner_org"))
+    preview(dialog, qtbot)
+    assert "will belong to no organization" in dialog.scope.text()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.domain.ckan_schema import ckan_schema
 from bcdc_desktop.domain.kinds import KINDS
 from bcdc_desktop.domain.schema import Choice, Field, FieldKind
+from bcdc_desktop.domain.times import format_stored_time
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.editors import EDITORS
 from bcdc_desktop.ui.forms.editors.groups import GroupsEditor
@@ -173,3 +174,53 @@ def test_groups_of_the_catalogue_are_picked_by_their_titles(show: Show) -> None:
     editor.popup.list.item(2).setCheckState(Qt.CheckState.Checked)
     assert form.edits() == {"groups": [{"name": "g1"}, {"name": "g2"}]}
     editor.popup.close()
+
+
+MOMENT = "2026-03-31T14:02:03.5"
+MOMENTS = [
+    (FieldKind.DATETIME, MOMENT),
+    (FieldKind.ZONED_DATETIME, MOMENT),
+    (FieldKind.ZONED_DATETIME, "2026-03-31T14:02:03-07:00"),
+    (FieldKind.PARTIAL_DATE, "2026-03-31T14:02:03+02:00"),
+    (FieldKind.DATE, "2026-03-31T14:02:03"),
+]
+
+
+@pytest.mark.parametrize(("kind", "stored"), MOMENTS)
+def test_a_moment_is_shown_in_words_where_it_can_only_be_read(show: Show, kind: FieldKind, stored: str) -> None:
+    form = show([Field("when", "When", kind)], {"when": stored})
+    editable = form.editor("when").text()
+    form.set_for_reading(True)
+    form.set_read_only(True)
+    line = form.editor("when")
+    assert line.text() == format_stored_time(stored) != stored
+    assert stored in line.toolTip()
+    zones = [box for box in form.findChildren(QComboBox) if box.isVisible()]
+    assert zones == [], "the words are in the time zone of this computer"
+    assert form.edits() == {}
+    form.set_for_reading(False)
+    form.set_read_only(False)
+    assert (line.text(), line.toolTip(), form.edits()) == (editable, "", {})
+
+
+@pytest.mark.parametrize("kind", [FieldKind.DATE, FieldKind.DATETIME, FieldKind.ZONED_DATETIME, FieldKind.PARTIAL_DATE])
+@pytest.mark.parametrize("stored", ["2026-03-31", "soon", "2026-13-31T14:02:03", "2011"])
+def test_what_is_no_moment_stays_as_it_is_where_it_can_only_be_read(show: Show, kind: FieldKind, stored: str) -> None:
+    form = show([Field("when", "When", kind)], {"when": stored})
+    form.set_for_reading(True)
+    assert (form.editor("when").text(), form.editor("when").toolTip()) == (stored, "")
+
+
+def test_a_moment_in_a_row_that_came_later_is_shown_in_words_too(show: Show) -> None:
+    rows = Field("rows", "Rows", FieldKind.GROUPS, subfields=(Field("when", "When", FieldKind.DATETIME),))
+    form = show([rows], {"rows": []})
+    form.set_for_reading(True)
+    form.set_record({"rows": [{"when": MOMENT}, {"when": MOMENT}]}, {})
+    assert form.editor("rows/1/when").text() == format_stored_time(MOMENT)
+
+
+def test_a_moment_that_the_catalogue_sets_tells_exactly_when(show: Show) -> None:
+    form = show([Field("last", "Last", FieldKind.TEXT, read_only=True)], {"last": MOMENT})
+    label = form.cell("last").editor.inner
+    assert label.text() == format_stored_time(MOMENT)
+    assert MOMENT in label.toolTip()

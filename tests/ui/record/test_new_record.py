@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from bcdc_desktop.app.records.drafts import rows as draft_rows
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
 from bcdc_desktop.ui.review import ChangesDialog
+from helpers.schema_corpus import languages
 
 
 @pytest.fixture
@@ -42,6 +44,18 @@ def test_a_title_makes_the_name_until_the_name_is_written(begin, qtbot):
     editor.form.set_value("name", "my-wells")
     editor.form.set_value("title", "Wells")
     assert editor.form.values()["name"] == "my-wells"
+
+
+def test_a_title_in_several_languages_makes_the_name_and_calls_the_draft(window, begin, qtbot):
+    window.session.workspace.put_schema(languages())
+    qtbot.waitUntil(lambda: window.session.workspace.schema().dataset_type == "languages")
+    editor = begin(press_begin(qtbot))
+    editor.form.set_value("title_translated", {"en": "Lakes", "fr": "Lacs"})
+    assert editor.form.values()["name"] == "lakes"
+    qtbot.waitUntil(lambda: window.record.page.summary.title.text() == "Lakes")
+    drafts = window.session.workspace.store.drafts
+    qtbot.waitUntil(lambda: [d.title for d in draft_rows(window.session.workspace)] == ["Lakes"])
+    assert drafts.get(editor.copy.package_id) is not None
 
 
 def test_a_name_and_a_title_in_use_are_told_while_typing(begin, record, qtbot):

@@ -91,6 +91,9 @@ class Editor(QObject):
         """Show without letting edit."""
         self.inner.setEnabled(not on)
 
+    def show_for_reading(self, on: bool) -> None:
+        """Show values as people read them, where one cannot edit at all; ``set_read_only`` is also for a moment."""
+
     def refresh_choices(self) -> None:
         """Offer the choices as the source knows them now."""
 

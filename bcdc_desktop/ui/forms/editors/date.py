@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout,
 from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.kinds.dates import is_moment, is_partial_date
 from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.times import format_stored_time
 from bcdc_desktop.domain.values import meaning
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.forms.editors.text import LineEditor
 from bcdc_desktop.ui.theme import icon, restyle
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 _NUMBERS = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d))")
 _WORDS = re.compile(r"(\d{1,2})\.? +([a-z]{3})[a-z]*\.?,? +(\d{4})")
@@ -62,7 +64,55 @@ class _DateLine(LineEdit):
         super().keyPressEvent(event)
 
 
-class DateEditor(LineEditor):
+_FOR_READING = "forReading"  # property of a form
+
+
+def set_for_reading(form: QWidget, on: bool) -> None:
+    """Have a form show moments as people read them; rows that it makes later ask it (``is_for_reading``)."""
+    if bool(form.property(_FOR_READING)) != on:
+        form.setProperty(_FOR_READING, on)
+        for editor in form.findChildren(Editor):
+            editor.show_for_reading(on)
+
+
+def is_for_reading(widget: QWidget) -> bool:
+    """Return whether a widget stands in a form where one cannot edit."""
+    form: QWidget | None = widget
+    while form is not None and form.property(_FOR_READING) is None:
+        form = form.parentWidget()
+    return form is not None and bool(form.property(_FOR_READING))
+
+
+class MomentLine(LineEditor):
+    """A line for a date that may have a time. Where one cannot edit, it shows a moment as times are shown elsewhere,
+    with what is stored in its tooltip."""
+
+    def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
+        super().__init__(field, choices, parent)
+        self._value: Any = None
+
+    def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
+        """Show the value."""
+        self._value = value
+        super().show_value(value, record)
+        raw = "" if value is None else str(value)
+        read = is_for_reading(self.line) and format_stored_time(raw) != raw
+        self.line.setToolTip(tooltip(raw) if read else "")
+
+    def show_for_reading(self, on: bool) -> None:
+        """Show the value as it is stored, or as people read it."""
+        self.show_value(self._value, {})
+
+    def display(self, value: Any) -> str:
+        """Return the moment in words where one can only read it."""
+        return format_stored_time(str(value)) if is_for_reading(self.line) else self.plain(value)
+
+    def plain(self, value: Any) -> str:
+        """Return the value as it is edited."""
+        return str(value)
+
+
+class DateEditor(MomentLine):
     """A line for a date and a calendar next to it (F4). Wrong text stays, marked by the form."""
 
     line_class: ClassVar[type[LineEdit]] = _DateLine
@@ -75,6 +125,10 @@ class DateEditor(LineEditor):
         self.line.addAction(self._calendar, LineEdit.ActionPosition.TrailingPosition)
 
     def display(self, value: Any) -> str:
+        """Return the value without the midnight that CKAN adds."""
+        return super().display(self.plain(value))
+
+    def plain(self, value: Any) -> str:
         """Return the value without the midnight that CKAN adds."""
         return str(meaning(value, self.field) or value)
 
@@ -106,7 +160,7 @@ class DateEditor(LineEditor):
         self.chosen.emit()
 
 
-class DateTimeEditor(LineEditor):
+class DateTimeEditor(MomentLine):
     """A line for a date and time."""
 
     def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
@@ -147,6 +201,7 @@ class ZonedDateTimeEditor(Editor):
         self.zone = ComboBox(self.widget)
         self.zone.setAccessibleName(self.tr("Time zone of {label}").format(label=field.label))
         self._offsets: list[str] = []
+        self._shown: Any = None
         self._last = ""
         layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -158,8 +213,15 @@ class ZonedDateTimeEditor(Editor):
         self.zone.currentIndexChanged.connect(lambda _index: self._changed(chosen=True))
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Show the moment in the zone that it is written in."""
-        text, offset = _split_zone("" if value is None else str(value))
+        """Show the moment in the zone that it is written in; where one can only read it, as times are shown."""
+        self._shown = value
+        raw = "" if value is None else str(value)
+        words, (text, offset) = format_stored_time(raw), _split_zone(raw)
+        read = is_for_reading(self.widget) and words != raw
+        self.zone.setVisible(not read)  # the words are in the time zone of this computer
+        self.line.setToolTip(tooltip(raw) if read else "")
+        if read:
+            text = words
         if (text, offset) == (self.line.text(), self._offset()):
             return
         self._quiet = True
@@ -167,6 +229,10 @@ class ZonedDateTimeEditor(Editor):
         self._offer(offset)
         self._last = self._value()
         self._quiet = False
+
+    def show_for_reading(self, on: bool) -> None:
+        """Show the value as it is stored, or as people read it."""
+        self.show_value(self._shown, {})
 
     def settle(self) -> None:
         """Write a clear moment the usual way; a zone that was typed goes to its place."""

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.times import format_stored_time
 from bcdc_desktop.domain.value_labels import format_value
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.inputs import TextArea
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 
 _LABEL_LIMIT = 400  # characters; a longer text scrolls
 
@@ -54,6 +55,8 @@ class FactEditor(Editor):
             self._area.show_text(text if long else "")
         self.label.setVisible(not long)
         self.label.setText("" if long else text)
+        exact = isinstance(value, str) and format_stored_time(value) != value
+        self.label.setToolTip(tooltip(value) if exact else "")
 
     def set_read_only(self, on: bool) -> None:
         """Do nothing: it always is."""

@@ -24,13 +24,15 @@ _COLUMNS = 2
 # offered where neither the schema nor the record says which languages there are
 _USUAL = ("en", "fr", "es", "de", "it", "pt", "nl", "iu", "cr", "zh", "pa", "tl")
 
+_ANYWHERE = {"en": "English", "es": "español", "zh": "中文"}  # Qt names the language of one country
+
 
 def language_name(code: str) -> str:
     """Return what people call a language, with its code where that says more."""
     found = QLocale(code.replace("-", "_"))
     if found.language() == QLocale.Language.C:
         return code
-    name = found.nativeLanguageName()
+    name = _ANYWHERE.get(code) or found.nativeLanguageName()
     return f"{name[:1].upper()}{name[1:]} ({code})" if name else code
 
 
