@@ -111,6 +111,10 @@ def _of_ours(error: BaseException) -> Failure | None:
         return Failure("not_authorized", str(error))
     if isinstance(error, RecursionError | MemoryError):
         return Failure("server_fault", "There was more, or it was nested more deeply, than this computer can read.")
+    if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
+        return Failure(
+            "out_of_threads", "The system starts no more threads at the moment. Close some programs, then try again."
+        )
     if isinstance(error, KeyringProblem):
         return Failure("keyring", str(error))
     if isinstance(error, OSError):

@@ -16,7 +16,7 @@ from .cache_integrity import check, check_contents
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .instance_lock import InstanceLock
-from .paths import Places
+from .paths import Places, make_private
 from .rescue import Rescue, needs_rescue, rescue, witness
 from .row_sums import register, register_for_work, with_row_sums
 
@@ -57,7 +57,7 @@ class Store:
         self._check_later = check_later
         self.rescued = self._rescue(work_file)
         self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register_for_work)
-        witness(work_file).touch(mode=0o600)
+        make_private(witness(work_file))
         try:
             self._cache = self._open_cache(cache_file)
         except BaseException:

@@ -182,6 +182,14 @@ class MainWindow(QMainWindow):
                     "they can be read again."
                 ).replace("%1", system_reason(problem)),
             )
+        elif aside := self._program.settings.set_aside:
+            self.bar.show_message(
+                "warning",
+                self.tr(
+                    "The file with your settings was damaged. The last good copy of them is used. The damaged file was "
+                    "kept as %1"
+                ).replace("%1", str(aside)),
+            )
         elif self._program.settings.policy.problems:
             parts = ", ".join(self._program.settings.policy.problems)
             text = self.tr("Some settings of your administrator couldn't be read: %1. The others apply.")

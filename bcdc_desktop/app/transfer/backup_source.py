@@ -18,8 +18,7 @@ from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.publishing import with_visibility
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.transfer import Terms
-from bcdc_desktop.file_operations import discard
-from bcdc_desktop.preflight.file_content import open_regular
+from bcdc_desktop.file_operations import discard, open_regular
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report
