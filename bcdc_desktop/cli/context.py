@@ -81,13 +81,11 @@ class Context:
         settings = open_settings(Places.of_this_computer())
         if problems := settings.policy.problems:
             note(f"Some settings of your administrator couldn't be read: {', '.join(problems)}.")
+        instead = "The last good copy is used, or the defaults where there is none."
         if settings.problem is not None:
-            note(f"Your settings couldn't be read: {error_text(settings.problem)} The last good copy is used.")
+            note(f"Your settings couldn't be read: {error_text(settings.problem)} {instead}")
         if settings.set_aside is not None:
-            note(
-                "The file with your settings was damaged. The last good copy of them is used. The damaged file was "
-                f"kept as {settings.set_aside}"
-            )
+            note(f"The file with your settings was damaged, and was kept as {settings.set_aside}. {instead}")
         return settings
 
     @cached_property

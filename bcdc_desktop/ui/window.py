@@ -186,8 +186,8 @@ class MainWindow(QMainWindow):
             self.bar.show_message(
                 "warning",
                 self.tr(
-                    "The file with your settings was damaged. The last good copy of them is used. The damaged file was "
-                    "kept as %1"
+                    "The file with your settings was damaged, and was kept as %1. The last good copy is used, or the "
+                    "defaults where there is none."
                 ).replace("%1", str(aside)),
             )
         elif self._program.settings.policy.problems:
@@ -656,6 +656,6 @@ class MainWindow(QMainWindow):
             stored = settings.get(key)
             if stored:
                 restore(QByteArray.fromBase64(str(stored).encode()))
-        self.organizations.set_expanded(list(settings.get("open_organizations", [])))
+        self.organizations.set_expanded([k for k in settings.get("open_organizations", []) if isinstance(k, str)])
         keep_on_screen(self)
         restore_sizes(settings.get("dialog_sizes"))

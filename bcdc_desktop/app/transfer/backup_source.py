@@ -74,6 +74,8 @@ class BackupSource:
         self._owners: dict[str, Organization] = {}
         try:
             self._index()
+            if self._folder is None and not self.ids:
+                raise BackupProblem(tr("{file} isn't a backup.", file=str(path)))  # noqa: TRY301 - closes it too
         except BaseException:
             self.close()
             raise
