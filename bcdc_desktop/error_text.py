@@ -71,6 +71,14 @@ def too_many_files() -> str:
     return tr("Too many files are open at the moment. Close some programs, then try again.")
 
 
+def exhaustion(error: BaseException) -> str:
+    """Return the sentence for when the system has no memory or no thread left for the program; empty for any other
+    error."""
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "can't start new thread" in str(error)):
+        return tr("This computer is out of memory or threads at the moment. Close some programs, then try again.")
+    return ""
+
+
 def is_out_of_files(error: BaseException | None = None) -> bool:
     """Return whether the system opens no more files for the program: by an error or one of those that caused it, or,
     as libraries do not always tell, by trying."""

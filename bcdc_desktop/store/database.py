@@ -46,6 +46,12 @@ class OutOfFiles(StoreError):
     kind = "out_of_files"
 
 
+class Exhausted(StoreError):
+    """The system has no memory or no thread left for the program at the moment."""
+
+    kind = "exhausted"
+
+
 class Locked(StoreError):
     """Another program holds the file for longer than we wait."""
 

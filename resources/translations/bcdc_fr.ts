@@ -9346,6 +9346,10 @@
         <translation>Cet ordinateur n’a pas de trousseau. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
+        <source>This computer is out of memory or threads at the moment. Close some programs, then try again.</source>
+        <translation>Cet ordinateur manque de mémoire ou de fils d’exécution pour le moment. Fermez des programmes, puis réessayez.</translation>
+    </message>
+    <message>
         <source>This deletes the whole record. Administrators can restore it.</source>
         <translation>Ceci supprime toute la fiche. Les administrateurs peuvent la rétablir.</translation>
     </message>

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Collection, Iterable
 
 from bcdc_desktop.catalogue.errors import CatalogueError, NotSignedIn
+from bcdc_desktop.error_text import exhaustion
 from bcdc_desktop.store.cache import Cache
-from bcdc_desktop.store.database import StoreError
+from bcdc_desktop.store.database import Exhausted, StoreError
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload, new_id
 from bcdc_desktop.translation import tr
@@ -157,7 +158,7 @@ class Planner:
                 self.stuck = None
             self._batch_stuck = None
 
-    def _wait_for_files(self, error: StoreError) -> None:
+    def _wait_for_room(self, error: StoreError) -> None:
         """Wait before the next batch, as this one could not read or write its rows: the next one would fail as well,
         and so on without a pause."""
         pauses = self._workspace.retry_pauses
@@ -211,9 +212,11 @@ class Planner:
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
                 self.stuck = error
-            except Exception:  # noqa: BLE001 - logged; the queue outlives its mistakes
-                _log.exception("the queue failed and goes on")
-                self.stuck = StoreError(_bug())
+            except Exception as error:  # noqa: BLE001 - logged; the queue outlives its mistakes
+                self.stuck = _exhausted(error)
+                if self.stuck is None:
+                    _log.exception("the queue failed and goes on")
+                    self.stuck = StoreError(_bug())
             slept = False
             with self.changed:
                 if not self._stopping and not self._notified:
@@ -343,8 +346,12 @@ class Planner:
         except StoreError as error:
             _log.info("a batch could not write down how it ended: %s", error)
             batch.orphaned = True
-            self._wait_for_files(error)
-        except Exception:  # noqa: BLE001 - logged; the rows say so
+            self._wait_for_room(error)
+        except Exception as error:  # noqa: BLE001 - logged; the rows say so
+            if (exhausted := _exhausted(error)) is not None:
+                batch.orphaned = True
+                self._wait_for_room(exhausted)
+                return
             _log.exception("a batch failed in a way that is our fault")
             told = {"kind": "bug", "message": _bug()}
             with contextlib.suppress(StoreError):
@@ -363,6 +370,12 @@ class Planner:
     def _verification_ended(self) -> None:
         with self.changed:
             self._notify()
+
+
+def _exhausted(error: Exception) -> StoreError | None:
+    """Return the trouble of the computer that an error tells of; None for one of ours."""
+    sentence = exhaustion(error)
+    return Exhausted(sentence) if sentence else None
 
 
 def _bug() -> str:

@@ -504,6 +504,27 @@ def test_rows_that_cannot_be_read_are_told_and_not_tried_again_without_a_pause(
     assert practice.files(package["id"]) == bodies([path])
 
 
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("can't start new thread")], ids=repr)
+def test_a_batch_for_which_there_is_no_memory_or_thread_is_sent_later(
+    practice, csv, put, queue, monkeypatch, error: Exception
+) -> None:
+    workspace, package = practice.workspace(), practice.package()
+    path = csv()
+    put(workspace, package, path)
+    get, failed = workspace.store.uploads.get, threading.Event()
+
+    def exhausted(id_):
+        if not failed.is_set():
+            failed.set()
+            raise error
+        return get(id_)
+
+    monkeypatch.setattr(workspace.store.uploads, "get", exhausted)
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert practice.files(package["id"]) == bodies([path])
+    assert set(states(workspace).values()) == {State.DONE}
+
+
 class TestOnACatalogueThatDoesNotLock:
     """2.9.5: somebody who read the record before our batch and saves after it throws our batch away."""
 
