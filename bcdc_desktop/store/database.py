@@ -332,6 +332,20 @@ class Database:
         return int(self._writer.execute("PRAGMA user_version").fetchone()[0])
 
 
+def require_no_pipe_beside(file: Path) -> None:
+    """Raise where what lies beside a file under a name of SQLite's is a pipe: SQLite would wait for it for ever.
+
+    Raises:
+        NotWritable: it is; the message names it.
+    """
+    for suffix in ("-journal", "-wal", "-shm"):
+        beside = file.with_name(file.name + suffix)
+        if beside.is_fifo():
+            raise NotWritable(
+                tr("{file} can’t be opened. Check that it is a file, and your permissions.", file=str(beside))
+            )
+
+
 def damage_mark(file: Path) -> Path:
     """Return the marker beside a file that was found damaged while in use: opening it may still succeed."""
     return file.with_name(file.name + ".damaged")

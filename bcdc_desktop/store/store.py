@@ -13,7 +13,7 @@ from bcdc_desktop.translation import tr
 from . import bulk, cache, drafts, favourites, journal, links, overwritten, pairs, sheets, templates, uploads
 from .cache_files import delete_cache, other_cache, set_aside
 from .cache_integrity import check, check_contents
-from .database import Damaged, Database, NewerVersion, damage_mark
+from .database import Damaged, Database, NewerVersion, damage_mark, require_no_pipe_beside
 from .events import Bus
 from .instance_lock import InstanceLock
 from .paths import Places, make_private
@@ -51,6 +51,8 @@ class Store:
         Raises:
             StoreError: the disk refuses, or the work file is damaged or of a newer version.
         """
+        for file in (work_file, cache_file):
+            require_no_pipe_beside(file)
         self.bus = Bus()
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False

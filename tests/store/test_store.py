@@ -615,3 +615,12 @@ def test_a_mark_that_cannot_be_made_keeps_nobody_from_the_work(tmp_path) -> None
     store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
     assert store.drafts.ids() == []
     store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("name", ["work.sqlite-journal", "work.sqlite-wal", "work.sqlite-shm", "cache.sqlite-journal"])
+def test_a_pipe_beside_a_file_is_named_and_not_waited_for(tmp_path, name: str) -> None:
+    Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite").close()
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(StoreError, match=name):
+        Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
