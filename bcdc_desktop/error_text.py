@@ -10,6 +10,9 @@ from pathlib import Path
 from bcdc_desktop.file_operations import ONLINE_ONLY, UNREACHABLE, UNREACHABLE_ERRNO, FileInUse, is_held
 from bcdc_desktop.translation import tr
 
+_OUT_OF_FILES = frozenset({errno.EMFILE, errno.ENFILE})
+_AT_ONCE = 4  # files that SQLite opens for one connection
+_CAUSES = 8  # errors that caused one another
 _LONG_ON_WINDOWS = 260  # characters of a path, which most settings of Windows refuse
 # of Windows: file, path not found, file name too long, disk full, name not allowed, file too large
 _NOT_FOUND, _TOO_LONG, _FULL, _WRONG_NAME, _TOO_LARGE = frozenset({2, 3, 206}), 206, 112, 123, 223
@@ -61,6 +64,41 @@ def _common_reason(number: int) -> str:
         case errno.EMFILE | errno.ENFILE:
             return tr("Too many files are open at the moment")
     return ""
+
+
+def too_many_files() -> str:
+    """Return the sentence for when the system opens no more files for the program."""
+    return tr("Too many files are open at the moment. Close some programs, then try again.")
+
+
+def exhaustion(error: BaseException) -> str:
+    """Return the sentence for when the system has no memory or no thread left for the program; empty for any other
+    error."""
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "can't start new thread" in str(error)):
+        return tr("This computer is out of memory or threads at the moment. Close some programs, then try again.")
+    return ""
+
+
+def is_out_of_files(error: BaseException | None = None) -> bool:
+    """Return whether the system opens no more files for the program: by an error or one of those that caused it, or,
+    as libraries do not always tell, by trying."""
+    seen: BaseException | None = error
+    for _ in range(_CAUSES):
+        if seen is None:
+            break
+        if isinstance(seen, OSError) and seen.errno in _OUT_OF_FILES:
+            return True
+        inner = [*seen.args, getattr(seen, "reason", None), seen.__cause__]
+        seen = next((e for e in inner if isinstance(e, BaseException)), seen.__context__)
+    opened: list[int] = []
+    try:
+        opened.extend(os.open(os.devnull, os.O_RDONLY) for _ in range(_AT_ONCE))
+    except OSError as refused:
+        return refused.errno in _OUT_OF_FILES
+    finally:
+        for one in opened:
+            os.close(one)
+    return False
 
 
 def error_text(error: object) -> str:

@@ -16,7 +16,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import BinaryIO, Literal, TypeVar
 
 from bcdc_desktop.translation import tr
 
@@ -174,6 +174,32 @@ def is_held(error: BaseException, *, windows: bool = os.name == "nt") -> bool:
     return code in _HELD or (windows and code is None and error.errno == errno.EACCES)
 
 
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file for reading that has an end and is on the disk; a pipe would wait for ever, a device never end.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+    """
+    require_regular(path)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    try:
+        _require_regular(path, os.fstat(file.fileno()))
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def require_regular(path: Path) -> None:
+    """Raise where a path is no file that has an end and is on the disk. It is not opened for that.
+
+    Raises:
+        OSError: it is not there, or is a folder, a pipe or a device.
+    """
+    _require_regular(path, path.stat())
+
+
 def patiently_read(read: Callable[[], T], *, patience: float = PATIENCE) -> T:
     """Return what ``read`` returns; while another program holds the file it is tried again.
 
@@ -206,3 +232,10 @@ def _is_read_only(path: Path) -> bool:
         return not path.stat().st_mode & stat.S_IWUSR
     except OSError:
         return False
+
+
+def _require_regular(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, tr("it is a pipe or a device, not a file on the disk"), str(path))

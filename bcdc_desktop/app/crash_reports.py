@@ -17,13 +17,14 @@ import traceback
 from pathlib import Path
 
 from bcdc_desktop import __version__
-from bcdc_desktop.file_operations import discard
+from bcdc_desktop.file_operations import discard, open_regular
 from bcdc_desktop.store.paths import Places, private_opener
 
 _FOLDER = "crashes"
 _numbers = itertools.count()
 _KEPT = 5
 _FRAMES = 60
+_BYTES = 200_000  # of a report that are shown
 _CHAIN = 5  # errors that caused one another
 _PACKAGES = ("bcdc_desktop", "site-packages")
 
@@ -70,7 +71,8 @@ class CrashReports:
         texts = []
         for path in self._earlier():
             with contextlib.suppress(OSError):
-                text = path.read_text("utf-8", "replace").strip()
+                with open_regular(path) as file:
+                    text = file.read(_BYTES).decode("utf-8", "replace").strip()
                 if text and path.name.startswith("fault-"):
                     text = f"{_heading('The process crashed')}\n{_without_paths(text)}"
                 if text:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.text_direction import DIRECTION_CONTROLS
-from bcdc_desktop.file_operations import replace
+from bcdc_desktop.file_operations import replace, require_regular
 from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.store.instance_lock import InstanceLock
 from bcdc_desktop.store.paths import Places, make_private
@@ -38,7 +38,8 @@ def _escaped(control: re.Match[str]) -> str:
 
 
 class ProgramLog(logging.handlers.RotatingFileHandler):
-    """A log file that only this user may read. Where the system does not let it be renamed, it grows instead."""
+    """A log file that only this user may read. Where the system does not let it be renamed, it grows instead; where it
+    cannot be written, there is none."""
 
     def __init__(self, path: Path, *, size: int = _BYTES) -> None:
         super().__init__(path, maxBytes=size, backupCount=2, encoding="utf-8", delay=True)
@@ -52,8 +53,13 @@ class ProgramLog(logging.handlers.RotatingFileHandler):
         if self.stream is None:
             self.stream = self._open()
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Do without a line that cannot be written: the program's work matters more."""
+
     def _open(self) -> TextIOWrapper:
-        make_private(Path(self.baseFilename))
+        path = Path(self.baseFilename)
+        make_private(path)
+        require_regular(path)  # a pipe would wait for ever
         return super()._open()
 
 

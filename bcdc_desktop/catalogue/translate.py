@@ -17,6 +17,7 @@ import requests
 from ckanapi.errors import CKANAPIError, NotAuthorized, NotFound, ValidationError
 from urllib3.exceptions import HTTPError, LocationParseError
 
+from bcdc_desktop.error_text import is_out_of_files, too_many_files
 from bcdc_desktop.translation import tr
 
 from . import errors
@@ -204,6 +205,8 @@ def _unreachable(error: BaseException) -> str:
             "The file with the certificates that this computer trusts can't be found. "
             "Check SSL_CERT_FILE, REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE."
         )
+    if is_out_of_files(error):
+        return too_many_files()
     if "SOCKS" in said:
         return tr("A SOCKS proxy is set on this computer. Use an HTTP proxy instead.")
     wrong_address = requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema | LocationParseError

@@ -76,10 +76,16 @@ class Context:
         """Profiles and preferences."""
         from bcdc_desktop.app.folders import Places
         from bcdc_desktop.app.preferences import open_settings
+        from bcdc_desktop.error_text import error_text
 
         settings = open_settings(Places.of_this_computer())
         if problems := settings.policy.problems:
             note(f"Some settings of your administrator couldn't be read: {', '.join(problems)}.")
+        instead = "The last good copy is used, or the defaults where there is none."
+        if settings.problem is not None:
+            note(f"Your settings couldn't be read: {error_text(settings.problem)} {instead}")
+        if settings.set_aside is not None:
+            note(f"The file with your settings was damaged, and was kept as {settings.set_aside}. {instead}")
         return settings
 
     @cached_property
@@ -184,6 +190,11 @@ class Context:
             know_conflicts(self._workspace)
             if notice := self._workspace.rescue_notice():
                 note(notice)
+            if self._workspace.cache_replaced:
+                note(
+                    "The cache of this catalogue was damaged or from another version. It was set aside. To download it "
+                    "again, run “bcdc sync”."
+                )
         return self._workspace
 
     def other_workspace(self, name: str) -> Workspace:

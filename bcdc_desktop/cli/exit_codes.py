@@ -95,7 +95,7 @@ def _of_ours(error: BaseException) -> Failure | None:
     from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
     from bcdc_desktop.catalogue.http import FileChanged
     from bcdc_desktop.domain.profile import AddressProblem
-    from bcdc_desktop.error_text import system_reason
+    from bcdc_desktop.error_text import exhaustion, system_reason
 
     if isinstance(error, CatalogueError):
         return Failure(error.kind, error.message, error.fields)
@@ -109,7 +109,9 @@ def _of_ours(error: BaseException) -> Failure | None:
         return Failure("usage", str(error))
     if isinstance(error, PolicyForbids):
         return Failure("not_authorized", str(error))
-    if isinstance(error, RecursionError | MemoryError):
+    if sentence := exhaustion(error):
+        return Failure("exhausted", sentence)
+    if isinstance(error, RecursionError):
         return Failure("server_fault", "There was more, or it was nested more deeply, than this computer can read.")
     if isinstance(error, KeyringProblem):
         return Failure("keyring", str(error))

@@ -6,12 +6,14 @@ import argparse
 import contextlib
 import json
 import signal
+import sqlite3
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.demo import MissingLibrary
+from bcdc_desktop.error_text import error_text
 
 
 def main() -> int:
@@ -49,7 +51,12 @@ def main() -> int:
         max_upload_mb=options.max_upload_mb,
         port=options.port,
     )
-    with catalogue:
+    with contextlib.ExitStack() as running:
+        try:
+            running.enter_context(catalogue)
+        except (OSError, sqlite3.Error) as error:
+            sys.stderr.write(f"The practice catalogue could not start: {error_text(error)}\n")
+            return 2
         said = {
             "url": catalogue.url,
             "version": options.version,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bcdc_desktop.translation import tr
@@ -94,16 +95,33 @@ class Profile:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return a profile from a stored dict; keys of a newer version are passed over.
+        """Return a profile from a stored dict. Keys of a newer version are passed over, and so are values that cannot
+        be meant: of another type, negative, or a role or colour that there is none of.
 
         Raises:
             KeyError: the name or the address is missing.
             AddressProblem: the address is not one.
         """
         known = {f.name for f in fields(cls)}
-        kept = {k: v for k, v in data.items() if k in known}
+        kept = {k: v for k, v in data.items() if k in known and _can_be_meant(k, v)}
         kept["address"] = normalise_address(str(data["address"]))
-        return cls(**{"title": data["name"], **kept})
+        return cls(**{"title": kept["name"], **kept})
+
+
+def _can_be_meant(name: str, value: object) -> bool:
+    """Return whether a stored value can be that of a field of ``Profile``."""
+    match name:
+        case "role":
+            return value in get_args(Role)
+        case "colour":
+            return value == "" or value in COLOURS
+        case "max_upload" | "act_budget" | "settle_seconds" | "verify_content_below" | "keep_replaced_below":
+            if value is None:
+                return name == "max_upload"
+            return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+        case "user":
+            return value is None or isinstance(value, str)
+    return isinstance(value, str) and (name not in ("name", "title") or bool(value.strip()))
 
 
 PRODUCTION = Profile(

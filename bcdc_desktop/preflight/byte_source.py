@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bcdc_desktop.preflight.ebcdic import ebcdic_guess
 from bcdc_desktop.preflight.encoding_guess import SINGLE_BYTE, EncodingCandidate, EncodingGuess, guess_encoding
 from bcdc_desktop.preflight.encoding_names import MIXED, UTF8, label
 from bcdc_desktop.preflight.escaped_text import EscapedText, EscapeSearch
@@ -71,14 +72,17 @@ class ByteSource:
     _by_chance: bool | None = None
 
     def read_head(self) -> bytes:
-        """Return the first ``head_bytes`` of the file; decides on byte order marks and UTF-16."""
+        """Return the first ``head_bytes`` of the file; decides on byte order marks, UTF-16 and EBCDIC."""
         self.head = self.file.read(self.head_bytes)
         marked = next((encoding for bom, encoding in _BOMS if self.head.startswith(bom)), None)
         chosen = self.chosen
         if chosen is None:
             if marked is not None and marked != UTF8 and _is_narrow(self.head[:_MARK_SAMPLE]):
                 marked = None  # a mark before a text of one byte a character
-            self.encoding, self.has_bom = marked or _wide_without_bom(self.head) or UTF8, marked is not None
+            wide = marked or _wide_without_bom(self.head)
+            if wide is None and (guess := ebcdic_guess(self.head)) is not None:
+                self.guess, wide = guess, guess.candidates[0].encoding
+            self.encoding, self.has_bom = wide or UTF8, marked is not None
         elif chosen in ("utf-16", "utf-32"):
             told = next(
                 (name for name in (marked, _wide_without_bom(self.head)) if name and name.startswith(chosen)), ""

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.file_names import ascii_name, name_on_server
+from bcdc_desktop.file_operations import open_regular
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
 from bcdc_desktop.preflight.characters import block_characters, header_characters
 from bcdc_desktop.preflight.column_profile import ColumnProfile, profile_block
 from bcdc_desktop.preflight.column_types import column_type, report_columns
 from bcdc_desktop.preflight.encoding_guess import EncodingGuess
-from bcdc_desktop.preflight.file_content import FileContent, open_regular
+from bcdc_desktop.preflight.file_content import FileContent
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, Severity, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
 from bcdc_desktop.preflight.line_ends import normalized

@@ -74,7 +74,12 @@ LABELS: Final = {
     "big5hkscs": "Big5-HKSCS",
     "cp949": "EUC-KR",
     "cp037": "EBCDIC 037",
+    "cp273": "EBCDIC 273",
+    "cp424": "EBCDIC 424",
     "cp500": "EBCDIC 500",
+    "cp875": "EBCDIC 875",
+    "cp1026": "EBCDIC 1026",
+    "cp1140": "EBCDIC 1140",
 }
 """Every encoding that may be named, by Python's own name for it (``codecs.lookup(…).name``)."""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 _HZ = re.compile(rb"~\{(?:[!-}][!-~]){1,200}?~\}")
 _PLUS = re.compile(rb"\+(?:([A-Za-z0-9+/]{1,4000})(-[A-Za-z]?)?|-?)")
 _LOWER = re.compile(rb"[a-z]")
+_CAPITALS = re.compile("[\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f]+")  # at the end of a word, too: VOIL+AMA
+_WORD_BEFORE = re.compile(rb"[A-Z]{2}")
 # the sequences that begin a set of letters of two bytes (ISO 2022), or a set of a European language in one of Japanese
 _ISO_2022 = re.compile(rb"\x1b(?:\$[(-/]?[@-Z]|\.[AF])")
 _ISO_2022_RUN = re.compile(rb"\x1b\$\(?[@-Z](?:[!-~]{2}){1,200}?\x1b\([BJ]")
@@ -57,7 +59,11 @@ class EscapeSearch:
                 self._possible.discard("UTF-7")
                 return ()
             # “A+IBM” would read “A–”: capitals alone tell nothing, unless they end as within a word
-            if _LOWER.search(run[1]) or (text.isalpha() and len(run[2] or b"") > 1):
+            is_within = text.isalpha() and len(run[2] or b"") > 1
+            is_end = _CAPITALS.fullmatch(text) and (
+                run[2] or _WORD_BEFORE.search(piece, max(0, run.start() - 2), run.start())
+            )
+            if is_within or is_end or _LOWER.search(run[1]):
                 words.append(_with_neighbours(text, piece, run.start(), run.end(1)))
         return tuple(dict.fromkeys(words))[:_SHOWN]
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import hashlib
 import io
 import os
-import stat
 import zlib
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -16,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 import xxhash
 
-from bcdc_desktop.translation import tr
+from bcdc_desktop.file_operations import open_regular
 
 _MOST_UNPACKED = 1 << 32
 """So much of a gzip file is looked at (4 GiB): a small one may hold endless zeros."""
@@ -29,23 +27,6 @@ _OPENED_BY_SHELL = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 def is_packed(path: Path) -> bool:
     """Return whether a file's name says that it is a gzip file."""
     return path.suffix.lower() == ".gz"
-
-
-def open_regular(path: Path) -> BinaryIO:
-    """Open a file for reading that has an end and is on the disk; a pipe would wait for ever, a device never end.
-
-    Raises:
-        OSError: it cannot be read, or is no regular file.
-    """
-    _require_regular(path, path.stat())
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
-    file = os.fdopen(os.open(path, flags), "rb")
-    try:
-        _require_regular(path, os.fstat(file.fileno()))
-    except OSError:
-        file.close()
-        raise
-    return file
 
 
 def open_given(path: Path) -> BinaryIO:
@@ -178,10 +159,3 @@ class _Hashed(io.RawIOBase):
         data = self.read(len(view))
         view[: len(data)] = data
         return len(data)
-
-
-def _require_regular(path: Path, status: os.stat_result) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, tr("it is a pipe or a device, not a file on the disk"), str(path))

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bcdc_desktop.file_operations import beside, discard, naming, replace
+from bcdc_desktop.file_operations import beside, discard, naming, open_regular, replace
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import ByteSource
 from bcdc_desktop.preflight.encoding_guess import EncodingGuess
 from bcdc_desktop.preflight.encoding_names import UTF8
 from bcdc_desktop.preflight.encoding_names import label as encoding_label
-from bcdc_desktop.preflight.file_content import FileContent, is_packed, open_regular
+from bcdc_desktop.preflight.file_content import FileContent, is_packed
 from bcdc_desktop.preflight.findings import CheckCancelled
 from bcdc_desktop.preflight.header import column_labels, tidy_names
 from bcdc_desktop.preflight.line_ends import lines_with_ends

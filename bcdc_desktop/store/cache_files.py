@@ -124,7 +124,7 @@ def move_cache(places: Places, folder: Path) -> Places:
 def _copy(source: Path, target: Path) -> None:
     make_private(target)
     with (
-        known_errors(),
+        known_errors(source),
         contextlib.closing(sqlite3.connect(source)) as old,
         contextlib.closing(sqlite3.connect(target)) as new,
     ):

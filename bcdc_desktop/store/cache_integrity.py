@@ -56,7 +56,7 @@ def check(file: Path, *, later: bool = False) -> bool:
         raise Damaged("It is of a format that there is none of.")
     size = file.stat().st_size
     later = later or size > _LARGE
-    with contextlib.suppress(Locked), _as_damage(), contextlib.closing(opened_raw(file)) as db:
+    with contextlib.suppress(Locked), _as_damage(file), contextlib.closing(opened_raw(file)) as db:
         db.execute("PRAGMA busy_timeout = 0")
         if not later:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -79,7 +79,7 @@ def check_contents(file: Path, cancelled: Callable[[], bool]) -> bool:
     with contextlib.closing(opened_raw(file)) as db:
         db.set_progress_handler(cancelled, _STEPS)
         try:
-            with _as_damage():
+            with _as_damage(file):
                 _check_contents(db)
         except (Damaged, Locked):
             if cancelled():
@@ -89,9 +89,9 @@ def check_contents(file: Path, cancelled: Callable[[], bool]) -> bool:
 
 
 @contextlib.contextmanager
-def _as_damage() -> Iterator[None]:
+def _as_damage(file: Path) -> Iterator[None]:
     try:
-        with known_errors():
+        with known_errors(file):
             yield
     except sqlite3.Error as error:  # what SQLite says of a damaged file has many codes
         raise Damaged(f"It cannot be read: {error}.") from error

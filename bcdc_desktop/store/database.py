@@ -13,6 +13,7 @@ from typing import ClassVar
 
 import orjson
 
+from bcdc_desktop.error_text import is_out_of_files, too_many_files
 from bcdc_desktop.translation import tr
 
 from . import file_sum
@@ -37,6 +38,18 @@ class NotWritable(StoreError):
     """The file or its folder cannot be opened or written."""
 
     kind = "not_writable"
+
+
+class OutOfFiles(StoreError):
+    """The system opens no more files for the program at the moment."""
+
+    kind = "out_of_files"
+
+
+class Exhausted(StoreError):
+    """The system has no memory or no thread left for the program at the moment."""
+
+    kind = "exhausted"
 
 
 class Locked(StoreError):
@@ -64,7 +77,7 @@ class NewerVersion(StoreError):
     kind = "newer_version"
 
 
-def _of_environment(code: int) -> StoreError | None:
+def _of_environment(code: int, file: Path | None) -> StoreError | None:
     """Return the error for a code of SQLite that is the environment's fault; None where it is ours."""
     match code:
         case sqlite3.SQLITE_FULL:
@@ -72,8 +85,16 @@ def _of_environment(code: int) -> StoreError | None:
         case sqlite3.SQLITE_IOERR:
             return DiskFull(tr("The disk reported an error, so this change was not saved."))
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            if file is not None:
+                return NotWritable(tr("You don't have permission to write to {file} or its folder.", file=str(file)))
             return NotWritable(tr("The program’s folder is not writable."))
         case sqlite3.SQLITE_CANTOPEN:
+            if is_out_of_files():
+                return OutOfFiles(too_many_files())
+            if file is not None:
+                return NotWritable(
+                    tr("{file} can’t be opened. Check that it is a file, and your permissions.", file=str(file))
+                )
             return NotWritable(tr("The program’s folder can’t be opened."))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Locked(tr("Another instance of the program is writing. Try again in a moment."))
@@ -167,14 +188,14 @@ class Database:
 
     def give_room_back(self) -> None:
         """Make the file as small as what is in it. Reads and writes of others wait meanwhile."""
-        with self._write_lock, known_errors():
+        with self._write_lock, known_errors(self.path):
             self._remove_sum()
             self._writer.execute("VACUUM")
         self.take_in_log()
 
     def take_in_log(self) -> None:
         """Write what lies in the log into the file, and empties it, unless readers are at it."""
-        with self._write_lock, known_errors():
+        with self._write_lock, known_errors(self.path):
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def reader(self) -> sqlite3.Connection:
@@ -247,7 +268,7 @@ class Database:
         with self._guard:
             self._uses += 1
         try:
-            with known_errors():
+            with known_errors(self.path):
                 yield
         except Damaged as error:
             self._found_damaged = True
@@ -311,6 +332,20 @@ class Database:
         return int(self._writer.execute("PRAGMA user_version").fetchone()[0])
 
 
+def require_no_pipe_beside(file: Path) -> None:
+    """Raise where what lies beside a file under a name of SQLite's is a pipe: SQLite would wait for it for ever.
+
+    Raises:
+        NotWritable: it is; the message names it.
+    """
+    for suffix in ("-journal", "-wal", "-shm"):
+        beside = file.with_name(file.name + suffix)
+        if beside.is_fifo():
+            raise NotWritable(
+                tr("{file} can’t be opened. Check that it is a file, and your permissions.", file=str(beside))
+            )
+
+
 def damage_mark(file: Path) -> Path:
     """Return the marker beside a file that was found damaged while in use: opening it may still succeed."""
     return file.with_name(file.name + ".damaged")
@@ -329,8 +364,9 @@ class _Held:
 
 
 @contextlib.contextmanager
-def known_errors() -> Iterator[None]:
-    """Turn sqlite3's errors that are the environment's fault into StoreErrors; ours pass through as they are."""
+def known_errors(file: Path | None = None) -> Iterator[None]:
+    """Turn sqlite3's errors that are the environment's fault into StoreErrors; ours pass through as they are. Where it
+    is known which ``file`` they are about, it is named."""
     try:
         yield
     except UnicodeDecodeError as error:  # SQLite names in its message what is damaged, and Python cannot read that
@@ -341,7 +377,7 @@ def known_errors() -> Iterator[None]:
         if "Could not decode to UTF-8" in str(error):  # what is told without a code
             raise Damaged(_damaged()) from error
         code = getattr(error, "sqlite_errorcode", None)
-        known = _of_environment(code & 0xFF) if code is not None else None
+        known = _of_environment(code & 0xFF, file) if code is not None else None
         if known is None:
             raise
         raise known from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,7 @@ _PART = 1 << 26  # bytes that are summed by themselves: several parts at the sam
 _AT_ONCE = 4
 _BLOCK = 1 << 20
 _TEXT = 100  # bytes of a sum, at most
+_SUM = re.compile(r"[0-9a-f]{32} \d+\n")
 
 Verdict = Literal["same", "other", "unknown"]
 
@@ -83,7 +85,8 @@ def _read(file: Path) -> str | None:
         if not _path(file).is_file():
             return None  # a pipe, say, which would wait for ever
         with _path(file).open("rb") as sum_file:
-            return sum_file.read(_TEXT).decode("ascii")
+            said = sum_file.read(_TEXT).decode("ascii")
+        return said if _SUM.fullmatch(said) else None  # empty, as a power failure may leave it
     except (OSError, UnicodeDecodeError):
         return None
 

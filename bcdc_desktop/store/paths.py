@@ -51,13 +51,15 @@ class Places:
         return cls(home / "settings", home / "work", home / "cache", home / "logs")
 
     def make(self) -> Places:
-        """Make the folders, readable by this user only.
+        """Make the folders, readable by this user only. The program does without that of the logs.
 
         Raises:
             OSError: the disk refuses.
         """
-        for folder in (self.settings, self.work, self.cache, self.logs):
+        for folder in (self.settings, self.work, self.cache):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(OSError):
+            self.logs.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self
 
     def cache_file(self, profile: str, user: str) -> Path:

@@ -70,7 +70,7 @@ def needs_rescue(path: Path, script: str) -> bool:
     if not path.exists() or not path.stat().st_size:
         return path.exists() and witness(path).exists()
     try:
-        with known_errors(), contextlib.closing(opened_raw(path)) as db:
+        with known_errors(path), contextlib.closing(opened_raw(path)) as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if (
                 version != 1
@@ -185,7 +185,7 @@ def _tables(script: str) -> list[_Table]:
 def _take_in_log(path: Path) -> None:
     """Take the log into the file where SQLite still can; nobody else may have it open meanwhile."""
     try:
-        with known_errors(), contextlib.closing(sqlite3.connect(path, timeout=2.0, isolation_level=None)) as db:
+        with known_errors(path), contextlib.closing(sqlite3.connect(path, timeout=2.0, isolation_level=None)) as db:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("BEGIN IMMEDIATE")
             db.execute("ROLLBACK")

@@ -7,6 +7,7 @@ import copy
 import errno
 import json
 import logging
+import math
 import os
 import tempfile
 import threading
@@ -19,7 +20,7 @@ from typing import Any
 from bcdc_desktop.domain.policy import ADD_PROFILES, PRACTICE, Policy
 from bcdc_desktop.domain.profile import PRACTICE as PRACTICE_PROFILE
 from bcdc_desktop.domain.profile import READY_MADE, Profile
-from bcdc_desktop.file_operations import discard, patiently_read, replace, unlink
+from bcdc_desktop.file_operations import discard, open_regular, patiently_read, replace, unlink
 from bcdc_desktop.translation import tr
 
 from .database import StoreError
@@ -31,6 +32,8 @@ _UNFINISHED = ".settings-"  # how files are called that are not written to their
 _LEFT_BEHIND = 60.0  # seconds after which nobody writes such a file any more
 _PATIENCE = 10.0  # seconds to wait for another copy; a change takes some milliseconds
 _PAUSE = 0.01
+_BYTES = 50_000_000  # more than a file of settings has
+_LARGEST = 2.0**53  # of the numbers that JSON keeps exactly
 
 
 class PolicyForbids(ValueError):
@@ -43,7 +46,8 @@ class Settings:
 
     Only a file that is not there means that nothing is set. One that cannot be read at the moment (a virus scanner
     holds it, its drive is away) is never written to before it could be read: meanwhile the last good copy counts, and
-    ``problem`` says so. A damaged file is set aside, never overwritten, and the last good copy takes its place.
+    ``problem`` says so. A damaged file is set aside, never overwritten, and the last good copy takes its place;
+    ``set_aside`` says so.
 
     Raises, from every method that writes:
         OSError: the disk is full or refuses, the file cannot be read, or another copy does not let go of it; the old
@@ -63,6 +67,8 @@ class Settings:
         self._remove_leftovers()
         self.problem: OSError | None = None
         """Why the file could not be read; None once it was."""
+        self.set_aside: Path | None = None
+        """Where a damaged file is now; None where none was found."""
         self._data: dict[str, Any] = _whole({})
         with contextlib.suppress(OSError):
             self._data = self._read()
@@ -143,12 +149,16 @@ class Settings:
         """
         try:
             try:
-                found = _parsed(patiently_read(self._path.read_bytes))
+                found = _parsed(patiently_read(lambda: _content(self._path)))
             except FileNotFoundError:
+                if self._path.is_symlink():  # what it leads to is away, and not the user's wish for new settings
+                    raise
                 found = self._data
             except ValueError as error:
                 _log.info("the settings cannot be read and are set aside: %s", error)
-                replace(self._path, self._path.with_suffix(".damaged.json"))
+                aside = self._name_for_damaged()
+                replace(self._path, aside)
+                self.set_aside = aside
                 found = self._last_good()
                 self._write(self._path, _text(found))
         except OSError as error:
@@ -162,9 +172,14 @@ class Settings:
 
     def _last_good(self) -> dict[str, Any]:
         try:
-            return _parsed(self._copy.read_bytes())
+            return _parsed(_content(self._copy))
         except (OSError, ValueError):
             return self._data
+
+    def _name_for_damaged(self) -> Path:
+        """Return a name for a damaged file that no earlier one has."""
+        names = (self._path.with_suffix(f".damaged{more}.json") for more in ("", *(f"-{n}" for n in range(2, 1000))))
+        return next(name for name in names if not os.path.lexists(name))
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -195,10 +210,13 @@ class Settings:
 
     def _write_copy(self, text: str) -> None:
         # not by replacing, for which a virus scanner may have to be waited for: a torn copy is recognised as that
+        if os.path.lexists(self._copy) and not self._copy.is_file():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(self._copy))  # a pipe would wait for ever
         with open(self._copy, "w", encoding="utf-8", opener=private_opener) as file:
             file.write(text)
 
     def _write(self, path: Path, text: str) -> None:
+        path = path.resolve() if path.is_symlink() else path  # where a person has put it; the link stays
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -212,16 +230,46 @@ def _text(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
+def _content(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        OSError: it cannot be read, or is a pipe, a device or a folder.
+        ValueError: it is larger than any settings.
+    """
+    with open_regular(path) as file:
+        data = file.read(_BYTES + 1)
+    if len(data) > _BYTES:
+        raise ValueError("too large")
+    return data
+
+
 def _parsed(data: bytes) -> dict[str, Any]:
-    """Return the settings that a file holds.
+    """Return the settings that a file holds; a number that nothing can be counted by, such as 1e999, counts as none.
 
     Raises:
         ValueError: it holds none.
     """
-    found = json.loads(data.decode("utf-8"))
+    try:
+        found = json.loads(
+            data.decode("utf-8-sig"), parse_float=_number, parse_int=_number, parse_constant=lambda _name: None
+        )
+        text = _text(found) if isinstance(found, dict) else ""
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
     if not isinstance(found, dict):
         raise ValueError("no settings")  # noqa: TRY004 - a damaged file
+    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):  # halves of letters, that no file can hold
+        found = json.loads(text.encode("utf-8", "replace"))
     return _whole(found)
+
+
+def _number(text: str) -> int | float | None:
+    """Return a number of JSON; None for one that is not finite, or too large to be meant."""
+    value = float(text)
+    if not math.isfinite(value) or abs(value) > _LARGEST:
+        return None
+    return value if any(c in text for c in ".eE") else int(text)
 
 
 def _whole(found: dict[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from bcdc_desktop.translation import tr
 from . import bulk, cache, drafts, favourites, journal, links, overwritten, pairs, sheets, templates, uploads
 from .cache_files import delete_cache, other_cache, set_aside
 from .cache_integrity import check, check_contents
-from .database import Damaged, Database, NewerVersion, damage_mark
+from .database import Damaged, Database, NewerVersion, damage_mark, require_no_pipe_beside
 from .events import Bus
 from .instance_lock import InstanceLock
-from .paths import Places
+from .paths import Places, make_private
 from .rescue import Rescue, needs_rescue, rescue, witness
 from .row_sums import register, register_for_work, with_row_sums
 
@@ -51,13 +51,15 @@ class Store:
         Raises:
             StoreError: the disk refuses, or the work file is damaged or of a newer version.
         """
+        for file in (work_file, cache_file):
+            require_no_pipe_beside(file)
         self.bus = Bus()
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
         self._check_later = check_later
         self.rescued = self._rescue(work_file)
         self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register_for_work)
-        witness(work_file).touch(mode=0o600)
+        make_private(witness(work_file))
         try:
             self._cache = self._open_cache(cache_file)
         except BaseException:

@@ -182,6 +182,14 @@ class MainWindow(QMainWindow):
                     "they can be read again."
                 ).replace("%1", system_reason(problem)),
             )
+        elif aside := self._program.settings.set_aside:
+            self.bar.show_message(
+                "warning",
+                self.tr(
+                    "The file with your settings was damaged, and was kept as %1. The last good copy is used, or the "
+                    "defaults where there is none."
+                ).replace("%1", str(aside)),
+            )
         elif self._program.settings.policy.problems:
             parts = ", ".join(self._program.settings.policy.problems)
             text = self.tr("Some settings of your administrator couldn't be read: %1. The others apply.")
@@ -648,6 +656,6 @@ class MainWindow(QMainWindow):
             stored = settings.get(key)
             if stored:
                 restore(QByteArray.fromBase64(str(stored).encode()))
-        self.organizations.set_expanded(list(settings.get("open_organizations", [])))
+        self.organizations.set_expanded([k for k in settings.get("open_organizations", []) if isinstance(k, str)])
         keep_on_screen(self)
         restore_sizes(settings.get("dialog_sizes"))

@@ -3456,6 +3456,10 @@
         <translation>Le cache n’a pas été déplacé&#xa0;: %1</translation>
     </message>
     <message>
+        <source>The file with your settings was damaged, and was kept as %1. The last good copy is used, or the defaults where there is none.</source>
+        <translation>Le fichier de vos paramètres était endommagé et a été conservé sous le nom %1. La dernière bonne copie est utilisée, ou les valeurs par défaut s’il n’y en a pas.</translation>
+    </message>
+    <message>
         <source>There are no files and no table in the clipboard.</source>
         <translation>Le presse-papiers ne contient ni fichier ni tableau.</translation>
     </message>
@@ -9358,6 +9362,10 @@
         <translation>Cet ordinateur n’a pas de trousseau. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
+        <source>This computer is out of memory or threads at the moment. Close some programs, then try again.</source>
+        <translation>Cet ordinateur manque de mémoire ou de fils d’exécution pour le moment. Fermez des programmes, puis réessayez.</translation>
+    </message>
+    <message>
         <source>This deletes the whole record. Administrators can restore it.</source>
         <translation>Ceci supprime toute la fiche. Les administrateurs peuvent la rétablir.</translation>
     </message>
@@ -9500,6 +9508,10 @@
     <message>
         <source>Too many files are open at the moment</source>
         <translation>Trop de fichiers sont ouverts pour le moment</translation>
+    </message>
+    <message>
+        <source>Too many files are open at the moment. Close some programs, then try again.</source>
+        <translation>Trop de fichiers sont ouverts pour le moment. Fermez des programmes, puis réessayez.</translation>
     </message>
     <message>
         <source>Too many redirects.</source>
@@ -9668,6 +9680,10 @@
     <message>
         <source>You don&apos;t have permission to download this file.</source>
         <translation>Vous n’avez pas la permission de télécharger ce fichier.</translation>
+    </message>
+    <message>
+        <source>You don&apos;t have permission to write to {file} or its folder.</source>
+        <translation>Vous n’avez pas la permission d’écrire dans {file} ou dans son dossier.</translation>
     </message>
     <message>
         <source>You have no role in any organization, so there are no records of yours to sync.</source>
@@ -10056,6 +10072,10 @@
     <message>
         <source>{file} cannot be read: {reason}</source>
         <translation>Impossible de lire {file}&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>{file} can’t be opened. Check that it is a file, and your permissions.</source>
+        <translation>Impossible d’ouvrir {file}. Vérifiez qu’il s’agit d’un fichier, et vos permissions.</translation>
     </message>
     <message>
         <source>{file} grew while it was being uploaded.</source>

@@ -1,8 +1,11 @@
 """Crash reports: where the error was, and nothing of what it was about."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from bcdc_desktop.app.crash_reports import CrashReports, report_of
 from bcdc_desktop.app.folders import Places
@@ -71,3 +74,13 @@ def test_an_orderly_end_leaves_nothing(tmp_path: Path) -> None:
     reports.watch()
     reports.end()
     assert CrashReports(Places.below(tmp_path)).unseen() == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_report_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
+    places = Places.below(tmp_path).make()
+    reports = CrashReports(places)
+    assert reports.write(failed()) is not None
+    os.mkfifo(places.logs / "crashes" / "crash-20200101-000000.txt")
+    (places.logs / "crashes" / "crash-20200102-000000.txt").symlink_to("/dev/zero")
+    assert reports.unseen().count("Something went wrong") == 1

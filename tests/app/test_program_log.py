@@ -1,8 +1,11 @@
 """The log: every line of every process is in a file."""
 
 import logging
+import os
 import sys
 from pathlib import Path
+
+import pytest
 
 from bcdc_desktop.app.folders import Places
 from bcdc_desktop.app.program_log import LogFile, ProgramLog
@@ -62,3 +65,29 @@ def test_what_is_quoted_in_a_message_begins_no_line_and_commands_no_terminal(tmp
     assert text.splitlines()[0].split()[-1] == r"forged\u001b[2J\u009b\u202e\u2028end"
     assert "Traceback (most recent call last):\n" in text
     assert [c for c in text if c != "\n" and not c.isprintable()] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_log_that_is_no_file_is_done_without(tmp_path: Path, capfd: pytest.CaptureFixture[str], kind: str) -> None:
+    path = tmp_path / "x.log"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/full")
+    log = ProgramLog(path)
+    log.emit(record("anything"))
+    log.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_file_in_the_place_of_the_folder_of_logs_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("a file")
+    places = Places.below(tmp_path).make()
+    assert places.work.is_dir()
+    file = LogFile(places)
+    log = ProgramLog(file.path)
+    log.emit(record("anything"))
+    log.close()
+    file.release()
+    assert places.logs.read_text() == "a file"

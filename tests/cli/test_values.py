@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.bulk.plan_file import PlanProblem, read_plan
+from bcdc_desktop.app.bulk.spreadsheet_reader import EditingFileProblem, read_editing_file
 from bcdc_desktop.app.transfer.backup_source import BackupProblem, BackupSource
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.cli.assignments import read_assignments, unknown
@@ -91,11 +92,20 @@ def test_texts_are_read_from_what_has_an_end(tmp_path: Path) -> None:
             read_plan(tmp_path / name)
         with pytest.raises((BackupProblem, OSError)):
             BackupSource(tmp_path / name, Terms(SCHEMA, OrganizationTree([])))
+        with pytest.raises((EditingFileProblem, OSError)):
+            read_editing_file(tmp_path / name)
     out, into = os.pipe()
     os.write(into, b"lakes")
     os.close(into)
     assert read_text_file(Path(f"/dev/fd/{out}")) == "lakes"  # as for <(…)
     os.close(out)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\r\n\n"])
+def test_a_file_without_a_record_is_no_backup(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "dump.jsonl").write_bytes(content)
+    with pytest.raises(BackupProblem, match="isn't a backup"):
+        BackupSource(tmp_path / "dump.jsonl", Terms(SCHEMA, OrganizationTree([])))
 
 
 def test_close_names_are_suggested() -> None:

@@ -272,6 +272,43 @@ def test_signs_that_are_only_like_escapes_are_text(tmp_path: Path, cell: str) ->
     assert fixed(tmp_path, text.encode()) == text
 
 
+@pytest.mark.parametrize("word", ["VOILÀ", "ÎLE À", "ŁÓDŹ", "É"])
+def test_capitals_that_are_escaped_as_capitals_are_told(tmp_path: Path, word: str) -> None:
+    data = ("ID,NAME\r\n" + f"7,{word}\r\n" * 20).encode("utf-7")
+    with pytest.raises(RepairRefused):
+        fixed(tmp_path, data)
+    (tmp_path / "a.csv").write_bytes(data)
+    assert check_file(tmp_path / "a.csv").code_counts["encoding"] == 1
+
+
+MAINFRAME = {
+    "cp037": "Très profond, [élevé]!",
+    "cp1140": "Café [à] emporter!",
+    "cp500": "Très profond, [élevé]!",
+    "cp273": "Müller [Größe] Ä!",
+    "cp1026": "İstanbul, çok güzel!",
+    "cp424": "כנרת, שלום עולם",
+    "cp875": "Λίμνη, Πρέσπα",
+}
+
+
+@pytest.mark.parametrize("encoding", MAINFRAME)
+def test_a_table_of_a_mainframe_is_asked_about_with_words_that_can_be_read(tmp_path: Path, encoding: str) -> None:
+    text = "ID;NAME\r\n" + "".join(f"{n};{MAINFRAME[encoding]}\r\n" for n in range(60))
+    data = text.encode(encoding)
+    asked = fixed(tmp_path, data)
+    assert isinstance(asked, EncodingGuess)
+    assert not asked.sure
+    first = asked.candidates[0]
+    assert data.decode(first.encoding) == text, "cp1140 has the sign of the euro, and is cp037 otherwise"
+    assert first.words
+    assert all(word in text for word in first.words)
+    assert encoding in [one.encoding for one in asked.candidates]
+    assert fixed(tmp_path, data, encoding) == text
+    (tmp_path / "a.csv").write_bytes(data)
+    assert check_file(tmp_path / "a.csv").code_counts["encoding"] == 1
+
+
 @pytest.mark.parametrize("order", ["narrow, wide", "wide, narrow", "a wrong mark", "two marks"])
 def test_a_text_in_two_encodings_is_asked_about_or_refused(tmp_path: Path, order: str) -> None:
     """As PowerShell writes with ``>>``, and programs that put a mark before whatever they have."""

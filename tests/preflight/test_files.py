@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bcdc_desktop.file_operations import open_regular
 from bcdc_desktop.preflight.csv_check import check_file
-from bcdc_desktop.preflight.file_content import FileContent, open_regular
+from bcdc_desktop.preflight.file_content import FileContent
 from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 
 TABLE = b"id,name\r\n1,x\r\n2,y\r\n3\r\n"

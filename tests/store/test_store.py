@@ -3,6 +3,7 @@
 import contextlib
 import json
 import logging
+import os
 import random
 import sqlite3
 import subprocess
@@ -581,3 +582,45 @@ def test_a_record_of_a_server_cannot_pass_for_a_draft_of_a_new_one(store: Store,
     expected_log(logging.WARNING, "left out")
     store.cache.records.put([package(1), package(2, id="new:2")])
     assert store.cache.records.ids() == {"p1"}
+
+
+@pytest.mark.parametrize("content", [b"x", b"this is no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_lock_is_a_lock_all_the_same(tmp_path, content: bytes) -> None:
+    file = tmp_path / "work.queue"
+    file.write_bytes(content)
+    lock = InstanceLock(file)
+    assert lock.acquire()
+    assert not InstanceLock(file).acquire()
+    lock.release()
+    assert InstanceLock(file).acquire()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "device", "link"])
+def test_what_is_no_lock_is_named_and_left_as_it_is(tmp_path, kind: str) -> None:
+    file, mine = tmp_path / "work.queue", tmp_path / "mine.txt"
+    mine.write_text("not the program's")
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero" if kind == "device" else mine)
+    with pytest.raises(StoreError, match=r"work\.queue"):
+        InstanceLock(file).acquire()
+    assert mine.read_text() == "not the program's"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="on Windows not every user may make links")
+def test_a_mark_that_cannot_be_made_keeps_nobody_from_the_work(tmp_path) -> None:
+    (tmp_path / "work.sqlite.made").symlink_to(tmp_path / "nowhere" / "at all")
+    store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    assert store.drafts.ids() == []
+    store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("name", ["work.sqlite-journal", "work.sqlite-wal", "work.sqlite-shm", "cache.sqlite-journal"])
+def test_a_pipe_beside_a_file_is_named_and_not_waited_for(tmp_path, name: str) -> None:
+    Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite").close()
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(StoreError, match=name):
+        Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")

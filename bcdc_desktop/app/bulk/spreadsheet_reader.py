@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bcdc_desktop.file_operations import require_regular
 from bcdc_desktop.translation import tr
 
 from ..workbook_parts import DAMAGED, PartTooLarge
@@ -75,6 +76,7 @@ def read_editing_file(source: Path) -> ReadFile:
         EditingFileProblem: it is no such file, it is encrypted or damaged, or it is far too large.
         OSError: it cannot be read.
     """
+    require_regular(source)
     size = source.stat().st_size
     if size > LARGEST_FILE:
         raise EditingFileProblem(tr("{file} is too large.", file=source.name))

@@ -18,8 +18,7 @@ from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.publishing import with_visibility
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.transfer import Terms
-from bcdc_desktop.file_operations import discard
-from bcdc_desktop.preflight.file_content import open_regular
+from bcdc_desktop.file_operations import discard, open_regular
 from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report
@@ -75,6 +74,8 @@ class BackupSource:
         self._owners: dict[str, Organization] = {}
         try:
             self._index()
+            if self._folder is None and not self.ids:
+                raise BackupProblem(tr("{file} isn't a backup.", file=str(path)))  # noqa: TRY301 - closes it too
         except BaseException:
             self.close()
             raise

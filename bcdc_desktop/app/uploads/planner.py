@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Collection, Iterable
 
 from bcdc_desktop.catalogue.errors import CatalogueError, NotSignedIn
+from bcdc_desktop.error_text import exhaustion
 from bcdc_desktop.store.cache import Cache
-from bcdc_desktop.store.database import StoreError
+from bcdc_desktop.store.database import Exhausted, StoreError
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload, new_id
 from bcdc_desktop.translation import tr
@@ -68,6 +69,7 @@ class Planner:
         self._shared = _SharedTrouble(workspace.store.cache)
         self._others = ""  # why another copy of the program, which sends, does not get on
         self.stuck: StoreError | None = None
+        self._batch_stuck: StoreError | None = None  # why the last batch could not read or write the rows
 
     @property
     def trouble(self) -> str:
@@ -152,6 +154,18 @@ class Planner:
             self._failures = self._failures + 1 if trouble else 0
             pause = max(trouble.pause, pauses[min(self._failures, len(pauses)) - 1]) if trouble else 0.0
             self._trouble_until = time.monotonic() + pause if trouble else 0.0
+            if self.stuck is self._batch_stuck:
+                self.stuck = None
+            self._batch_stuck = None
+
+    def _wait_for_room(self, error: StoreError) -> None:
+        """Wait before the next batch, as this one could not read or write its rows: the next one would fail as well,
+        and so on without a pause."""
+        pauses = self._workspace.retry_pauses
+        with self.changed:
+            self._failures += 1
+            self._trouble_until = time.monotonic() + pauses[min(self._failures, len(pauses)) - 1]
+            self.stuck = self._batch_stuck = error
 
     def halt(self, ids: Collection[str]) -> list[UploadBatch]:
         """Ask batches that hold one of these rows to stop; return those that will."""
@@ -194,12 +208,15 @@ class Planner:
                     self._stop_what_sleep_cut()
                     if not self._workspace.signed_out:
                         self.verifications.begin(self._not_settled())
-                self.stuck = None
+                self.stuck = self._batch_stuck
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
                 self.stuck = error
-            except Exception:  # noqa: BLE001 - logged; the queue outlives its mistakes
-                _log.exception("the queue failed and goes on")
+            except Exception as error:  # noqa: BLE001 - logged; the queue outlives its mistakes
+                self.stuck = _exhausted(error)
+                if self.stuck is None:
+                    _log.exception("the queue failed and goes on")
+                    self.stuck = StoreError(_bug())
             slept = False
             with self.changed:
                 if not self._stopping and not self._notified:
@@ -263,6 +280,7 @@ class Planner:
                     batch.thread.start()
             except BaseException:
                 mine = False
+                self._orphaned = True  # its rows may have been claimed
                 raise
             finally:
                 if not mine:
@@ -328,12 +346,14 @@ class Planner:
         except StoreError as error:
             _log.info("a batch could not write down how it ended: %s", error)
             batch.orphaned = True
-        except Exception:  # noqa: BLE001 - logged; the rows say so
+            self._wait_for_room(error)
+        except Exception as error:  # noqa: BLE001 - logged; the rows say so
+            if (exhausted := _exhausted(error)) is not None:
+                batch.orphaned = True
+                self._wait_for_room(exhausted)
+                return
             _log.exception("a batch failed in a way that is our fault")
-            told = {
-                "kind": "bug",
-                "message": tr("Something went wrong in the program; details are in the log. Nothing is lost."),
-            }
+            told = {"kind": "bug", "message": _bug()}
             with contextlib.suppress(StoreError):
                 ids = [r.id for r in batch.rows]
                 self._workspace.store.uploads.change(ids, only=UNDER_WAY, state=State.ATTENTION, error=told)
@@ -350,6 +370,16 @@ class Planner:
     def _verification_ended(self) -> None:
         with self.changed:
             self._notify()
+
+
+def _exhausted(error: Exception) -> StoreError | None:
+    """Return the trouble of the computer that an error tells of; None for one of ours."""
+    sentence = exhaustion(error)
+    return Exhausted(sentence) if sentence else None
+
+
+def _bug() -> str:
+    return tr("Something went wrong in the program; details are in the log. Nothing is lost.")
 
 
 class _SharedTrouble:

@@ -10,7 +10,7 @@ from app.conftest import LONG, SHORT
 from bcdc_desktop.app.uploads.batch import MOST_FILES
 from bcdc_desktop.app.uploads.queue import OtherInstance, UploadQueue, request_halt
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.store.database import DiskFull
+from bcdc_desktop.store.database import DiskFull, OutOfFiles
 from bcdc_desktop.store.uploads import State
 from contract.contract_server import RESOURCE
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Late, Stall
@@ -473,6 +473,56 @@ def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> Non
     assert queue(workspace).wait(timeout=PATIENCE)
     assert failed.is_set()
     assert practice.files(package["id"]) == bodies([path])
+
+
+def test_rows_that_cannot_be_read_are_told_and_not_tried_again_without_a_pause(
+    practice, csv, put, queue, monkeypatch
+) -> None:
+    """As where the system opens no more files for the program: each batch would fail at once, and the next one too."""
+    workspace, package = practice.workspace(), practice.package()
+    path = csv()
+    put(workspace, package, path)
+    get, failures, over = workspace.store.uploads.get, 0, threading.Event()
+
+    def refused(id_):
+        nonlocal failures
+        if over.is_set():
+            return get(id_)
+        failures += 1
+        raise OutOfFiles("Too many files are open.")
+
+    monkeypatch.setattr(workspace.store.uploads, "get", refused)
+    workspace.retry_pauses = (3600.0,)
+    sending = queue(workspace)
+    with sending.planner.changed:
+        assert sending.planner.changed.wait_for(lambda: sending.trouble == "Too many files are open.", PATIENCE)
+    assert (sending.trouble_kind, failures) == ("out_of_files", 1)
+    over.set()
+    sending.wake()
+    assert sending.wait(timeout=PATIENCE)
+    assert sending.trouble == ""
+    assert practice.files(package["id"]) == bodies([path])
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("can't start new thread")], ids=repr)
+def test_a_batch_for_which_there_is_no_memory_or_thread_is_sent_later(
+    practice, csv, put, queue, monkeypatch, error: Exception
+) -> None:
+    workspace, package = practice.workspace(), practice.package()
+    path = csv()
+    put(workspace, package, path)
+    get, failed = workspace.store.uploads.get, threading.Event()
+
+    def exhausted(id_):
+        if not failed.is_set():
+            failed.set()
+            raise error
+        return get(id_)
+
+    monkeypatch.setattr(workspace.store.uploads, "get", exhausted)
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert practice.files(package["id"]) == bodies([path])
+    assert set(states(workspace).values()) == {State.DONE}
 
 
 class TestOnACatalogueThatDoesNotLock:

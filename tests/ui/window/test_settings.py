@@ -90,3 +90,24 @@ def test_every_setting_shows_what_it_reads():
     assert shown["max_upload_mb"] == 1.5
     again = with_settings(profile, {name: "none" if value is None else str(value) for name, value in shown.items()})
     assert again == profile
+
+
+KEPT_LOOKS = (
+    "geometry", "panes", "columns", "open_organizations", "dialog_sizes", "saved_searches", "spelling_words",
+    "spelling_languages", "cache_limit", "cache_folder", "appearance", "language", "profile",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", [None, True, -1, 2**60, "x", [1], [[]], {"x": [1]}], ids=repr)
+def test_a_window_opens_whatever_its_settings_say_it_looked_like(open_window, home, odd):
+    Settings(home / "settings" / "settings.json").put_all((key, odd) for key in KEPT_LOOKS)
+    assert open_window().session is not None
+
+
+def test_damaged_settings_are_told_with_what_became_of_them(open_window, qtbot, home):
+    file = home / "settings" / "settings.json"
+    Settings(file).put("appearance", "dark")
+    file.write_bytes(b"damaged")
+    window = open_window()
+    qtbot.waitUntil(lambda: "settings.damaged.json" in window.bar.text())
+    assert file.with_name("settings.damaged.json").read_bytes() == b"damaged"
