@@ -119,7 +119,11 @@ class Context:
             chosen = self._by_address(self._url)
             self.settings.check_allowed(chosen)
             return chosen
-        name = self._profile_name or str(self.settings.get("profile") or "production")
+        used = self._profile_name or str(self.settings.get("profile") or "")
+        if not used and (self.settings.problem or self.settings.set_aside):
+            # production would be read, written and given the key in BCDC_API_KEY, whichever was meant
+            raise Failure("usage", "Which catalogue you used last isn't known. Name one with --profile.")
+        name = used or "production"
         found = self.settings.profile(name)
         if found is None:
             known = ", ".join(p.name for p in self.settings.profiles())

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.store.paths import Places
 from cli.conftest import Bcdc
 from helpers.memory_keyring import MemoryKeyring
 
@@ -109,3 +110,13 @@ class _Named:
         done = runner.invoke(cli, ["--profile", self._name, *words, "--json"], input=stdin)
         assert done.exit_code == 0, done.output
         return json.loads(done.stdout)
+
+
+def test_where_the_settings_are_lost_no_catalogue_is_taken_for_the_one_that_was_meant(bcdc: Bcdc) -> None:
+    folder = Places.below(bcdc.home).make().settings
+    (folder / "settings.json").write_bytes(b"\x00" * 100)
+    environment = {"BCDC_API_KEY": bcdc.key, "BCDC_DESKTOP_HOME": str(bcdc.home)}
+    done = CliRunner(env=environment).invoke(cli, ["whoami"], prog_name="bcdc")
+    assert done.exit_code == 2
+    assert "--profile" in done.stderr
+    assert bcdc("whoami").code == 0, "one that is named is that one"
