@@ -18,7 +18,7 @@ from .bcdc.upload import UPLOAD_LIMIT
 Role = Literal["production", "test", "practice", "other"]
 
 MB = 1_000_000
-ACT_BUDGET = 20 * MB  # bytes; proxies limit the whole body of a request
+BATCH_LIMIT = 20 * MB  # bytes; proxies limit the whole body of a request
 COLOURS = ("violet", "teal", "rose", "brown", "slate")  # none of them is that of a catalogue that is built in
 
 
@@ -43,7 +43,7 @@ class Profile:
     role: Role = "other"
     dataset_type: str = ""
     max_upload: int | None = None
-    batch_limit: int = ACT_BUDGET
+    batch_limit: int = BATCH_LIMIT
     settle_seconds: float = 2.0
     verify_content_below: int = 5 * MB
     keep_replaced_below: int = 50 * MB
@@ -102,25 +102,22 @@ class Profile:
             KeyError: the name or the address is missing.
             AddressProblem: the address is not one.
         """
-        known = {f.name for f in fields(cls)}
-        kept = {k: v for k, v in data.items() if k in known and _can_be_meant(k, v)}
+        kinds = {f.name: str(f.type) for f in fields(cls)}
+        kept = {k: v for k, v in data.items() if k in kinds and _can_be_meant(k, kinds[k], v)}
         kept["address"] = normalise_address(str(data["address"]))
         return cls(**{"title": kept["name"], **kept})
 
 
-def _can_be_meant(name: str, value: object) -> bool:
-    """Return whether a stored value can be that of a field of ``Profile``."""
-    match name:
-        case "role":
-            return value in get_args(Role)
-        case "colour":
-            return value == "" or value in COLOURS
-        case "max_upload" | "act_budget" | "settle_seconds" | "verify_content_below" | "keep_replaced_below":
-            if value is None:
-                return name == "max_upload"
-            return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
-        case "user":
-            return value is None or isinstance(value, str)
+def _can_be_meant(name: str, kind: str, value: object) -> bool:
+    """Return whether a stored value can be that of a field of ``Profile``, whose type is ``kind``."""
+    if value is None:
+        return kind.endswith("| None")
+    if kind.startswith(("int", "float")):
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+    if name == "role":
+        return value in get_args(Role)
+    if name == "colour":
+        return value == "" or value in COLOURS
     return isinstance(value, str) and (name not in ("name", "title") or bool(value.strip()))
 
 

@@ -1,11 +1,14 @@
 """Addresses as people paste them, and records and names as they come."""
 
+import json
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bcdc_desktop.domain.package import Package, Resource, parse_time
-from bcdc_desktop.domain.profile import PRODUCTION, AddressProblem, Profile, normalise_address
+from bcdc_desktop.domain.profile import COLOURS, PRODUCTION, AddressProblem, Profile, normalise_address
 from bcdc_desktop.domain.slug import slug_from_title
 
 GOOD = {
@@ -127,3 +130,13 @@ def test_a_period_is_read_as_rows_or_as_one_row() -> None:
 def test_times_are_utc_with_or_without_a_mark() -> None:
     assert parse_time("2024-01-01T10:00:00") == parse_time("2024-01-01T10:00:00Z")
     assert parse_time("yesterday") is None
+
+
+def test_a_profile_is_stored_whole() -> None:
+    changed = Profile(
+        "mine", "Mine", "https://example.org", role="test", dataset_type="event", max_upload=1, batch_limit=2,
+        settle_seconds=3.5, verify_content_below=4, keep_replaced_below=5, user="ada", proxy="direct", colour=COLOURS[1],
+    )  # fmt: skip
+    usual = Profile("x", "X", "https://example.com")
+    assert all(getattr(changed, f.name) != getattr(usual, f.name) for f in fields(Profile))
+    assert Profile.from_json(json.loads(json.dumps(changed.to_json()))) == changed

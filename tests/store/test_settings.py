@@ -203,7 +203,7 @@ def test_a_profile_with_an_odd_value_is_there_without_it_or_is_passed_over(place
         assert isinstance(profile.name + profile.title + profile.user_page + profile.proxy + profile.colour, str)
         assert profile.role in ("production", "test", "practice", "other")
         assert profile.settle_seconds >= 0
-        assert profile.act_budget >= 0
+        assert profile.batch_limit >= 0
         assert profile.max_upload is None or profile.max_upload >= 0
 
 
