@@ -135,7 +135,8 @@ def test_times_are_utc_with_or_without_a_mark() -> None:
 def test_a_profile_is_stored_whole() -> None:
     changed = Profile(
         "mine", "Mine", "https://example.org", role="test", dataset_type="event", max_upload=1, batch_limit=2,
-        settle_seconds=3.5, verify_content_below=4, keep_replaced_below=5, user="ada", proxy="direct", colour=COLOURS[1],
+        settle_seconds=3.5, verify_content_below=4, keep_replaced_below=5, user="ada", proxy="direct",
+        colour=COLOURS[1],
     )  # fmt: skip
     usual = Profile("x", "X", "https://example.com")
     assert all(getattr(changed, f.name) != getattr(usual, f.name) for f in fields(Profile))
