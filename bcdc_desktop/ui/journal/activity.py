@@ -139,14 +139,16 @@ class ActivityView(QWidget):
     def _compare(self) -> None:
         rows = sorted(self.table.indexOfTopLevelItem(i) for i in self.table.selectedItems())
         self.restore.setEnabled(len(rows) == 1 and rows[0] > 0 and self._session.workspace.catalogue.has_key)
+        self._wanted = None
+        self._clear()  # what was compared before says nothing of these
         if not rows:
             return
+        self.status.setText("")
         newer = rows[0]
         older = rows[-1] if len(rows) >= _PAIR else newer + 1
         items = [self.table.topLevelItem(row) for row in (older, newer)]
         ids = [str(i.data(0, _ID)) for i in items if i is not None]
         if len(ids) < _PAIR:
-            self._clear()
             self.status.setText(self.tr("There is no earlier revision to compare with."))
             return
         self._wanted = pair = (ids[0], ids[1])
@@ -156,7 +158,12 @@ class ActivityView(QWidget):
             return {i: known.get(i) or catalogue.record_at(i) for i in pair}
 
         job = self._session.ask(lambda _t, _r: read())
-        job.tell(self, done=lambda found: self._show_difference(pair, found), failed=self._failed)
+
+        def failed(error: object) -> None:
+            if pair == self._wanted:
+                self._failed(error)
+
+        job.tell(self, done=lambda found: self._show_difference(pair, found), failed=failed)
 
     def _restore(self) -> None:
         (item,) = self.table.selectedItems()

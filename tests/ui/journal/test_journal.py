@@ -138,7 +138,9 @@ def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(jo
     journal.tabs.setCurrentIndex(1)
     activity = journal.activity
     qtbot.waitUntil(lambda: activity.table.topLevelItemCount() >= 3)
+    qtbot.waitUntil(lambda: "Order of the resources" in labels(activity))  # of the latest, which is selected at first
     activity.table.clearSelection()
+    assert labels(activity) == {}, "of what is not selected any more"
     for place in (0, 2):
         activity.table.topLevelItem(place).setSelected(True)
     qtbot.waitUntil(lambda: "Order of the resources" in labels(activity))
