@@ -1,12 +1,13 @@
 """What happens in a catalogue while a synchronization lists it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue, SearchPage
+from bcdc_desktop.catalogue.errors import Invalid
 
 
 def while_it_is_listed(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], object], *, read_before: str) -> None:
@@ -31,3 +32,15 @@ def while_it_is_listed(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], obj
         return replace(page, packages=[p for p in page.packages if p["id"] != read_before])
 
     monkeypatch.setattr(Catalogue, "search", search_in_time)
+
+
+def refuse_single_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the catalogue list whole packages only."""
+    search = Catalogue.search
+
+    def search_whole(catalogue: Catalogue, *words: str, fields: Sequence[str] = (), **more: Any) -> SearchPage:
+        if fields:
+            raise Invalid("no", {"fl": ["no"]})
+        return search(catalogue, *words, **more)
+
+    monkeypatch.setattr(Catalogue, "search", search_whole)

@@ -16,6 +16,7 @@ from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.search.index import PackageQuery
+from helpers.listing import refuse_single_fields
 from helpers.misbehaving import Canned, CutAnswer, Late, Stall
 from helpers.sample_record import record_fields
 
@@ -72,14 +73,7 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
     practice.other.patch_package(mine, {"notes": "Theirs."})
     workspace.store.cache.records.remove(list(workspace.store.cache.records.ids()))
     if not by_itself:
-        search = client.Catalogue.search
-
-        def refused(catalogue, *words, fields=(), **more):
-            if fields:
-                raise errors.Invalid("no", {"fl": ["no"]})
-            return search(catalogue, *words, **more)
-
-        monkeypatch.setattr(client.Catalogue, "search", refused)
+        refuse_single_fields(monkeypatch)
     sync.synchronize(workspace, full=True)
     assert [(g.package_id, g.field, g.found) for g in overwritten.lost_updates(workspace)] == [
         (mine, "notes", "Theirs.")

@@ -20,6 +20,7 @@ from bcdc_desktop.catalogue.client import SearchPage
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.search.index import PackageQuery
+from helpers.listing import refuse_single_fields
 from helpers.misbehaving import Canned
 from helpers.waiting import PATIENCE
 
@@ -376,14 +377,7 @@ def test_a_clock_that_was_set_back_makes_nothing_fresh_but_what_was_stored_in_th
 
 
 def test_a_catalogue_that_lists_no_single_fields(practice, ten, monkeypatch) -> None:
-    search = client.Catalogue.search
-
-    def refusing(catalogue, *arguments, fields=(), **more):
-        if fields:
-            raise errors.Invalid("no", {"fl": ["no"]})
-        return search(catalogue, *arguments, **more)
-
-    monkeypatch.setattr(client.Catalogue, "search", refusing)
+    refuse_single_fields(monkeypatch)
     workspace = practice.workspace()
     sync.synchronize(workspace)
     assert agrees(practice, workspace)
