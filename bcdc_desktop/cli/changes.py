@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ import click
 
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.text_diff import describe_change
-from bcdc_desktop.domain.values import as_text, is_empty
+from bcdc_desktop.domain.values import as_text, is_empty, text_or_json
 
 from .context import Context
 from .exit_codes import Failure
@@ -230,6 +229,4 @@ def shown_value(value: Any, field: Field) -> Any:
 
 def value_text(value: Any) -> str:
     """Return a value as text; groups and lists as JSON."""
-    if value in (None, "", [], {}):
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "" if value in ([], {}) else text_or_json(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from bcdc_desktop.translation import tr
 
 from .bulk_operations import FieldPath, UnknownField, contact_field
 from .schema import DatasetSchema, Field
-from .values import as_text
+from .values import as_text, text_or_json
 
 _LONGEST = 200  # characters of a value
 
@@ -77,10 +76,5 @@ def _contact(values: Any, schemas: Sequence[DatasetSchema]) -> str:
 
 
 def _shown(value: Any, field: Field | None = None) -> str:
-    if value is None:
-        return ""
-    if field is not None:
-        text = " ".join(as_text(value, field).split())
-    else:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = " ".join(as_text(value, field).split()) if field is not None else text_or_json(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

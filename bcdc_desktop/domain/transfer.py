@@ -7,7 +7,6 @@ dates of the server, addresses of stored files) is never carried.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,7 +21,7 @@ from .package import Resource
 from .publishing import PRIVATE
 from .record_changes import PACKAGE
 from .schema import Choice, DatasetSchema, Field, FieldKind, choice_text
-from .values import as_list, as_text, is_empty, read_value, split_tags
+from .values import as_list, as_text, is_empty, read_value, split_tags, text_or_json
 
 ORGANIZATION, LICENCE = "organization", "licence"
 """Kinds of terms; every other kind is the path of a field with choices (``contacts.role``, ``resources.format``)."""
@@ -139,10 +138,8 @@ class Unmapped:
     @property
     def value_text(self) -> str:
         """The value as people read it, in one line."""
-        if self.field is not None and not self.term:
-            text = as_text(self.value, self.field)
-        else:
-            text = self.value if isinstance(self.value, str) else json.dumps(self.value, ensure_ascii=False)
+        of = None if self.term else self.field
+        text = as_text(self.value, of) if of is not None else text_or_json(self.value)
         return " ".join(text.split())
 
     @property

@@ -7,6 +7,7 @@ text or as an object. What is particular to a kind of field is in the table ``do
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,7 @@ __all__ = [
     "read_value",
     "same",
     "split_tags",
+    "text_or_json",
     "to_text",
     "to_wire",
 ]
@@ -67,6 +69,13 @@ def to_wire(value: Any, field: Field) -> Any:
 def as_text(value: Any, field: Field) -> str:
     """Return the value in words for a review: labels for choices, one line a group row."""
     return "" if is_empty(value, field) else kind_of(field).words(value, field)
+
+
+def text_or_json(value: Any) -> str:
+    """Return a value of which the field is not known, or does not matter, as text: what is none as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def is_text(field: Field) -> bool:

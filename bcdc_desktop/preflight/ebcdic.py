@@ -50,8 +50,8 @@ def ebcdic_guess(head: bytes) -> EncodingGuess | None:
 
 
 def _clean(words: Sequence[str]) -> float:
-    """Return the share of words that somebody would write: letters of one script, in the case of a word, with signs at
-    most around them."""
+    """Return the share of words that look like words: letters of one script, with capitals where words have them, and
+    other signs at most around them."""
     return round(sum(map(_is_clean, words)) / max(1, len(words)), 2)
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from bcdc_desktop.domain.bulk_description import described
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.domain.schema import FILE, ORDER, Field, FieldKind
+from bcdc_desktop.domain.values import text_or_json
 from bcdc_desktop.file_operations import written_whole
 from bcdc_desktop.store.bulk import BulkChange, BulkRecord, RecordState
 
-from ..records.history import entry_json, text_of
+from ..records.history import entry_json
 from ..reports.spreadsheet import Cell, write_table
 from ..workspace import Workspace
 from .fields import bulk_schemas
@@ -228,4 +229,4 @@ def _lines(workspace: Workspace, bulk: BulkChange) -> Iterator[list[Cell]]:
         for section, values in after.items():
             before = (sent["before"].get(section) or {}) if sent is not None else {}
             for name, value in (values or {}).items():
-                yield [*head, *about, record.entry, section, name, text_of(before.get(name)), text_of(value)]
+                yield [*head, *about, record.entry, section, name, text_or_json(before.get(name)), text_or_json(value)]

@@ -14,6 +14,7 @@ from bcdc_desktop.domain.changes import Change, diff
 from bcdc_desktop.domain.formulas import without_formula
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
+from bcdc_desktop.domain.values import text_or_json
 from bcdc_desktop.store.journal import JournalEntry
 
 from ..workspace import Workspace
@@ -64,7 +65,9 @@ def export_csv(entries: Iterable[JournalEntry], out: TextIO, *, profile: str) ->
         shape = {"profile": profile, **entry_json(entry)}
         head = [shape[n] for n in ("id", "at", "profile", "user", "action", "package", "title", "outcome", "detail")]
         for target, name, before, after in _rows(entry):
-            writer.writerow([without_formula(v) for v in (*head, target, name, text_of(before), text_of(after))])
+            writer.writerow(
+                [without_formula(v) for v in (*head, target, name, text_or_json(before), text_or_json(after))]
+            )
 
 
 def _rows(entry: JournalEntry) -> Iterator[tuple[str, str, Any, Any]]:
@@ -77,13 +80,6 @@ def _rows(entry: JournalEntry) -> Iterator[tuple[str, str, Any, Any]]:
             continue
         for name in after:
             yield target, name, (before or {}).get(name), after[name]
-
-
-def text_of(value: Any) -> str:
-    """Return a value as the text of a cell: what is no text as JSON."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 @dataclass(frozen=True)

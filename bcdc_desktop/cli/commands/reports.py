@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bcdc_desktop.domain.bcdc.fields import PUBLISH_STATE
+from bcdc_desktop.domain.values import text_or_json
 
 from ..context import Context, pass_context
 from ..did_you_mean import did_you_mean, note_meant
@@ -230,7 +230,12 @@ def _compare_deeply(context: Context, other: str, words: tuple[str, ...]) -> Non
     lines += [(f"only in {names[1]}", r.name, "", "", "") for r in found.only_right]
     for pair in different:
         lines += [
-            ("differs", pair["name"], " · ".join(filter(None, (d["resource"], d["field"]))), *map(_cell, d["values"]))
+            (
+                "differs",
+                pair["name"],
+                " · ".join(filter(None, (d["resource"], d["field"]))),
+                *map(text_or_json, d["values"]),
+            )
             for d in pair["differences"]
         ]
         for name, only_there in zip(names, pair["resources"], strict=True):
@@ -239,10 +244,6 @@ def _compare_deeply(context: Context, other: str, words: tuple[str, ...]) -> Non
     say(f"{found.alike} identical, {len(different)} different.")
     if found.incomplete:
         note(f"{len(found.incomplete)} packages weren't compared because the size of the cache is limited. {_HINT}")
-
-
-def _cell(value: Any) -> str:
-    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 @click.command("health", short_help="Report the data quality of an organization.")
