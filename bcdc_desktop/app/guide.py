@@ -12,7 +12,7 @@ from bcdc_desktop.bundled import bundled_path
 
 _PICTURE = re.compile(r"^!\[[^\]\n]*\]\([^)\n]*\)$")  # a line that is one picture
 _LINK_IN_LIST = re.compile(r"^- \[[^\]\n]*\]\(#[^)\n]*\)$")  # a line of the guide's own contents
-_LINK_INSIDE = re.compile(r"\]\(#([^)\n]*)\)")
+_LINK_INSIDE = re.compile(r"\]\(#([\w-]*)\)")  # an anchor has nothing else
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 TRANSLATED = ("fr",)  # the languages that the guide is written in beside English
 
