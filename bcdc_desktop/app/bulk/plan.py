@@ -153,7 +153,7 @@ class Known:
         """Yield new values that name no licence or organization, as not every catalogue refuses them; and that the user
         may not change the record."""
         owner = self.tree.get(record.organization)
-        if owner is not None and not self.may_write_everywhere and not owner.writable:
+        if owner is not None and not self.may_write_everywhere and not self.tree.may_write(owner.id):
             said = tr("You can't edit the records of {organization}.", organization=owner.title or owner.name)
             yield PlannedProblem(PACKAGE, "owner_org", said, "not_authorized")
         for change in record.changes:
