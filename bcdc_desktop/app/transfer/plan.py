@@ -272,29 +272,29 @@ class _Planner:
         wanted = [r for r in carried.resources if self._takes(planned.record, r)]
         files = [r for r in wanted if r.stored]
         ids = {r.id: new_id() for r in wanted}
-        try:
-            self._check_rights(values)
-            given = values if files else {**values, "resources": [r.values for r in wanted]}
-            prepared = prepare_package(self._target, given)
-            if files:
-                self._check_resources(
-                    {"id": "", "type": schema.dataset_type, "resources": []}, {ids[r.id]: r for r in wanted}
-                )
-            for made, resource in zip(prepared.get("resources", ()), wanted, strict=False):
-                made["id"] = ids[resource.id]
-        except errors.CatalogueError as error:
-            return replace(planned, what="refused", error=error)
-        listed = [PlannedFile(Resource(r.source), ids[r.id]) for r in files]
-        public = state_field(schema) is None and not values.get(PRIVATE)
         whole = RecordChanges(
             {"id": "", "type": schema.dataset_type, "resources": []},
             {PACKAGE: dict(values)},
             new_resources={ids[r.id]: dict(r.values) for r in wanted},
             is_new=True,
         )
+        preview = plan_save(self._target, whole)
+        try:
+            self._check_rights(values)
+            prepared = prepare_package(
+                self._target, values if files else {**values, "resources": [r.values for r in wanted]}
+            )
+            if files:
+                _check_resources(preview, {ids[r.id]: r for r in wanted})
+            for made, resource in zip(prepared.get("resources", ()), wanted, strict=False):
+                made["id"] = ids[resource.id]
+        except errors.CatalogueError as error:
+            return replace(planned, what="refused", error=error)
+        listed = [PlannedFile(Resource(r.source), ids[r.id]) for r in files]
+        public = state_field(schema) is None and not values.get(PRIVATE)
         return replace(
             planned,
-            preview=plan_save(self._target, whole),
+            preview=preview,
             create=prepared,
             public=public,
             resources=ids,
@@ -313,23 +313,6 @@ class _Planner:
             there = self._terms.target.organizations.get(owner)
             said = tr("You may not create records in {organization}", organization=there.title if there else owner)
             raise errors.NotAuthorized(said)
-
-    def _check_resources(self, base: Mapping[str, Any], resources: Mapping[str, CarriedResource]) -> None:
-        """Refuse values of new resources by the target's schema; the address of a stored file comes with it.
-
-        Raises:
-            SaveRefused: a value is missing or wrong.
-        """
-        changes = RecordChanges(base, new_resources={i: dict(r.values) for i, r in resources.items()})
-        found = {
-            f"{Resource(resources[s].source).name}/{path}" if s else path: said
-            for s, paths in _errors(
-                plan_save(self._target, changes), {i for i, r in resources.items() if r.stored}
-            ).items()
-            for path, said in paths.items()
-        }
-        if found:
-            raise SaveRefused(needs_fixing(), {PACKAGE: found})
 
     # a record that is there
 
@@ -419,6 +402,22 @@ class _Planner:
             elif not same(old, new, known) and not (known.name not in now and known.name in left_behind):
                 found[known.name] = "" if is_empty(new, known) else new
         return found
+
+
+def _check_resources(preview: ChangePreview, resources: Mapping[str, CarriedResource]) -> None:
+    """Refuse values of new resources by the target's schema; the address of a stored file comes with it.
+
+    Raises:
+        SaveRefused: a value is missing or wrong.
+    """
+    found = {
+        f"{Resource(resources[section].source).name}/{path}": said
+        for section, paths in _errors(preview, {i for i, r in resources.items() if r.stored}).items()
+        if section in resources
+        for path, said in paths.items()
+    }
+    if found:
+        raise SaveRefused(needs_fixing(), {PACKAGE: found})
 
 
 def _check_update(preview: ChangePreview, files: Sequence[PlannedFile]) -> None:
