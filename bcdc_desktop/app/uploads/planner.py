@@ -39,7 +39,6 @@ class Planner:
     Attributes:
         changed: notified whenever a batch begins or ends, or rows change.
         elsewhere: whether another copy of the program sends.
-        stuck: what of our own files keeps this copy from uploading at the moment; None when all is well.
         fault_changed: called in a thread of the queue with how a batch ended: the error that makes the others wait,
             or None where the catalogue answered.
         idle_seconds: between looks at rows that another copy may have added.
@@ -68,8 +67,8 @@ class Planner:
         self._failures = 0  # batches in a row that the network stopped
         self._shared = _SharedTrouble(workspace.store.cache)
         self._others = ""  # why another copy of the program, which sends, does not get on
-        self.stuck: StoreError | None = None
-        self._batch_stuck: StoreError | None = None  # why the last batch could not read or write the rows
+        self._rows_error: StoreError | None = None  # why the planner could not read or write the rows
+        self._batch_error: StoreError | None = None  # why the last batch could not
 
     @property
     def trouble(self) -> str:
@@ -78,6 +77,11 @@ class Planner:
         if error:
             return error.message
         return str(self.stuck or "") or self._others or (self._away_reason if self._still_away() else "")
+
+    @property
+    def stuck(self) -> StoreError | None:
+        """What of our own files keeps this copy from uploading at the moment; None when all is well."""
+        return self._rows_error or self._batch_error
 
     @property
     def fault(self) -> CatalogueError | None:
@@ -154,9 +158,7 @@ class Planner:
             self._failures = self._failures + 1 if trouble else 0
             pause = max(trouble.pause, pauses[min(self._failures, len(pauses)) - 1]) if trouble else 0.0
             self._trouble_until = time.monotonic() + pause if trouble else 0.0
-            if self.stuck is self._batch_stuck:
-                self.stuck = None
-            self._batch_stuck = None
+            self._batch_error = None
 
     def _wait_for_room(self, error: StoreError) -> None:
         """Wait before the next batch, as this one could not read or write its rows: the next one would fail as well,
@@ -165,7 +167,7 @@ class Planner:
         with self.changed:
             self._failures += 1
             self._trouble_until = time.monotonic() + pauses[min(self._failures, len(pauses)) - 1]
-            self.stuck = self._batch_stuck = error
+            self._batch_error = error
 
     def halt(self, ids: Collection[str]) -> list[UploadBatch]:
         """Ask batches that hold one of these rows to stop; return those that will."""
@@ -208,15 +210,15 @@ class Planner:
                     self._stop_what_sleep_cut()
                     if not self._workspace.signed_out:
                         self.verifications.begin(self._not_settled())
-                self.stuck = self._batch_stuck
+                self._rows_error = None
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
-                self.stuck = error
+                self._rows_error = error
             except Exception as error:  # noqa: BLE001 - logged; the queue outlives its mistakes
-                self.stuck = _exhausted(error)
-                if self.stuck is None:
+                self._rows_error = _exhausted(error)
+                if self._rows_error is None:
                     _log.exception("the queue failed and goes on")
-                    self.stuck = StoreError(_bug())
+                    self._rows_error = StoreError(_bug())
             slept = False
             with self.changed:
                 if not self._stopping and not self._notified:
