@@ -379,12 +379,19 @@ def in_language(value: Any) -> str:
     """Return a schema text; scheming allows one text or one per language. Where the window's language is not there,
     that is English, or the first of them."""
     if not isinstance(value, Mapping):
-        return str(value or "")
+        return _plain(value)
     for wanted in (language(), "en"):
         for code, text in value.items():
-            if text and re.split("[-_]", str(code))[0].lower() == wanted:
-                return str(text)
-    return str(next((text for _, text in sorted(value.items(), key=lambda found: str(found[0])) if text), ""))
+            if _plain(text) and re.split("[-_]", str(code))[0].lower() == wanted:
+                return _plain(text)
+    return next(
+        (_plain(text) for _, text in sorted(value.items(), key=lambda found: str(found[0])) if _plain(text)), ""
+    )
+
+
+def _plain(value: Any) -> str:
+    """Return a text, also one that was written as a number; lists and objects are no texts."""
+    return str(value or "") if isinstance(value, str | int | float) else ""
 
 
 def _from_name(name: str) -> str:

@@ -4,7 +4,7 @@ headings that BCDC's fields are put under."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .bcdc import form as bcdc
 from .schema import Field, in_language
@@ -14,19 +14,23 @@ _AT_LEAST = 2  # a heading over everything says nothing
 
 @dataclass(frozen=True)
 class FieldSection:
-    """A heading and the names of the fields below it, in the schema's order. ``name`` is the same in each language."""
+    """A heading, what the schema says about it, and the names of the fields below it, in the schema's order.
+
+    ``name`` is the same in each language.
+    """
 
     name: str
     title: str
     fields: tuple[str, ...]
+    description: str = ""
 
 
 def sections(fields: Sequence[Field]) -> list[FieldSection]:
     """Return the sections of a form, in the schema's order. A field that begins none belongs to the section that it
     stands in, and those before the first one to that. Empty where the schema knows none."""
-    headings = bcdc.headings() if bcdc.has_sections(fields) else _pages(fields)
+    headings = _bcdc_headings() if bcdc.has_sections(fields) else _pages(fields)
     names = [f.name for f in fields]
-    found: list[tuple[tuple[str, str], list[str]]] = []
+    found: list[tuple[FieldSection, list[str]]] = []
     for name in names:
         if name in headings:
             found.append((headings[name], []))
@@ -36,15 +40,19 @@ def sections(fields: Sequence[Field]) -> list[FieldSection]:
         return []
     ahead = names[: names.index(found[0][1][0])]
     found[0][1][:0] = ahead
-    return [FieldSection(name, title, tuple(listed)) for (name, title), listed in found]
+    return [replace(heading, fields=tuple(listed)) for heading, listed in found]
 
 
-def _pages(fields: Sequence[Field]) -> dict[str, tuple[str, str]]:
-    """Return the field that a page of the form begins with -> the page's name and title."""
-    pages: dict[str, tuple[str, str]] = {}
+def _bcdc_headings() -> dict[str, FieldSection]:
+    """Return the field that a section of BCDC's begins with -> the section, without its fields."""
+    return {field: FieldSection(name, title, ()) for field, (name, title) in bcdc.headings().items()}
+
+
+def _pages(fields: Sequence[Field]) -> dict[str, FieldSection]:
+    """Return the field that a page of the form begins with -> its section, without its fields."""
+    pages: dict[str, FieldSection] = {}
     for field in fields:
         page = field.raw.get("start_form_page")
-        title = page.get("title") if isinstance(page, Mapping) else None
-        if title := in_language(title):
-            pages[field.name] = (field.name, title)
+        if isinstance(page, Mapping) and (title := in_language(page.get("title"))):
+            pages[field.name] = FieldSection(field.name, title, (), in_language(page.get("description")))
     return pages

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.sections import sections
 
@@ -32,10 +34,25 @@ def test_another_schema_has_no_headings(schema: DatasetSchema) -> None:
 
 
 def test_the_pages_of_a_schema_are_its_sections() -> None:
-    page = {"start_form_page": {"title": {"en": "Who", "fr": "Qui"}, "description": "…"}}
+    page = {
+        "start_form_page": {
+            "title": {"en": "Who", "fr": "Qui"},
+            "description": {"fr": "Qui en répond", "en": "Who answers"},
+        }
+    }
     fields = [
         Field("a", "A", FieldKind.TEXT, raw={"start_form_page": {"title": "What"}}),
         Field("b", "B", FieldKind.TEXT),
         Field("c", "C", FieldKind.TEXT, raw=page),
     ]
-    assert [(s.title, s.fields) for s in sections(fields)] == [("What", ("a", "b")), ("Who", ("c",))]
+    found = sections(fields)
+    assert [(s.title, s.fields) for s in found] == [("What", ("a", "b")), ("Who", ("c",))]
+    assert [s.description for s in found] == ["", "Who answers"]
+
+
+@pytest.mark.parametrize("page", [None, "Who", 3, {}, {"title": ""}, {"title": None, "description": "Who"}, []])
+def test_a_page_without_a_title_begins_no_section(page: object) -> None:
+    first = Field("a", "A", FieldKind.TEXT, raw={"start_form_page": {"title": "What", "description": ["no text"]}})
+    last = Field("c", "C", FieldKind.TEXT, raw={"start_form_page": {"title": "Where"}})
+    found = sections([first, Field("b", "B", FieldKind.TEXT, raw={"start_form_page": page}), last])
+    assert [(s.title, s.fields, s.description) for s in found] == [("What", ("a", "b"), ""), ("Where", ("c",), "")]

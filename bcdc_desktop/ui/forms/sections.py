@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.flow import FlowLayout
@@ -13,11 +13,14 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 
 class SectionHeading(QWidget):
-    """A line across the form with a title, which folds the section. What is folded is hidden by the grid."""
+    """A line across the form with a title, which folds the section, and below it what the schema says about it.
+
+    The fields that are folded are hidden by the grid.
+    """
 
     foldedChanged = Signal(bool)
 
-    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+    def __init__(self, name: str, title: str, parent: QWidget, description: str = "") -> None:
         super().__init__(parent)
         self.title = title
         self.folded = False
@@ -35,12 +38,21 @@ class SectionHeading(QWidget):
         line = QFrame(self)
         line.setProperty("line", "true")
         line.setFixedHeight(1)
-        layout = QHBoxLayout(self)
+        top = QHBoxLayout()
+        top.setSpacing(measures.GAP)
+        top.addWidget(self.button)
+        top.addWidget(self._count)
+        top.addWidget(line, 1)
+        self.description = PlainLabel(description, self)
+        self.description.setProperty("role", "muted")
+        self.description.setWordWrap(True)
+        self.description.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.button.setAccessibleDescription(description)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, measures.GAP, 0, 0)
-        layout.setSpacing(measures.GAP)
-        layout.addWidget(self.button)
-        layout.addWidget(self._count)
-        layout.addWidget(line, 1)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self.description)
         self._draw()
 
     def set_folded(self, folded: bool) -> None:
@@ -62,6 +74,7 @@ class SectionHeading(QWidget):
 
     def _draw(self) -> None:
         self.button.setIcon(icon("chevron-right" if self.folded else "chevron-down"))
+        self.description.setVisible(bool(self.description.text()) and not self.folded)
         said = self.tr("{title}, folded").format(title=self.title) if self.folded else self.title
         self.button.setAccessibleName(f"{said}, {self._count.text()}" if self._count.text() else said)
 

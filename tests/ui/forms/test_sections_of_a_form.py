@@ -127,3 +127,23 @@ def test_a_new_record_begins_with_its_title_also_where_the_schema_requires_nothi
     form = show([*many, *fields], {})
     assert form.cell("title").isVisible()
     assert not form.cell("extra_3").isVisible()
+
+
+def test_what_the_schema_says_about_a_page_stands_below_its_heading(show: Show, qtbot: QtBot) -> None:
+    said = "Who answers <b>questions</b>. " * 12
+    first = Field("a", "A", FieldKind.TEXT, raw={"start_form_page": {"title": "What"}})
+    second = Field("b", "B", FieldKind.TEXT, raw={"start_form_page": {"title": "Who", "description": said}})
+    form = show([first, second], {"id": "p1"})
+    what, who = form.headings()
+    assert not what.description.isVisible()
+    assert who.description.isVisible()
+    assert who.description.text() == said
+    assert who.button.accessibleDescription() == said
+    assert who.description.height() >= who.description.heightForWidth(who.description.width())
+    assert form.cell("b").mapTo(form, form.cell("b").rect().topLeft()).y() >= (
+        who.mapTo(form, who.rect().bottomLeft()).y()
+    )
+    qtbot.mouseClick(who.button, Qt.MouseButton.LeftButton)
+    assert not who.description.isVisible()
+    qtbot.mouseClick(who.button, Qt.MouseButton.LeftButton)
+    assert who.description.isVisible()

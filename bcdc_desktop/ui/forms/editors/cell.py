@@ -224,7 +224,7 @@ class FieldGrid(QWidget):
         self._heading_of: dict[str, SectionHeading] = {}
         self.headings: list[SectionHeading] = []
         for section in sections:
-            heading = SectionHeading(section.name, section.title, self)
+            heading = SectionHeading(section.name, section.title, self, section.description)
             heading.hide()
             heading.foldedChanged.connect(self.arrange)
             self.headings.append(heading)
