@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.ckan_schema import SET_RESOURCE_KEYS
-from bcdc_desktop.domain.schema import Field, FieldKind
+from bcdc_desktop.domain.kinds import kind_of
+from bcdc_desktop.domain.schema import TRANSLATED, Field, FieldKind
 from bcdc_desktop.domain.values import from_text, is_text, read_value
 from bcdc_desktop.error_text import system_reason
 
@@ -30,6 +31,8 @@ def read_assignments(
 ) -> dict[str, Any]:
     """Return field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
 
+    ``title_translated-fr=Lacs`` changes one language of a text in several.
+
     Args:
         words: as they were given.
         fields: the schema's fields of the package or the resource.
@@ -45,13 +48,24 @@ def read_assignments(
     set_by_catalogue = SET_RESOURCE_KEYS - {f.name for f in fields} if any_key else ()
     found: dict[str, Any] = {}
     wrong: dict[str, list[str]] = {}
+    given: set[str] = set()
     for word in words:
         name, equals, text = word.partition("=")
         if not equals or not name:
             raise Failure("usage", f"“{word}” isn't in the form FIELD=VALUE.")
-        if name in found:
+        if name in given:
             raise Failure("usage", f"The field {name} is given twice.")
+        given.add(name)
         field = known.get(name)
+        translated = _in_one_language(name, known) if field is None else None
+        if translated is not None:
+            field, language = translated
+            try:
+                value = found.get(field.name, read_value(record or {}, field))
+                found[field.name] = kind_of(field).with_language(value, language, text, field)
+            except ValueError as error:
+                wrong[name] = [str(error)]
+            continue
         if field is None and any_key and _KEY.fullmatch(name) and not is_near(name, known):
             field = Field(name, name, FieldKind.TEXT)
         if field is None:
@@ -66,6 +80,17 @@ def read_assignments(
     if wrong:
         raise Failure("invalid", "Nothing was sent: some fields can't be set to these values.", wrong)
     return found
+
+
+def _in_one_language(name: str, known: Mapping[str, Field]) -> tuple[Field, str] | None:
+    """Return the field with texts in several languages and the language that ``FIELD-LANGUAGE`` names; None for any
+    other name."""
+    parts = name.split("-")
+    for end in range(len(parts) - 1, 0, -1):
+        field = known.get("-".join(parts[:end]))
+        if field is not None:
+            return (field, "-".join(parts[end:])) if field.kind in TRANSLATED and not field.read_only else None
+    return None
 
 
 def _read_boolean(text: str, field: Field) -> bool | str:

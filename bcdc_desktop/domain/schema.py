@@ -51,6 +51,9 @@ class FieldKind(StrEnum):
     OTHER = "other"  # what a preset holds that is not known here: a text, or any JSON
 
 
+TRANSLATED = frozenset({FieldKind.TRANSLATED_TEXT, FieldKind.TRANSLATED_MARKDOWN, FieldKind.TRANSLATED_TAGS})
+"""Kinds whose value holds a text, or keywords, for each of several languages."""
+
 _BY_SNIPPET = {
     "markdown.html": FieldKind.MARKDOWN,
     "textarea.html": FieldKind.AREA,

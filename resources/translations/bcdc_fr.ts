@@ -7898,6 +7898,10 @@
         <translation>Son disque ou son partage réseau n’est pas disponible</translation>
     </message>
     <message>
+        <source>Its languages: {codes}.</source>
+        <translation>Ses langues&#xa0;: {codes}.</translation>
+    </message>
+    <message>
         <source>JSON document</source>
         <translation>document JSON</translation>
     </message>
@@ -9372,6 +9376,14 @@
     <message>
         <source>This doesn&apos;t contain a JSON object: { … }.</source>
         <translation>Ceci ne contient pas d’objet JSON&#xa0;: { … }.</translation>
+    </message>
+    <message>
+        <source>This field doesn&apos;t have texts in several languages.</source>
+        <translation>Ce champ n’a pas de textes en plusieurs langues.</translation>
+    </message>
+    <message>
+        <source>This field has no text in the language “{code}”.</source>
+        <translation>Ce champ n’a pas de texte dans la langue «&#xa0;{code}&#xa0;».</translation>
     </message>
     <message>
         <source>This field is required</source>

@@ -16,7 +16,7 @@ from bcdc_desktop.cli.exit_codes import Failure
 from bcdc_desktop.cli.output import plain
 from bcdc_desktop.cli.text_files import read_text_file
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.schema import DatasetSchema, Field
 from bcdc_desktop.domain.transfer import Terms
 from helpers.system import WINDOWS
 
@@ -69,6 +69,58 @@ def test_what_cannot_be_names_its_field(word: str) -> None:
         read(word, "name=right")
     assert refused.value.kind == "invalid"
     assert list(refused.value.fields) == [word.partition("=")[0]]
+
+
+TRANSLATED = [
+    Field.from_action(
+        {"field_name": "title_translated", "preset": "fluent_core_translated", "required": True}, ["en", "fr"]
+    ),
+    Field.from_action({"field_name": "note", "preset": "fluent_text", "form_languages": ["en", "fr-CA"]}),
+    Field.from_action({"field_name": "words", "preset": "fluent_tags"}, ["en", "fr"]),
+    Field.from_action({"field_name": "anywhere", "preset": "fluent_text"}),
+    Field.from_action({"field_name": "own-name", "preset": "text"}),
+]
+RECORD = {"title_translated": {"en": "Lakes", "fr": "Lacs"}, "note": "", "words": {"en": ["lake"], "de": ["See"]}}
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (["title_translated-fr=Étangs"], {"title_translated": {"en": "Lakes", "fr": "Étangs"}}),
+        (["title_translated-FR=Étangs = a"], {"title_translated": {"en": "Lakes", "fr": "Étangs = a"}}),
+        (["title_translated-fr="], {"title_translated": {"en": "Lakes"}}),
+        (["title_translated-fr=b", "title_translated-en=a"], {"title_translated": {"en": "a", "fr": "b"}}),
+        (['title_translated={"en": "a"}', "title_translated-fr=b"], {"title_translated": {"en": "a", "fr": "b"}}),
+        (["note-fr-ca=x"], {"note": {"fr-CA": "x"}}),
+        (["words-fr=lac, eau"], {"words": {"en": ["lake"], "de": ["See"], "fr": ["lac", "eau"]}}),
+        (['words-de=["a, b"]'], {"words": {"en": ["lake"], "de": ["a, b"]}}),
+        (["words-en="], {"words": {"de": ["See"]}}),
+        (["anywhere-es-MX=x"], {"anywhere": {"es-MX": "x"}}),
+        (["own-name=x"], {"own-name": "x"}),
+    ],
+)
+def test_one_language_of_a_text_in_several(words: list[str], read: dict[str, Any]) -> None:
+    assert read_assignments(words, TRANSLATED, record=RECORD) == read
+
+
+@pytest.mark.parametrize(
+    "word", ["title_translated-de=x", "title_translated-=x", "words-fr=[1", "own-name-en=x", "anywhere-E.=x"]
+)
+def test_a_language_that_the_field_does_not_have_is_refused(word: str) -> None:
+    with pytest.raises(Failure) as refused:
+        read_assignments([word], TRANSLATED, record=RECORD)
+    assert (refused.value.kind, list(refused.value.fields)) == ("invalid", [word.partition("=")[0]])
+
+
+def test_a_text_that_has_no_languages_is_not_replaced_by_one_that_has() -> None:
+    with pytest.raises(Failure):
+        read_assignments(["note-en=x"], TRANSLATED, record={"note": "as it was"})
+
+
+def test_the_same_language_twice_is_refused() -> None:
+    with pytest.raises(Failure) as refused:
+        read_assignments(["note-en=x", "note-en=y"], TRANSLATED)
+    assert refused.value.kind == "usage"
 
 
 def test_a_file_with_json(tmp_path: Path) -> None:

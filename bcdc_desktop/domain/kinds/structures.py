@@ -267,6 +267,20 @@ class TranslatedKind(StructuredKind):
             raise ValueError(self._expected())
         return found
 
+    def with_language(self, value: Any, language: str, text: str, field: Field) -> Any:
+        """Return the object with another text for a language that the schema or the object has."""
+        found = {} if self.is_empty(value, field) else parsed(value)
+        if not isinstance(found, Mapping):
+            raise ValueError(self._expected())  # noqa: TRY004 - a text, where the catalogue is wrong
+        whole = dict(found)
+        known = list(dict.fromkeys([*field.languages, *map(str, whole)]))
+        same_one = next((k for k in known if k.lower() == language.lower()), "" if known else language)
+        if not _LANGUAGE.fullmatch(same_one):
+            said = tr("This field has no text in the language “{code}”.", code=language)
+            raise ValueError(said + (" " + tr("Its languages: {codes}.", codes=", ".join(known)) if known else ""))
+        rest = {k: v for k, v in whole.items() if k != same_one or text.strip()}
+        return {**rest, same_one: self._read(text)} if text.strip() else rest
+
     def problems(self, value: Any, field: Field) -> Iterator[Problem]:
         """Yield what has no language, what is no text, and needed languages that are missing."""
         found = parsed(value)
@@ -293,6 +307,9 @@ class TranslatedKind(StructuredKind):
 
     def _words(self, value: Any) -> str:
         return plain(value)
+
+    def _read(self, text: str) -> Any:
+        return text
 
     def _is_value(self, value: Any) -> bool:
         return isinstance(value, str)
@@ -321,6 +338,9 @@ class TranslatedTagsKind(TranslatedKind):
 
     def _words(self, value: Any) -> str:
         return ", ".join(split_tags(value))
+
+    def _read(self, text: str) -> Any:
+        return split_tags(from_json(text) if text.lstrip().startswith("[") else text)
 
     def _is_value(self, value: Any) -> bool:
         return isinstance(value, list) and all(isinstance(tag, str) for tag in value)
