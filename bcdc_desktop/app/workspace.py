@@ -251,8 +251,15 @@ class Workspace:
             self.store.check_cache(cancelled)
 
     def rescue_notice(self) -> str:
-        """Return what became of a work file that was found damaged when it was opened; empty where it was whole."""
+        """Return what became of a work file that was found damaged, or gone, when it was opened; empty where it was
+        whole."""
         rescued = self.store.rescued
+        if self.store.work_is_gone:
+            return tr(
+                "The file with your drafts, uploads and journal is gone, so a new one was created. If it was moved, close "
+                "the program and put it back as {file}",
+                file=str(self.store.work_file),
+            )
         if rescued is None:
             return ""
         named = ", ".join(rescued.damaged)

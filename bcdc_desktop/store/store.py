@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,7 +38,8 @@ class Store:
 
     A damaged cache, or one of a newer version, is set aside and begun anew; ``renewed`` says so. Of a damaged work file
     each intact row is taken into a new one, and the damaged file stays beside it; ``rescued`` says so. Where nothing in
-    it is ours, it is left alone, and opening it raises.
+    it is ours, it is left alone, and opening it raises. One that was there and is gone begins anew; ``work_is_gone``
+    says so.
     """
 
     def __init__(self, cache_file: Path, work_file: Path, *, check_later: bool = False) -> None:
@@ -57,6 +59,7 @@ class Store:
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
         self._check_later = check_later
+        self.work_is_gone = witness(work_file).exists() and not os.path.lexists(work_file)
         self.rescued = self._rescue(work_file)
         self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register_for_work)
         make_private(witness(work_file))

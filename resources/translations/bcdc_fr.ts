@@ -8910,6 +8910,10 @@
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
     </message>
     <message>
+        <source>The file with your drafts, uploads and journal is gone, so a new one was created. If it was moved, close the program and put it back as {file}</source>
+        <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal n’est plus là&#xa0;; un nouveau a été créé. S’il a été déplacé, fermez le programme et remettez-le sous le nom {file}</translation>
+    </message>
+    <message>
         <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. Check whether anything is missing. The damaged file was kept as {file}</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Vérifiez s’il manque quelque chose. Le fichier endommagé a été conservé sous {file}</translation>
     </message>

@@ -145,3 +145,15 @@ def test_a_limited_sync_is_remembered_and_searches_say_that_it_is_one(bcdc: Bcdc
     assert bcdc.json("sync", "--all").document["coverage"]["complete"] is True
     assert bcdc.json("sync", "--org", "nowhere").code == 4
     assert bcdc.json("sync", "--all", "--only-mine").code == 2
+
+
+def test_a_file_of_drafts_that_is_gone_or_damaged_is_told_once(bcdc: Bcdc, synced: str) -> None:
+    (work,) = (f for f in bcdc.home.rglob("*.sqlite") if Path(f"{f}.made").exists())
+    assert work.name not in bcdc("search", "--offline", "lakes").err
+    work.unlink()
+    assert f"is gone, so a new one was created. If it was moved, close the program and put it back as {work}" in (
+        bcdc("search", "--offline", "lakes").err
+    )
+    assert work.name not in bcdc("search", "--offline", "lakes").err
+    work.write_bytes(b"")
+    assert "was damaged" in bcdc("search", "--offline", "lakes").err

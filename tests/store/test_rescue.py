@@ -152,6 +152,17 @@ def test_a_work_file_that_was_emptied_is_reported_and_a_new_one_is_not(tmp_path:
     store.close()
 
 
+def test_a_work_file_that_is_gone_is_reported_once(tmp_path: Path) -> None:
+    work = one_store(tmp_path)
+    with contextlib.closing(Store(tmp_path / "cache.sqlite", work)) as store:
+        assert not store.work_is_gone
+    work.unlink()
+    with contextlib.closing(Store(tmp_path / "cache.sqlite", work)) as store:
+        assert (store.work_is_gone, store.rescued, list(store.drafts.ids())) == (True, None, [])
+    with contextlib.closing(Store(tmp_path / "cache.sqlite", work)) as store:
+        assert not store.work_is_gone
+
+
 def test_a_row_that_another_program_wrote_is_not_taken_for_damage(tmp_path: Path) -> None:
     work = one_store(tmp_path)
     with contextlib.closing(sqlite3.connect(work)) as db, db:
