@@ -256,8 +256,8 @@ class Workspace:
         rescued = self.store.rescued
         if self.store.work_is_gone:
             return tr(
-                "The file with your drafts, uploads and journal is gone, so a new one was created. If it was moved, close "
-                "the program and put it back as {file}",
+                "The file with your drafts, uploads and journal is gone, so a new one was created. If it was moved, "
+                "close the program and put it back as {file}",
                 file=str(self.store.work_file),
             )
         if rescued is None:

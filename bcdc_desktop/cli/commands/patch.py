@@ -97,8 +97,8 @@ def create_package(context: Context, source: BinaryIO, dry_run: bool) -> None:
 def patch_package(context: Context, id: str, assignments: tuple[str, ...], expected: str | None, dry_run: bool) -> None:
     """Change fields of a package, given by name or ID. Other fields stay unchanged.
 
-    Enter groups and lists as JSON, or as @FILE for a file that contains JSON. FIELD= clears a field. FIELD-LANGUAGE=TEXT
-    changes one language of a text in several. Values that the catalogue already has aren't sent.
+    Enter groups and lists as JSON, or as @FILE for a file that contains JSON. FIELD= clears a field.
+    FIELD-LANGUAGE=TEXT changes one language of a text in several. Values that the catalogue already has aren't sent.
     """
     from bcdc_desktop.app.records.create import with_organization_ids
     from bcdc_desktop.app.records.given_values import CORE_FIELDS
