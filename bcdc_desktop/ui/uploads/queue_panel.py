@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
@@ -34,22 +31,21 @@ from bcdc_desktop.app.uploads.saved import (
 from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.error_text import error_text
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.background_uploads import BackgroundUploads
 from bcdc_desktop.ui.jobs import Job, LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
+from bcdc_desktop.ui.uploads.elsewhere import UploadsElsewhere
 from bcdc_desktop.ui.uploads.queue_model import QueueModel, format_backoff, format_totals
 from bcdc_desktop.ui.uploads.queue_table import QueueDetails, QueueTable
+from bcdc_desktop.ui.uploads.saved_uploads import SavedUploads
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
-from bcdc_desktop.ui.widgets.flow import clear_layout
-from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, tooltip
-from bcdc_desktop.ui.widgets.text import human_size, labelled, relative_time
+from bcdc_desktop.ui.widgets.text import human_size
 
 _READ_MS = 200
 _BACKOFF = "backoff"  # why uploads wait, in the bar
@@ -446,127 +442,6 @@ class UploadsPanel(QWidget):
         action = QAction(theme.icon(icon), f"{text}\t{key}", self)
         action.triggered.connect(lambda: self.table.move_chosen(by))
         return action
-
-
-class SavedUploads(QWidget):
-    """A line for each saved sheet, with buttons to continue or to discard it. Hidden where there is none."""
-
-    openAsked = Signal(str)  # sheet id
-    removeAsked = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("keptSheets")
-        self.setAccessibleName(self.tr("Saved uploads"))
-        heading = PlainLabel(self.tr("Saved uploads"), self)
-        heading.setProperty("role", "heading")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(measures.GAP)
-        layout.addWidget(heading)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(measures.GRID)
-        layout.addLayout(self._lines)
-        self._shown: list[tuple[str, float]] = []
-        self.hide()
-
-    def show_sheets(self, sheets: Sequence[Sheet]) -> None:
-        """Show these sheets."""
-        shown = [(s.id, s.updated) for s in sheets]
-        if shown == self._shown:
-            return
-        self._shown = shown
-        clear_layout(self._lines)
-        for sheet in sheets:
-            self._lines.addWidget(self._line(sheet))
-        self.setVisible(bool(sheets))
-
-    def _line(self, sheet: Sheet) -> QWidget:
-        line = QFrame(self)
-        line.setProperty("card", "true")
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(12, 4, 8, 4)
-        text = self.tr("{files} for “{record}”").format(files=labels.files(sheet.files), record=sheet.package_title)
-        layout.addWidget(ElidedLabel(text, line), 1)
-        when = PlainLabel(relative_time(datetime.fromtimestamp(sheet.updated, UTC), datetime.now(UTC)), line)
-        when.setProperty("role", "muted")
-        layout.addWidget(when)
-        for label, name, signal in (
-            (self.tr("Continue"), "continueSheet", self.openAsked),
-            (self.tr("Discard"), "throwAwaySheet", self.removeAsked),
-        ):
-            button = QPushButton(label, line)
-            button.setObjectName(name)
-            button.setAutoDefault(False)
-            button.setProperty("kind", "quiet")
-            button.setAccessibleName(labelled(label, text))
-            button.clicked.connect(lambda _on=False, emit=signal.emit: emit(sheet.id))
-            layout.addWidget(button)
-        return line
-
-
-class UploadsElsewhere(QWidget):
-    """A line for each other catalogue to which files are being uploaded. Hidden where there is none."""
-
-    catalogueAsked = Signal(str)  # name of a profile
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("uploadsElsewhere")
-        self.setAccessibleName(self.tr("Uploads to other catalogues"))
-        self._background: BackgroundUploads | None = None
-        self._lines: dict[str, tuple[QFrame, PlainLabel]] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(measures.GRID)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_PROGRESS_MS)
-        self._timer.timeout.connect(self._show)
-        self.hide()
-
-    def follow(self, background: BackgroundUploads) -> None:
-        """Show what these upload."""
-        if self._background is None:
-            self._background = background
-            background.changed.connect(self._show)
-            self._show()
-
-    def texts(self) -> list[str]:
-        """Return the lines."""
-        return [label.text() for _, label in self._lines.values()]
-
-    def _show(self) -> None:
-        found = self._background.totals() if self._background is not None else {}
-        names = self._background.names() if self._background is not None else {}
-        for title in [t for t in self._lines if t not in found]:
-            line, _ = self._lines.pop(title)
-            line.hide()
-            line.deleteLater()
-        for title, totals in found.items():
-            if title not in self._lines:
-                self._lines[title] = self._line(title, names[title])
-            self._lines[title][1].setText(labelled(title, format_totals(totals)))
-        self.setVisible(bool(found))
-        if found and not self._timer.isActive():
-            self._timer.start()
-        elif not found:
-            self._timer.stop()
-
-    def _line(self, title: str, name: str) -> tuple[QFrame, PlainLabel]:
-        line = QFrame(self)
-        line.setProperty("card", "true")
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(12, 4, 8, 4)
-        label = PlainLabel(parent=line)
-        layout.addWidget(label, 1)
-        button = QPushButton(self.tr("Open"), line)
-        button.setAutoDefault(False)
-        button.setProperty("kind", "quiet")
-        button.setAccessibleName(labelled(self.tr("Open"), title))
-        button.clicked.connect(lambda: self.catalogueAsked.emit(name))
-        layout.addWidget(button)
-        self._layout.addWidget(line)
-        return line, label
 
 
 class UploadsDialog(Dialog):
