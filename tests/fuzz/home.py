@@ -1,5 +1,5 @@
 """Commands of ``bcdc``, some a seed, in a home whose files are damaged (settings, work, cache and what lies beside
-them), with odd searches and odd tables.
+them) or have others beside them, with odd searches and odd tables.
 
     PYTHONPATH=tests python -m fuzz.home --seeds 1000 [--first N] [--one N]
 
@@ -9,6 +9,7 @@ Each ends with a documented exit code and a sentence, as with ``fuzz.commands``.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import logging
 import random
@@ -84,6 +85,37 @@ def damage(home: Path, rng: random.Random) -> list[str]:
     return done
 
 
+SUFFIXES = ("-wal", "-shm", "-journal", "-sum", "-sum.new", ".made", ".damaged", ".new", ".part", ".lock", ".bak")
+
+
+def litter(home: Path, rng: random.Random) -> list[str]:
+    """Put something beside some files of a home: what a crash left, what belongs to another file, or a folder."""
+    done = []
+    files = sorted(path for path in home.rglob("*") if path.is_file())
+    for path in rng.sample(files, min(len(files), rng.choice([1, 2, 5]))):
+        beside = path.with_name(path.name + rng.choice(SUFFIXES))
+        if beside.exists():
+            continue
+        kind = rng.choice(["empty", "noise", "other", "itself", "folder", "full folder", "dangling"])
+        if kind == "empty":
+            beside.touch()
+        elif kind == "noise":
+            beside.write_bytes(rng.randbytes(rng.choice([1, 32, 4096, 32768])))
+        elif kind == "other":
+            shutil.copyfile(rng.choice(files), beside)
+        elif kind == "itself":
+            shutil.copyfile(path, beside)
+        elif kind == "dangling":
+            with contextlib.suppress(OSError):  # Windows lets not everyone make links
+                beside.symlink_to(home / "gone")
+        else:
+            beside.mkdir()
+            if kind == "full folder":
+                (beside / "file").touch()
+        done.append(f"{kind} {beside.relative_to(home)}")
+    return done
+
+
 def command(rng: random.Random, bench: Bench) -> list[str]:
     package = rng.choice(bench.packages)
     choices = [
@@ -137,6 +169,8 @@ def run(first: int, seeds: int, tell: Callable[[str], None]) -> Iterator[tuple[i
                     bench.new_home(seed)
                     shutil.copytree(whole, bench.home)
                     done = damage(bench.home, rng)
+                    if seed % 2 == 0:
+                        done += litter(bench.home, random.Random(f"litter {seed}"))
                     for _ in range(COMMANDS_A_SEED):
                         words = command(rng, bench)
                         ended = bench.run(words)
