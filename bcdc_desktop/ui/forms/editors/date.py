@@ -83,6 +83,16 @@ def is_for_reading(widget: QWidget) -> bool:
     return form is not None and bool(form.property(_FOR_READING))
 
 
+def _words_for_reading(line: LineEdit, value: Any) -> str:
+    """Return a moment as people read it, and put what is stored into the line's tooltip; empty, without a tooltip,
+    where it is shown as it is stored."""
+    raw = "" if value is None else str(value)
+    words = format_stored_time(raw)
+    read = is_for_reading(line) and words != raw
+    line.setToolTip(tooltip(raw) if read else "")
+    return words if read else ""
+
+
 class MomentLine(LineEditor):
     """A line for a date that may have a time. Where one cannot edit, it shows a moment as times are shown elsewhere,
     with what is stored in its tooltip."""
@@ -95,9 +105,7 @@ class MomentLine(LineEditor):
         """Show the value."""
         self._value = value
         super().show_value(value, record)
-        raw = "" if value is None else str(value)
-        read = is_for_reading(self.line) and format_stored_time(raw) != raw
-        self.line.setToolTip(tooltip(raw) if read else "")
+        _words_for_reading(self.line, value)
 
     def show_for_reading(self, on: bool) -> None:
         """Show the value as it is stored, or as people read it."""
@@ -215,13 +223,10 @@ class ZonedDateTimeEditor(Editor):
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show the moment in the zone that it is written in; where one can only read it, as times are shown."""
         self._shown = value
-        raw = "" if value is None else str(value)
-        words, (text, offset) = format_stored_time(raw), _split_zone(raw)
-        read = is_for_reading(self.widget) and words != raw
-        self.zone.setVisible(not read)  # the words are in the time zone of this computer
-        self.line.setToolTip(tooltip(raw) if read else "")
-        if read:
-            text = words
+        text, offset = _split_zone("" if value is None else str(value))
+        words = _words_for_reading(self.line, value)
+        self.zone.setVisible(not words)  # they are in the time zone of this computer
+        text = words or text
         if (text, offset) == (self.line.text(), self._offset()):
             return
         self._quiet = True
