@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bcdc_desktop.demo import DemoCatalogue
@@ -127,6 +128,9 @@ def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iter
         return
     gc.disable()
     yield
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        # keys that a test pressed would still be held in the next one, where Ctrl and Shift select otherwise
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()

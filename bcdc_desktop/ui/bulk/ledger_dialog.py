@@ -40,6 +40,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_clear_button
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.tables import select_only
 from bcdc_desktop.ui.widgets.text import counted, grouped, relative_time
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
 
@@ -206,7 +207,7 @@ class LedgerDialog(Dialog):
         self._wanted = None
         self.stack.setCurrentIndex(int(not found and not self.search.text().strip()))
         if found:
-            self.changes.selectRow(row)
+            select_only(self.changes, self.changes_model.index(row, 0))
         self._show_change()
 
     def _line(self, bulk: BulkChange, described: list[str], now: datetime) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, elided, tooltip
-from bcdc_desktop.ui.widgets.tables import paint_ground
+from bcdc_desktop.ui.widgets.tables import paint_ground, select_only
 
 PickRole = Qt.ItemDataRole.UserRole
 _SHOWN_AT_MOST = 200
@@ -155,9 +155,9 @@ class QuickPick(Dialog):
     def _move(self, event: QKeyEvent) -> None:
         last, row = self.model.rowCount() - 1, self.list.currentIndex().row()
         if event.key() == Qt.Key.Key_Up and row <= 0:
-            self.list.setCurrentIndex(self.model.index(last, 0))
+            select_only(self.list, self.model.index(last, 0))
         elif event.key() == Qt.Key.Key_Down and row == last:
-            self.list.setCurrentIndex(self.model.index(0, 0))
+            select_only(self.list, self.model.index(0, 0))
         else:
             self.list.event(event)
 
@@ -168,7 +168,7 @@ class QuickPick(Dialog):
     def _select_first(self) -> None:
         shown = self.model.picks()
         row = next((n for n, pick in enumerate(shown) if not pick.reason), 0)
-        self.list.setCurrentIndex(self.model.index(row, 0))
+        select_only(self.list, self.model.index(row, 0))
         self._show_note()
 
     def _show_note(self) -> None:

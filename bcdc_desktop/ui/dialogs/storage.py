@@ -32,7 +32,7 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table, select_only
 from bcdc_desktop.ui.widgets.text import counted, grouped, human_size
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class StorageDialog(Dialog):
                 self.table.setItem(row, column, item)
             self.table.setItem(row, 2, size)
             if chosen is not None and cache.path == chosen.path:
-                self.table.selectRow(row)
+                select_only(self.table, self.table.model().index(row, 0))
         self._update_buttons()
 
     def _update_buttons(self) -> None:

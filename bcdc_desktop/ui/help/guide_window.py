@@ -16,6 +16,7 @@ from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.tables import select_only
 
 _ANCHOR = Qt.ItemDataRole.UserRole
 _TITLE_POINTS = 1.4  # times the size of the text
@@ -99,7 +100,7 @@ class GuideWindow(Dialog):
             self.search.clear()
             item = self._item(anchor)
         if item is not None:
-            self.contents.setCurrentItem(item)
+            select_only(self.contents, self.contents.indexFromItem(item))
 
     def next_match(self) -> None:
         """Go to the next place of the words in the section, round and round."""

@@ -21,6 +21,7 @@ from bcdc_desktop.ui.review.rows import DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.tables import select_only
 from bcdc_desktop.ui.widgets.text import counted, relative_time
 
 _ID = Qt.ItemDataRole.UserRole
@@ -134,7 +135,7 @@ class ActivityView(QWidget):
                 item.setToolTip(0, tooltip(exact_time(at)))
         newest = self.table.topLevelItem(0)
         if newest is not None and not offset and len(activities) >= _PAIR:
-            self.table.setCurrentItem(newest)
+            select_only(self.table, self.table.indexFromItem(newest))
 
     def _compare(self) -> None:
         rows = sorted(self.table.indexOfTopLevelItem(i) for i in self.table.selectedItems())

@@ -42,6 +42,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import add_clear_button
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.tables import select_only
 from bcdc_desktop.ui.widgets.text import counted, relative_time
 
 Row = tuple[str, str, str]  # field, before, after
@@ -189,7 +190,7 @@ class JournalDialog(Dialog):
             if entry.outcome in _ROLES:
                 item.setData(4, ROLE, _ROLES[entry.outcome])
             if chosen is not None and entry.id == chosen.id:
-                self.table.setCurrentItem(item)
+                select_only(self.table, self.table.indexFromItem(item))
         if self.table.currentItem() is None:
             self.table.select_first()
         self.stack.setCurrentWidget(self.lists if entries or self.search.text() else self.empty)

@@ -33,7 +33,7 @@ from bcdc_desktop.ui.widgets.inputs import add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.keys import deletes
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import configure_table, select_only
 from bcdc_desktop.ui.widgets.text import age
 
 _FILTER_MS = 120
@@ -171,7 +171,7 @@ class OrganizationPane(QWidget):
         index = self.model.find(key)
         if index.isValid():
             again = key == self._current
-            self.view.setCurrentIndex(index)
+            select_only(self.view, index)
             self.view.scrollTo(index)
             if again:  # removes the filters that were set there
                 self.chosen.emit(key)
@@ -187,7 +187,7 @@ class OrganizationPane(QWidget):
         blocked = selection.blockSignals(True)
         for organization in above:
             self.view.expand(self.model.find(organization.id))
-        self.view.setCurrentIndex(index)
+        select_only(self.view, index)
         selection.blockSignals(blocked)
         if index.isValid():
             self.view.scrollTo(index)
@@ -324,7 +324,7 @@ class OrganizationPane(QWidget):
         self.view.blockSignals(False)
         index = self.model.find(self._current)
         if index.isValid():
-            self.view.setCurrentIndex(index)
+            select_only(self.view, index)
         self.view.selectionModel().blockSignals(blocked)
         bar.setValue(at)
         self.view.viewport().update()

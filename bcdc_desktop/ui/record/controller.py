@@ -23,6 +23,7 @@ from bcdc_desktop.ui.record.resources import RecordLinks, ResourceChanges
 from bcdc_desktop.ui.record.working_copy import RecordSource
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind
+from bcdc_desktop.ui.widgets.tables import select_only
 
 from .editor import RecordEditor
 from .overwritten import OverwrittenWatch
@@ -170,7 +171,7 @@ class RecordController(QObject):
         index = self.model.find(target)
         if index.isValid():
             if index != self.table.currentIndex():
-                self.table.setCurrentIndex(index)
+                select_only(self.table, index)
             self._show_resource(index)
 
     def show_resources(self) -> None:

@@ -17,6 +17,7 @@ from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.tables import select_only
 from bcdc_desktop.ui.widgets.text import relative_time
 
 _ID = Qt.ItemDataRole.UserRole
@@ -69,7 +70,7 @@ class RecordList(Dialog):
             item = self.table.add(tuple(texts))
             item.setData(0, _ID, package_id)
             if package_id == chosen:
-                self.table.setCurrentItem(item)
+                select_only(self.table, self.table.indexFromItem(item))
         if self.table.currentItem() is None:
             self.table.select_first()
         self.stack.setCurrentWidget(self.table if rows else self.empty)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.inputs import pad_number
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, PlainLabel
+from bcdc_desktop.ui.widgets.tables import select_only
 
 from .columns import COLUMNS, ColumnLayout, format_column
 
@@ -107,7 +108,7 @@ class ColumnsDialog(Dialog):
         row = self.list.currentRow()
         item = self.list.takeItem(row)
         self.list.insertItem(row + by, item)
-        self.list.setCurrentItem(item)
+        select_only(self.list, self.list.indexFromItem(item))
 
     def _go(self) -> None:
         items = [self.list.item(n) for n in range(self.list.count())]

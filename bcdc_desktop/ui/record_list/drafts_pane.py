@@ -35,7 +35,7 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.shrinking_row import ShrinkingRow
-from bcdc_desktop.ui.widgets.tables import comes_by
+from bcdc_desktop.ui.widgets.tables import comes_by, select_only
 from bcdc_desktop.ui.widgets.text import relative_time
 
 _ID = Qt.ItemDataRole.UserRole
@@ -209,7 +209,7 @@ class DraftsPane(QWidget):
 
     def _mark(self, item: QTreeWidgetItem) -> None:
         blocked = self.table.blockSignals(True)
-        self.table.setCurrentItem(item)
+        select_only(self.table, self.table.indexFromItem(item))
         self.table.blockSignals(blocked)
 
     def _moved(self, item: QTreeWidgetItem | None) -> None:

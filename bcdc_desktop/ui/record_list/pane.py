@@ -21,7 +21,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import configure_table, select_only
 from bcdc_desktop.ui.widgets.text import counted, grouped, relative_time
 
 from .columns import COLUMNS, ColumnLayouts, format_column, is_local, kind_of
@@ -197,7 +197,7 @@ class PackagePane(QWidget):
         """Put the cursor into the list, on its first row where none is chosen."""
         self.view.setFocus()
         if self.model.rowCount() and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            select_only(self.view, self.model.index(0, 0))
 
     # inside
 
@@ -372,7 +372,7 @@ class PackagePane(QWidget):
         def go(keys: list[int]) -> None:
             index = self.model.next_of(keys, start)
             if index.isValid():
-                self.view.setCurrentIndex(index)
+                select_only(self.view, index)
 
         self._ahead.ask(session, lambda: results.keys_titled(workspace, begun), go)
 

@@ -30,7 +30,7 @@ from bcdc_desktop.app.rows import Order
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.widgets.chip import chip_size
 from bcdc_desktop.ui.widgets.keys import deletes
-from bcdc_desktop.ui.widgets.tables import ChipRole, comes_by
+from bcdc_desktop.ui.widgets.tables import ChipRole, comes_by, select_only
 
 from .columns import COLUMNS, ColumnLayout, format_column, is_local, is_usual
 from .delegate import FoundDelegate
@@ -177,7 +177,7 @@ class PackageTable(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)  # first: the record that is shown is selected
             self.selectionModel().select(chosen, flags.Select | flags.Rows)
         else:
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            select_only(self, index)
         self.scrollTo(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -194,7 +194,7 @@ class PackageTable(QTableView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and dropped_files(event.mimeData()):
-            self.setCurrentIndex(index)
+            select_only(self, index)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:

@@ -38,7 +38,7 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox, add_clear_button, add_icon
 from bcdc_desktop.ui.widgets.labels import AgeLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table, select_only
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted, grouped
 
@@ -216,7 +216,7 @@ class CompareDialog(Dialog):
         current: ComparisonRow | None = table.currentIndex().data(PairRole)
         model.show(rows)
         if current is not None:
-            table.setCurrentIndex(model.find(current.row.name))
+            select_only(table, model.find(current.row.name))
 
     def _sort(self, number: int) -> None:
         """Sort a list as its header asks for."""

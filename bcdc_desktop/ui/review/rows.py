@@ -24,7 +24,7 @@ from bcdc_desktop.ui.review.diff_html import marked, marked_groups, style_sheet
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.markup import SealedDocument
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, tooltip
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import configure_table, select_only
 from bcdc_desktop.ui.widgets.text import or_empty
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class RowsTable(QTreeWidget):
         """Put the cursor on the first row."""
         first = self.topLevelItem(0)
         if first is not None:
-            self.setCurrentItem(first)
+            select_only(self, self.indexFromItem(first))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give columns their shares, and rows the height that they need then."""

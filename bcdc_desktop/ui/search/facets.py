@@ -24,7 +24,7 @@ from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tab_order import order_tabs_at
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import configure_table, select_only
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted
 
@@ -220,7 +220,7 @@ class FacetPanel(QWidget):
             self.view.expandAll()
             self.view.verticalScrollBar().setValue(at)
             if current:
-                self.view.setCurrentIndex(self.model.find(current[0], current[1].value))
+                select_only(self.view, self.model.find(current[0], current[1].value))
         nothing = self.model.rowCount() == 0
         self.title.set_full_text(self.tr("No filters for this list") if nothing else "")
         self.title.setVisible(nothing)

@@ -35,6 +35,7 @@ from bcdc_desktop.ui.widgets.job_bar import JobBar
 from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.tables import select_only
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import counted, grouped, labelled
 from bcdc_desktop.ui.widgets.text_table_model import TextTableModel, text_table
@@ -352,7 +353,7 @@ class CopyDialog(Dialog):
         self.records_model.show([((r.title, self._action(r), self._details(r)), r) for r in plan.records])
         self._show_changes(-1)
         if plan.records:
-            self.records_table.selectRow(0)
+            select_only(self.records_table, self.records_model.index(0, 0))
         pairs = sorted(plan.terms.pairs.values(), key=lambda p: (p.origin is not Origin.MISSING, p.kind, p.label))
         shown = [p for p in pairs if p.origin is not Origin.SAME or p.kind in (ORGANIZATION, LICENCE)]
         self.mapping_model.show([((self._kind(p.kind), p.label, self._said(p)), p) for p in shown])
@@ -395,7 +396,7 @@ class CopyDialog(Dialog):
         self.outcome_table.show()
         conflict = next((n for n, r in enumerate(records) if r.decidable), None)
         if conflict is not None:
-            self.outcome_table.selectRow(conflict)
+            select_only(self.outcome_table, self.outcome_model.index(conflict, 0))
         if outcome.stopped is not None:
             self.bar.show_message("error", outcome.stopped.message)
 

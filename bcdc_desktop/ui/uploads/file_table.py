@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
     QEvent,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -46,6 +45,7 @@ from bcdc_desktop.ui.widgets.tables import (
     RowDelegate,
     configure_table,
     height_of,
+    select_only,
     wrapped,
 )
 from bcdc_desktop.ui.widgets.text import human_size
@@ -262,10 +262,8 @@ class FileTable(QTableView):
         return [row for row in found if row is not None]
 
     def choose_row(self, number: int) -> None:
-        """Select one row alone, whatever keys are held down (``selectRow`` would extend the selection)."""
-        flags = QItemSelectionModel.SelectionFlag
-        index = self._model.index(number, FileColumn.FILE)
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        """Select one row alone."""
+        select_only(self, self._model.index(number, FileColumn.FILE))
 
     def edit_name(self) -> None:
         """Edit the name of the current row."""
@@ -369,7 +367,7 @@ class FileTable(QTableView):
     def _menu_at(self, at: QPoint) -> None:
         index = self.indexAt(at)
         if index.isValid() and not self.selectionModel().isRowSelected(index.row(), QModelIndex()):
-            self.setCurrentIndex(index)
+            select_only(self, index)
         self._show_menu(at)
 
     def _show_menu(self, at: QPoint) -> None:

@@ -41,7 +41,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, elided, tooltip
-from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table, select_only
 from bcdc_desktop.ui.widgets.text import grouped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -198,13 +198,13 @@ class FilePreview(QTableView):
         """Scroll to the cell that a finding is about."""
         section = self.preview.section_of(finding)
         if section >= 0:
-            self.setCurrentIndex(QModelIndex())
+            select_only(self, QModelIndex())
             self.scrollToTop()
             self.horizontalScrollBar().setValue(self.horizontalHeader().sectionPosition(section) - measures.GAP)
             return
         index = self.preview.place_of(finding)
         if index.isValid():
-            self.setCurrentIndex(index)
+            select_only(self, index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def type_menu(self, section: int) -> QMenu | None:

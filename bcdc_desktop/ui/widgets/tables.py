@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTextBoundaryFinder
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTextBoundaryFinder,
+)
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -69,6 +78,20 @@ def configure_table(
         header = view.horizontalHeader()
         header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def select_only(view: QAbstractItemView, index: QModelIndex) -> None:
+    """Put the cursor on a row (a cell, where cells are selected) and select it alone; on none for an invalid index. One
+    that is disabled is left alone.
+
+    Qt's own setters (``setCurrentIndex``, ``setCurrentItem``, ``selectRow``) add it to what is selected, or take it
+    away, while somebody happens to hold Ctrl or Shift: for a shortcut, say.
+    """
+    if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+        return
+    flags = QItemSelectionModel.SelectionFlag
+    rows = view.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+    view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows if rows else flags.ClearAndSelect)
 
 
 def comes_by(event: QFocusEvent) -> bool:

@@ -1,5 +1,6 @@
 """Given a record's resources, when I add, delete, move or set several, then it is one draft that one save sends."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.ui.record.resources import SetForAllDialog
@@ -140,3 +141,13 @@ def test_the_drop_area_has_a_frame_at_rest_and_under_a_drop(window, editor):
         edge = [picture.pixelColor(x, 0).name() for x in range(20, picture.width() - 20)]
         ground = picture.pixelColor(20, picture.height() // 2).name()
         assert any(colour != ground for colour in edge)
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_a_resource_that_is_shown_is_selected_alone_whatever_keys_are_held(window, editor, record, qtbot, held):
+    first, second = (r["id"] for r in record["resources"][:2])
+    window.record.show_part(first)
+    qtbot.keyPress(window, Qt.Key.Key_F35, held)
+    window.record.show_part(second)
+    selected = window.record.table.selectionModel().selectedRows()
+    assert [index.row() for index in selected] == [window.record.model.find(second).row()]

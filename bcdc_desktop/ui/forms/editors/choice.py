@@ -27,6 +27,7 @@ from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, add_icon
 from bcdc_desktop.ui.widgets.labels import FieldButton
 from bcdc_desktop.ui.widgets.plain_text import PlainDelegate, button_text
+from bcdc_desktop.ui.widgets.tables import select_only
 
 _NONE = "–"
 
@@ -351,4 +352,4 @@ class _Popup(QFrame):
             item.setHidden(hidden)
             first = first if hidden or first is not None else item
         if first is not None:
-            self.list.setCurrentItem(first)
+            select_only(self.list, self.list.indexFromItem(first))
