@@ -116,6 +116,16 @@ def _a_window_test_has_a_window(request: pytest.FixtureRequest) -> None:
         pytest.fail("this test needs a real window: python3 packaging/bootstrap.py test", pytrace=False)
 
 
+def _let_go() -> None:
+    """Release what a test pressed: in the next one Ctrl and Shift would select otherwise, and a form wait for a button
+    to be released. A double click of ``QTest`` ends with the button down."""
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        if QApplication.mouseButtons() & button:
+            QTest.mouseRelease(QWidget(), button)
+
+
 @pytest.fixture(autouse=True)
 def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """As in the program (ui/garbage.py): garbage that holds objects of Qt goes in the GUI thread.
@@ -128,9 +138,7 @@ def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iter
         return
     gc.disable()
     yield
-    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
-        # keys that a test pressed would still be held in the next one, where Ctrl and Shift select otherwise
-        QTest.keyRelease(QWidget(), Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
+    _let_go()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()

@@ -83,6 +83,7 @@ def test_a_row_is_selected_alone_whatever_keys_are_held(
     assert not view.selectionModel().hasSelection()
 
 
-def test_no_keys_are_held_when_a_test_begins(qapp: QApplication) -> None:
-    """The test before this one may have pressed some."""
+def test_nothing_is_held_when_a_test_begins(qapp: QApplication) -> None:
+    """The test before this one may have pressed keys, or clicked twice."""
     assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
