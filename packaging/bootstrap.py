@@ -41,7 +41,7 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "bootstrap.json"
 OLDEST_PYTHON = (3, 11)
-MOST_PROCESSES = 4  # for tests; each takes up to a gigabyte
+MOST_PROCESSES = 6  # for tests; each takes up to a gigabyte
 
 
 class SetUpError(Exception):
@@ -163,8 +163,8 @@ def test(arguments: list[str]) -> int:
         chosen = [*(arguments or in_a_window()), "-n", "0"]
         window = run(*pytest, "-m", "window", *first, *rules, *chosen, environment=environment)
     say("-- all other tests")
-    at_once = min((os.cpu_count() or 1) + 2, MOST_PROCESSES)  # more than processors: most tests wait most of the time
-    at_once += 6 if rules else 0  # and for files that are held: with six in all, processors were idle two thirds of it
+    at_once = min((os.cpu_count() or 1) + 4, MOST_PROCESSES)  # more than processors: most tests wait most of the time
+    at_once += 4 if rules else 0  # and for files that are held: with six in all, processors were idle two thirds of it
     several = ["-n", str(at_once), "--dist", "worksteal"] if not arguments else []
     others = run(*pytest, *then, *several, *rules, *arguments)
     if arguments and 5 in (window, others):

@@ -21,13 +21,13 @@ def test_what_was_seen_is_there_at_the_next_start_without_a_network(open_window,
     demo.start = lambda: demo.url  # the next start finds nobody at the address
     again = open_window(wait=False)
     qtbot.waitUntil(lambda: again.packages.model.rowCount() == records)
-    assert again.organizations.model.tree.get(BRANCH) is not None
+    qtbot.waitUntil(lambda: again.organizations.model.tree.get(BRANCH) is not None)  # it is read by itself
     again.show_record(record["id"])
     qtbot.waitUntil(lambda: again.record.editor is not None and bool(again.record.editor.resource_id))
     qtbot.waitUntil(lambda: again.session.connection == "offline")
     assert "Offline" in again.status.connection.text()
     assert again.session.server.message in again.bar.text()
-    assert "synced" in again.packages.age.text()
+    qtbot.waitUntil(lambda: "synced" in again.packages.age.text())
 
 
 def test_what_stays_open_without_a_network_grows_old(window, demo, qtbot, record, show_record):
