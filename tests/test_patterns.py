@@ -216,13 +216,13 @@ PATTERNS = _all()
 
 
 @contextmanager
-def _limited(seconds: float = SECONDS) -> Iterator[None]:
+def _limited() -> Iterator[None]:
     """Fail when what is done takes too much of the processor; without such a clock, the time limit of the test does."""
     if not hasattr(signal, "setitimer"):
         yield
         return
     before = signal.signal(signal.SIGVTALRM, lambda *_: pytest.fail("not linear", pytrace=False))
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         yield
     finally:

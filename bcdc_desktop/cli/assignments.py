@@ -10,7 +10,8 @@ from typing import Any
 
 from bcdc_desktop.domain.ckan_schema import SET_RESOURCE_KEYS
 from bcdc_desktop.domain.kinds import kind_of
-from bcdc_desktop.domain.schema import TRANSLATED, Field, FieldKind
+from bcdc_desktop.domain.kinds.structures import TranslatedKind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import from_text, is_text, read_value
 from bcdc_desktop.error_text import system_reason
 
@@ -53,16 +54,16 @@ def read_assignments(
         name, equals, text = word.partition("=")
         if not equals or not name:
             raise Failure("usage", f"“{word}” isn't in the form FIELD=VALUE.")
-        if name in given:
+        if name in given or name in found:  # also one language of it before
             raise Failure("usage", f"The field {name} is given twice.")
         given.add(name)
         field = known.get(name)
         translated = _in_one_language(name, known) if field is None else None
         if translated is not None:
-            field, language = translated
+            field, kind, language = translated
             try:
                 value = found.get(field.name, read_value(record or {}, field))
-                found[field.name] = kind_of(field).with_language(value, language, text, field)
+                found[field.name] = kind.with_language(value, language, text, field)
             except ValueError as error:
                 wrong[name] = [str(error)]
             continue
@@ -82,14 +83,17 @@ def read_assignments(
     return found
 
 
-def _in_one_language(name: str, known: Mapping[str, Field]) -> tuple[Field, str] | None:
-    """Return the field with texts in several languages and the language that ``FIELD-LANGUAGE`` names; None for any
-    other name."""
+def _in_one_language(name: str, known: Mapping[str, Field]) -> tuple[Field, TranslatedKind, str] | None:
+    """Return the field with texts in several languages, its kind, and the language that ``FIELD-LANGUAGE`` names; None
+    for any other name."""
     parts = name.split("-")
     for end in range(len(parts) - 1, 0, -1):
         field = known.get("-".join(parts[:end]))
         if field is not None:
-            return (field, "-".join(parts[end:])) if field.kind in TRANSLATED and not field.read_only else None
+            kind = kind_of(field)
+            if isinstance(kind, TranslatedKind) and not field.read_only:
+                return field, kind, "-".join(parts[end:])
+            return None
     return None
 
 

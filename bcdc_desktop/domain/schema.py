@@ -51,9 +51,6 @@ class FieldKind(StrEnum):
     OTHER = "other"  # what a preset holds that is not known here: a text, or any JSON
 
 
-TRANSLATED = frozenset({FieldKind.TRANSLATED_TEXT, FieldKind.TRANSLATED_MARKDOWN, FieldKind.TRANSLATED_TAGS})
-"""Kinds whose value holds a text, or keywords, for each of several languages."""
-
 _BY_SNIPPET = {
     "markdown.html": FieldKind.MARKDOWN,
     "textarea.html": FieldKind.AREA,
@@ -383,13 +380,12 @@ def in_language(value: Any) -> str:
     that is English, or the first of them."""
     if not isinstance(value, Mapping):
         return _plain(value)
+    texts = {str(code): text for code, said in value.items() if (text := _plain(said))}
     for wanted in (language(), "en"):
-        for code, text in value.items():
-            if _plain(text) and re.split("[-_]", str(code))[0].lower() == wanted:
-                return _plain(text)
-    return next(
-        (_plain(text) for _, text in sorted(value.items(), key=lambda found: str(found[0])) if _plain(text)), ""
-    )
+        for code, text in texts.items():
+            if re.split("[-_]", code)[0].lower() == wanted:
+                return text
+    return texts[min(texts)] if texts else ""
 
 
 def _plain(value: Any) -> str:

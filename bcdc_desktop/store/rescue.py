@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import shutil
 import sqlite3
 import struct
@@ -127,6 +128,11 @@ def rescue(path: Path, script: str) -> Rescue:
 def witness(path: Path) -> Path:
     """Return the file beside a work file that tells that it was filled once: empty, it is not a new one."""
     return path.with_name(path.name + ".made")
+
+
+def is_gone(path: Path) -> bool:
+    """Return whether there was a work file, and nothing is in its place any more."""
+    return witness(path).exists() and not os.path.lexists(path)
 
 
 def has_wrong_format(path: Path) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from .database import Damaged, Database, NewerVersion, damage_mark, require_no_p
 from .events import Bus
 from .instance_lock import InstanceLock
 from .paths import Places, make_private
-from .rescue import Rescue, needs_rescue, rescue, witness
+from .rescue import Rescue, is_gone, needs_rescue, rescue, witness
 from .row_sums import register, register_for_work, with_row_sums
 
 _log = logging.getLogger(__name__)
@@ -59,7 +58,7 @@ class Store:
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
         self._check_later = check_later
-        self.work_is_gone = witness(work_file).exists() and not os.path.lexists(work_file)
+        self.work_is_gone = is_gone(work_file)
         self.rescued = self._rescue(work_file)
         self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged(), prepare=register_for_work)
         make_private(witness(work_file))

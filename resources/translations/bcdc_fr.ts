@@ -9382,10 +9382,6 @@
         <translation>Ceci ne contient pas d’objet JSON&#xa0;: { … }.</translation>
     </message>
     <message>
-        <source>This field doesn&apos;t have texts in several languages.</source>
-        <translation>Ce champ n’a pas de textes en plusieurs langues.</translation>
-    </message>
-    <message>
         <source>This field has no text in the language “{code}”.</source>
         <translation>Ce champ n’a pas de texte dans la langue «&#xa0;{code}&#xa0;».</translation>
     </message>

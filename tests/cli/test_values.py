@@ -117,9 +117,10 @@ def test_a_text_that_has_no_languages_is_not_replaced_by_one_that_has() -> None:
         read_assignments(["note-en=x"], TRANSLATED, record={"note": "as it was"})
 
 
-def test_the_same_language_twice_is_refused() -> None:
+@pytest.mark.parametrize("words", [["note-en=x", "note-en=y"], ["note-en=x", 'note={"en": "y"}']])
+def test_the_same_language_twice_is_refused(words: list[str]) -> None:
     with pytest.raises(Failure) as refused:
-        read_assignments(["note-en=x", "note-en=y"], TRANSLATED)
+        read_assignments(words, TRANSLATED)
     assert refused.value.kind == "usage"
 
 

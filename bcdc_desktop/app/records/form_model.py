@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bcdc_desktop.domain.checks import FieldProblem
-from bcdc_desktop.domain.schema import TRANSLATED, Field
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import read_value, same
+
+_TRANSLATED = (FieldKind.TRANSLATED_TEXT, FieldKind.TRANSLATED_MARKDOWN, FieldKind.TRANSLATED_TAGS)
 
 
 class _Untyped:
@@ -181,7 +183,7 @@ def shown_at(path: str, value: Any, fields: Mapping[str, Field]) -> str:
     row, subfield or language."""
     name, *inner = path.split("/")
     field, shown = fields[name], [name]
-    if inner and field.kind in TRANSLATED:
+    if inner and field.kind in _TRANSLATED:
         return path if isinstance(value, Mapping) and inner[0] in {*value, *field.languages} else name
     while len(inner) >= 2 and inner[0].isdigit():
         rows = value if isinstance(value, list) else [value]

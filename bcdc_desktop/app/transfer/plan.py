@@ -278,12 +278,12 @@ class _Planner:
             new_resources={ids[r.id]: dict(r.values) for r in wanted},
             is_new=True,
         )
-        preview = plan_save(self._target, whole)
         try:
             self._check_rights(values)
             prepared = prepare_package(
                 self._target, values if files else {**values, "resources": [r.values for r in wanted]}
             )
+            preview = plan_save(self._target, whole)
             if files:
                 _check_resources(preview, {ids[r.id]: r for r in wanted})
             for made, resource in zip(prepared.get("resources", ()), wanted, strict=False):

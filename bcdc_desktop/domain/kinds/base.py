@@ -68,14 +68,6 @@ class Kind:
         except (ValueError, RecursionError):
             return text
 
-    def with_language(self, value: Any, language: str, text: str, field: Field) -> Any:
-        """Return a value in which the text of one language is another one; empty leaves the language out.
-
-        Raises:
-            ValueError: the field has no texts in several languages, or none in this one; the message says so.
-        """
-        raise ValueError(tr("This field doesn't have texts in several languages."))
-
     def problems(self, value: Any, field: Field) -> Iterator[Problem]:
         """Yield what is wrong with a value that says something."""
         yield from ()

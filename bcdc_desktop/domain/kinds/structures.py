@@ -268,7 +268,12 @@ class TranslatedKind(StructuredKind):
         return found
 
     def with_language(self, value: Any, language: str, text: str, field: Field) -> Any:
-        """Return the object with another text for a language that the schema or the object has."""
+        """Return the object with another text for a language that the schema or the object has; an empty one leaves
+        the language out.
+
+        Raises:
+            ValueError: the field has no text in this language, or is none in several; the message says so.
+        """
         found = {} if self.is_empty(value, field) else parsed(value)
         if not isinstance(found, Mapping):
             raise ValueError(self._expected())  # noqa: TRY004 - a text, where the catalogue is wrong

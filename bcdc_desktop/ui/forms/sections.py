@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.flow import FlowLayout
+from bcdc_desktop.ui.widgets.labels import wrapped_label
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 
@@ -43,9 +44,7 @@ class SectionHeading(QWidget):
         top.addWidget(self.button)
         top.addWidget(self._count)
         top.addWidget(line, 1)
-        self.description = PlainLabel(description, self)
-        self.description.setProperty("role", "muted")
-        self.description.setWordWrap(True)
+        self.description = wrapped_label(description, "muted", self)
         self.description.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.button.setAccessibleDescription(description)
         layout = QVBoxLayout(self)

@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from bcdc_desktop.ui.background_uploads import BackgroundUploads
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.uploads.queue_model import format_totals
+from bcdc_desktop.ui.uploads.queue_model import PROGRESS_MS, format_totals
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import labelled
-
-_PROGRESS_MS = 250
 
 
 class UploadsElsewhere(QWidget):
@@ -29,7 +27,7 @@ class UploadsElsewhere(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(measures.GRID)
         self._timer = QTimer(self)
-        self._timer.setInterval(_PROGRESS_MS)
+        self._timer.setInterval(PROGRESS_MS)
         self._timer.timeout.connect(self._show)
         self.hide()
 

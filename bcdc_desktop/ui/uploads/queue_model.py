@@ -25,6 +25,7 @@ from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
 from bcdc_desktop.ui.widgets.text import grouped, human_size, percent
 
 _MINUTE, _HOUR = 60, 3600
+PROGRESS_MS = 250  # between looks at how far uploads are
 _STALLED = 10.0  # seconds without a byte
 _GOING = (State.WAITING, *UNDER_WAY)
 

@@ -37,7 +37,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.elsewhere import UploadsElsewhere
-from bcdc_desktop.ui.uploads.queue_model import QueueModel, format_backoff, format_totals
+from bcdc_desktop.ui.uploads.queue_model import PROGRESS_MS, QueueModel, format_backoff, format_totals
 from bcdc_desktop.ui.uploads.queue_table import QueueDetails, QueueTable
 from bcdc_desktop.ui.uploads.saved_uploads import SavedUploads
 from bcdc_desktop.ui.widgets.debounce import debounce
@@ -49,7 +49,6 @@ from bcdc_desktop.ui.widgets.text import human_size
 
 _READ_MS = 200
 _BACKOFF = "backoff"  # why uploads wait, in the bar
-_PROGRESS_MS = 250
 _MAY_PAUSE = (State.WAITING, State.CHECKING, State.SENDING)
 _MAY_RESUME = (State.PAUSED, State.FAILED, State.ATTENTION)
 _MAY_CANCEL = tuple(state for state in State if state not in (State.DONE, State.CANCELLED))
@@ -76,7 +75,7 @@ class UploadsPanel(QWidget):
         self._build()
         self._read_soon = debounce(_READ_MS, self.reload, self)
         self.progress_timer = QTimer(self)
-        self.progress_timer.setInterval(_PROGRESS_MS)
+        self.progress_timer.setInterval(PROGRESS_MS)
         self.progress_timer.timeout.connect(self.show_progress)
         session.changed.connect(self._on_change)
         session.connectionChanged.connect(self.show_progress)
