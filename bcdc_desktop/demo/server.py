@@ -30,12 +30,13 @@ from bcdc_desktop.demo.kinds import kind_of
 from bcdc_desktop.demo.practice import Practice, RawJson
 from bcdc_desktop.demo.requests_in import ReceivedFile, from_body, from_query
 from bcdc_desktop.demo.storage import LAYOUT, Storage
-from bcdc_desktop.file_operations import remove_folder, rename, unlink
+from bcdc_desktop.file_operations import beside, discard, open_regular, remove_folder, rename, replace, unlink
 
 _LOG = logging.getLogger(__name__)
 ACTIONS = (reading, revising, searching, writing)  # importing them fills the table of actions
 
 _JSON = "application/json;charset=utf-8"
+_PORT = "port"  # a file of the home: where it was served first
 _DATABASE = ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm")
 _OF_THE_DISK = {
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
@@ -60,7 +61,7 @@ class DemoCatalogue:
             is of one kind; opened as another, what is in it is set aside.
         flavour: "stock", or "bcdc" for what the BC Data Catalogue's own extension adds.
         max_upload_mb: the largest upload in MiB; more is answered with 413.
-        port: 0 takes a free one.
+        port: 0 takes that of an earlier start, so that links which were copied then lead somewhere, or a free one.
         unlocked_pause: seconds between reading and writing where the played version does not lock.
         empty: make no sample packages at the first start, only organizations and users.
         rows_max: the most packages in one answer to a search, as ``ckan.search.rows_max``.
@@ -102,13 +103,30 @@ class DemoCatalogue:
         if self._server is not None:
             return self.url
         practice = self._opened()
-        self._server = _Server(("127.0.0.1", self._port), practice, self._max_body, self.calls)
+        self._server = self._serve(practice)
         self.url = practice.site_url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="practice-catalogue", daemon=True
         )
         self._thread.start()
         return self.url
+
+    def _serve(self, practice: Practice) -> _Server:
+        """Return the server at its port; without one, at that of an earlier start, or else at a free one."""
+
+        def at(port: int) -> _Server:
+            return _Server(("127.0.0.1", port), practice, self._max_body, self.calls)
+
+        if self._port:
+            return at(self._port)
+        earlier = _stored_port(self.home / _PORT)
+        if earlier:
+            with contextlib.suppress(OSError):
+                return at(earlier)
+        server = at(0)
+        if not earlier:  # otherwise another process of ours may have it, and serve the same home
+            _store_port(self.home / _PORT, server.server_address[1])
+        return server
 
     @property
     def practice(self) -> Practice:
@@ -236,10 +254,30 @@ class DemoCatalogue:
         self.stop()
 
 
+def _stored_port(path: Path) -> int:
+    """Return the port in a file; 0 where none is there, or none that a program may take."""
+    try:
+        with open_regular(path) as file:
+            stored = file.read(6)
+    except OSError:
+        return 0
+    return int(stored) if re.fullmatch(rb"[1-9]\d{3,4}", stored) and 1024 <= int(stored) <= 65535 else 0
+
+
+def _store_port(path: Path, port: int) -> None:
+    """Store a port for the next start, which does without where it cannot be stored."""
+    unfinished = beside(path)
+    with contextlib.suppress(OSError):
+        unfinished.write_text(str(port), "ascii")
+        replace(unfinished, path)
+    discard(unfinished)
+
+
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
-    allow_reuse_address = True
+    # on Windows it would let two programs have one port; elsewhere it only passes over connections that have ended
+    allow_reuse_address = os.name != "nt"
 
     def __init__(self, address: tuple[str, int], practice: Practice, max_body: int, calls: Counter[str]) -> None:
         self.practice = practice

@@ -165,11 +165,41 @@ def test_a_restart_keeps_data_files_and_tokens(tmp_path: Path) -> None:
         made = ask(
             practice, "resource_create", package_id=package, name="kept", files={"upload": ("k.csv", b"k")}, **FILED
         )
-    with DemoCatalogue(home, version="2.9.5") as practice:  # another port, another version
+    with DemoCatalogue(home, version="2.9.5") as practice:
         assert practice.tokens == tokens
         kept = ask(practice, "resource_show", id=made["id"])
         assert kept["url"].startswith(practice.url)
         assert requests.get(kept["url"], headers={"Authorization": tokens["editor"]}, timeout=30).content == b"k"
+
+
+def test_a_restart_keeps_the_address(tmp_path: Path) -> None:
+    """A link that was copied yesterday leads to the file today."""
+    with DemoCatalogue(tmp_path) as practice:
+        address = practice.url
+    with DemoCatalogue(tmp_path) as practice:
+        assert practice.url == address
+        with DemoCatalogue(tmp_path) as beside:  # in another program
+            assert beside.url != address
+    with DemoCatalogue(tmp_path) as practice:
+        assert practice.url == address
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"80", b"70000", b"-4000", b"4000\n4001", "４０００".encode(), b"\xff" * 1_000_000]
+)
+def test_a_stored_port_that_is_none_is_replaced(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "port").write_bytes(content)
+    with DemoCatalogue(tmp_path) as practice:
+        address = practice.url
+    with DemoCatalogue(tmp_path) as practice:
+        assert practice.url == address
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such file")
+def test_a_pipe_in_the_place_of_the_stored_port_holds_nothing_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "port")
+    with DemoCatalogue(tmp_path) as practice:
+        assert ask(practice, "status_show")
 
 
 def test_reset_goes_back_to_the_sample_and_keeps_tokens_and_address(practice: DemoCatalogue) -> None:

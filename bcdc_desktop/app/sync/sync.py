@@ -45,6 +45,7 @@ __all__ = [
 ]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
+READ_FROM = "synchronized_from"  # in the cache: the catalogue's address when all of it was read
 _TITLES = "synchronized_titles"  # in the cache: of which organizations all titles were listed
 _log = logging.getLogger(__name__)
 
@@ -95,7 +96,8 @@ def synchronize(
         workspace: whose cache.
         token: asks to stop.
         report: hears that it begins, and then, with each answer, of records read; the total is that of all records.
-        full: reads every record again, also those that seem the same.
+        full: reads every record again, also those that seem the same. So does a run at another address than that of
+            the run before: the links to files that a catalogue keeps have its address.
         first: ids of the records that are shown right now; they are read before anything else.
         scope: what to keep to, from now on; None for what was chosen before. Records of other organizations that were
             never opened here are removed from the cache.
@@ -110,6 +112,7 @@ def synchronize(
     with run.asking():
         if first:
             run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
+        full = run.moved() or full
         last_full = workspace.store.cache.key_value.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE, now=time.time())
         report(Progress(0, None, tr("Reading organizations and fields")))
@@ -132,6 +135,7 @@ def synchronize(
             workspace.store.cache.key_value.put("synchronized_fully", total)
             workspace.store.cache.tidy()
         watermark.store(workspace.store.cache, run.watermark)
+        workspace.store.cache.key_value.put(READ_FROM, workspace.profile.address)
         workspace.store.cache.key_value.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total, run.unreadable)
 
@@ -205,6 +209,13 @@ class _Run:
     def unreadable(self) -> tuple[UnreadableRecord, ...]:
         """The records that were set aside."""
         return tuple(self._writer.unreadable.values())
+
+    def moved(self) -> bool:
+        """Return whether what is here was read from another address. Where none is known, it is this one."""
+        seen = self._cache.key_value.get(READ_FROM)
+        if seen is None:
+            self._cache.key_value.put(READ_FROM, self._workspace.profile.address)
+        return seen is not None and seen.value != self._workspace.profile.address
 
     def introduce(self, scope: SyncScope | None, report: Report) -> None:
         """Read the account, the organizations and the schema, and before them the newest titles where no record is

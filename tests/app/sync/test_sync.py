@@ -13,12 +13,13 @@ from bcdc_desktop.app.sync import sync
 from bcdc_desktop.app.sync_sizes import SyncSizes
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.search.index import PackageQuery
 from helpers.listing import refuse_single_fields
-from helpers.misbehaving import Canned, CutAnswer, Late, Stall
-from helpers.sample_record import record_fields
+from helpers.misbehaving import Canned, CutAnswer, Late, MisbehavingServer, Stall
+from helpers.sample_record import FILED, record_fields
 
 HTML = "<html>"
 
@@ -58,6 +59,21 @@ def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, t
     assert not done.full
     assert workspace.store.cache.records.get(ten[3]["id"]).value["title"] == "Changed"
     assert workspace.store.cache.records.ids() == {p["id"] for p in [*ten, new]}
+
+
+def test_a_catalogue_at_another_address_is_read_again(practice, csv) -> None:
+    """The links to its files have the address; nothing else of its records changed."""
+    made, file = practice.package(), csv()
+    part = FilePart(file, file.name, file.stat().st_size)
+    practice.other.create_resource({"package_id": made["id"], "name": "file", **FILED}, part)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
+    with MisbehavingServer(practice.demo) as practice.server:
+        moved = practice.workspace()
+        assert sync.synchronize(moved).full
+        stored = moved.store.cache.records.get(made["id"]).value
+        assert stored["resources"][-1]["url"].startswith(practice.server.url)
+        assert not sync.synchronize(moved).full
 
 
 @pytest.mark.parametrize("by_itself", [True, False], ids=["cleared", "listing refused"])
