@@ -6207,6 +6207,10 @@
         <translation>Le cache contient ce qui a été téléchargé des catalogues et peut être téléchargé de nouveau. Les brouillons, les téléversements et le journal sont conservés à part et ne sont pas touchés ici.</translation>
     </message>
     <message>
+        <source>The cache uses %2, which is within the limit.</source>
+        <translation>Le cache occupe %2 et respecte la limite.</translation>
+    </message>
+    <message>
         <source>Uploads are in progress. Move the cache when they have finished.</source>
         <translation>Des téléversements sont en cours. Déplacez le cache quand ils seront terminés.</translation>
     </message>

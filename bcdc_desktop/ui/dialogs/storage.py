@@ -277,10 +277,12 @@ class StorageDialog(Dialog):
         if size > limit:
             words = self.tr("Lists and search need %1 for this catalogue, so the cache cannot be smaller.")
             self.bar.show_message("warning", words.replace("%1", human_size(size)))
-        elif freed:
+        else:
+            none = self.tr("The cache uses %2, which is within the limit.")
             one = self.tr("Freed the text of 1 record. The cache now uses %2.")
             many = self.tr("Freed the text of %1 records. The cache now uses %2.").replace("%1", grouped(freed))
-            self.bar.show_message("success", counted(freed, one, many).replace("%2", human_size(size)))
+            words = counted(freed, one, many) if freed else none
+            self.bar.show_message("success", words.replace("%2", human_size(size)))
         self.reload()
 
     def _prefer(self, key: str, value: Any) -> None:
