@@ -1,6 +1,7 @@
 """What holds for every test: a folder and a keyring of its own, no network, a clean log, no window unless marked."""
 
 import gc
+import itertools
 import os
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.ui.app import name_application
 from helpers.examples import MORE
 from helpers.memory_keyring import MemoryKeyring
+from helpers.synchronized_cache import SynchronizedCache
 from helpers.waiting import PATIENCE
 
 pytest_plugins = ["helpers.logfail", "helpers.loopback", "windows_rules"]
@@ -46,6 +48,9 @@ set_hypothesis_home_dir(tempfile.gettempdir())
 
 for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
     wait.__kwdefaults__["timeout"] = round(PATIENCE * 1000)
+
+
+_tests_with_qt = itertools.count(1)
 
 
 def pytest_collection_finish() -> None:
@@ -96,7 +101,15 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a practice catalogue after its first start, to be copied: that takes a tenth of making the sample."""
     folder = tmp_path_factory.mktemp("sample") / "practice"
     with DemoCatalogue(folder):
-        return folder
+        pass
+    (folder / "port").unlink()  # what is still under way at the end of a test must not reach the next one's
+    return folder
+
+
+@pytest.fixture(scope="session")
+def synchronized_cache(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> SynchronizedCache:
+    """The cache of the practice catalogue's editor, with all of its sample."""
+    return SynchronizedCache(tmp_path_factory.mktemp("synchronized"), sample_home)
 
 
 def _platform() -> str:
@@ -128,10 +141,10 @@ def _let_go() -> None:
 
 @pytest.fixture(autouse=True)
 def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """As in the program (ui/garbage.py): garbage that holds objects of Qt goes in the GUI thread.
+    """As in the program (ui/garbage.py): garbage that holds objects of Qt goes in the GUI thread, after the test.
 
-    What is to be deleted later is deleted here too: without an event loop a thousand widgets would stay for the tests
-    that follow, and be styled again with each change of the theme.
+    What is to be deleted later is deleted here: without an event loop a thousand widgets would stay for the tests that
+    follow, and be styled again with each change of the theme.
     """
     if "qapp" not in request.fixturenames:
         yield
@@ -140,5 +153,17 @@ def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iter
     yield
     _let_go()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-    gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Collect the garbage of a test with Qt once nothing holds its fixtures any more. What is left is left out of the
+    collections that follow, which would take a seventh of the time of all tests; and is looked at now and then."""
+    answer = yield
+    if not gc.isenabled():
+        if next(_tests_with_qt) % 50 == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+    return answer

@@ -27,6 +27,12 @@ def demo(tmp_path: Path) -> Iterator[DemoCatalogue]:
 
 
 @pytest.fixture
+def synchronized() -> bool:
+    """No: the sample is another catalogue's."""
+    return False
+
+
+@pytest.fixture
 def record(server: Catalogue) -> dict:
     """A public record of the editor's own branch, with resources."""
     owner = server.organization(BRANCH)["id"]

@@ -20,6 +20,7 @@ from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow
 from helpers.colleague import Colleague
 from helpers.hostile import HostileCatalogue, hostile_text, watched_pipe
+from helpers.synchronized_cache import SynchronizedCache
 from helpers.waiting import settle
 
 from .tour import Tour
@@ -42,8 +43,23 @@ def server(demo: DemoCatalogue) -> Colleague:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp, demo: DemoCatalogue, home: Path) -> Iterator[Opener]:
+def synchronized() -> bool:
+    """Whether the home of a window has the records already, as after a first start."""
+    return True
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot,
+    qapp: QApplication,
+    demo: DemoCatalogue,
+    home: Path,
+    synchronized: bool,
+    synchronized_cache: SynchronizedCache,
+) -> Iterator[Opener]:
     """Opens windows on one home; waits until tree and records are on screen, all of them."""
+    if synchronized:
+        synchronized_cache.put_into(home, demo.url)
     theme.apply_theme(qapp, "light")
     opened: list[MainWindow] = []
 

@@ -70,6 +70,7 @@ def test_a_limit_lets_whole_records_go_the_oldest_first_and_never_those_with_a_d
     drafts.set_edits(cache.records.get(ids[0]).value, "", {"title": "Edited"})
     show_record(window, record["id"])
     dialog = kept()
+    cache.limit(cache.size() - 1)  # leaves no free room, which would be enough
     cache.tidy()  # the log is no reason to let anything go
     dialog.set_limit(cache.size() - 60_000)
     qtbot.waitUntil(lambda: dialog.bar.kind == "success")
@@ -84,6 +85,12 @@ def test_a_limit_lets_whole_records_go_the_oldest_first_and_never_those_with_a_d
     dialog.set_limit(10)
     qtbot.waitUntil(lambda: dialog.bar.kind == "warning")
     assert cache.records.get(ids[0]) is not None
+
+
+def test_a_limit_that_needs_no_record_to_go_is_told_too(window, qtbot, kept):
+    dialog = kept()
+    dialog.set_limit(window.session.workspace.store.cache.size() + 1_000_000)
+    qtbot.waitUntil(lambda: dialog.bar.kind == "success")
 
 
 def test_a_limit_holds_after_each_synchronization_and_the_next_day(open_window, qtbot):
