@@ -112,6 +112,12 @@ def synchronized_cache(sample_home: Path, tmp_path_factory: pytest.TempPathFacto
     return SynchronizedCache(tmp_path_factory.mktemp("synchronized"), sample_home)
 
 
+@pytest.fixture
+def synchronized() -> bool:
+    """Whether the home of a window has the records already, as after a first start."""
+    return True
+
+
 def _platform() -> str:
     return os.environ["QT_QPA_PLATFORM"].partition(":")[0]
 

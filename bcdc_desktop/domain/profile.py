@@ -65,7 +65,7 @@ class Profile:
 
     @property
     def identity(self) -> str:
-        """What the catalogue is remembered by: its address, which for the practice catalogue is another each day."""
+        """What the catalogue is remembered by: its address, which the practice catalogue may have to change."""
         return "practice" if self.role == "practice" else self.address
 
     def package_page(self, name: str) -> str:

@@ -1,3 +1,3 @@
 """The same window as the tests of the whole window have."""
 
-from ui.window.conftest import demo, open_window, server, synchronized, window  # noqa: F401
+from ui.window.conftest import demo, open_window, server, window  # noqa: F401

@@ -13,7 +13,7 @@ from bcdc_desktop.ui.record.editor import RecordEditor
 from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.window import MainWindow
 from helpers.waiting import PATIENCE
-from ui.window.conftest import demo, open_window, record, server, show_record, synchronized, window  # noqa: F401
+from ui.window.conftest import demo, open_window, record, server, show_record, window  # noqa: F401
 
 # what a new record made from another one still wants
 COMPLETE = {

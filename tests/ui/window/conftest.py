@@ -43,12 +43,6 @@ def server(demo: DemoCatalogue) -> Colleague:
 
 
 @pytest.fixture
-def synchronized() -> bool:
-    """Whether the home of a window has the records already, as after a first start."""
-    return True
-
-
-@pytest.fixture
 def open_window(
     qtbot: QtBot,
     qapp: QApplication,
