@@ -266,7 +266,7 @@ def _stored_port(path: Path) -> int:
 
 def _store_port(path: Path, port: int) -> None:
     """Store a port for the next start, which does without where it cannot be stored."""
-    unfinished = beside(path)
+    unfinished = beside(path)  # and not written_whole, which writes into a pipe that it finds in a file's place
     with contextlib.suppress(OSError):
         unfinished.write_text(str(port), "ascii")
         replace(unfinished, path)

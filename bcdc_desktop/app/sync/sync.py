@@ -112,7 +112,8 @@ def synchronize(
     with run.asking():
         if first:
             run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
-        full = run.moved() or full
+        moved = run.moved()
+        full = full or moved
         last_full = workspace.store.cache.key_value.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE, now=time.time())
         report(Progress(0, None, tr("Reading organizations and fields")))
@@ -135,7 +136,8 @@ def synchronize(
             workspace.store.cache.key_value.put("synchronized_fully", total)
             workspace.store.cache.tidy()
         watermark.store(workspace.store.cache, run.watermark)
-        workspace.store.cache.key_value.put(READ_FROM, workspace.profile.address)
+        if moved:  # all of it was read again
+            workspace.store.cache.key_value.put(READ_FROM, workspace.profile.address)
         workspace.store.cache.key_value.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total, run.unreadable)
 
